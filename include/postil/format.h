@@ -1,0 +1,74 @@
+/* format.h - the exchange formats: one table, a reader and a writer each
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <postil/documents.h>
+#include <postil/report.h>
+#include <postil/spans.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char        *encoding; /* declared by the user, or NULL */
+  PostilDocumentKind kind;     /* for documents that do not say; OTHER: find out */
+  gboolean           dry_run;  /* report, change nothing */
+  PostilId           annotator; /* for spans that name none */
+  const char        *base;     /* keys are paths below this folder; NULL: base names */
+} PostilImportOptions;
+
+typedef struct
+{
+  PostilStates states; /* 0: kept only */
+  char       **labels; /* names, NULL: all */
+  PostilId     annotator;
+  gboolean     done_only;
+  gboolean     spreadsheet; /* CSV: byte order mark and formula guard */
+} PostilExportOptions;
+
+/**
+ * PostilFormat:
+ *
+ * One row of the table. A reader adds to the store inside the caller's transaction and keeps going after a bad line,
+ * which it reports. A writer streams; it never holds more than one document.
+ */
+typedef struct
+{
+  const char *name;      /* as --format takes it: "text", "jsonl", "csv" */
+  const char *title;     /* for people */
+  const char *extension; /* without the dot */
+  /* How sure the first bytes make us that this is it, 0..100. @name is the file's base name. */
+  int      (*sniff) (const char *name, const guint8 *head, gsize n_bytes);
+  gboolean (*read)  (PostilStore *store, const char *name, GBytes *bytes, const PostilImportOptions *options,
+                     PostilReport *report, GCancellable *cancellable, GError **error);
+  gboolean (*write) (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
+                     GCancellable *cancellable, GError **error);
+  /* Reads what was written back and compares every slice and count with the store. */
+  gboolean (*prove) (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+} PostilFormat;
+
+/* Terminated by a row whose name is NULL. */
+const PostilFormat *postil_formats     (void);
+const PostilFormat *postil_format_find (const char *name); /* NULL: none */
+
+/*
+ * Imports files and folders (recursively, in name order) as one undo step. @format NULL: by content. A bad line or file is
+ * reported and the rest comes in; FALSE only when nothing could be done (no transaction, cancelled), and then nothing came in.
+ */
+gboolean postil_import (PostilStore *store, const char *const *paths, const PostilFormat *format,
+                        const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error);
+
+/*
+ * Writes to a temporary file in the same folder, syncs, reads back, proves, renames. When anything fails no file appears
+ * and an old one stays as it was. @path "-": standard output, proven from a temporary file first.
+ */
+gboolean postil_export (PostilStore *store, const PostilFormat *format, const char *path,
+                        const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error);
+/* The first @n_lines lines or so that the export would have, for a live preview. (transfer full) */
+char    *postil_export_preview (PostilStore *store, const PostilFormat *format, const PostilExportOptions *options,
+                                guint n_lines, GError **error);
+
+G_END_DECLS

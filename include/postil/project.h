@@ -1,0 +1,83 @@
+/* project.h - a project as a program uses it: actions that are one undo step each, and signals
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <postil/documents.h>
+#include <postil/format.h>
+#include <postil/history.h>
+#include <postil/labels.h>
+#include <postil/readings.h>
+#include <postil/relations.h>
+#include <postil/spans.h>
+
+G_BEGIN_DECLS
+
+#define POSTIL_TYPE_PROJECT (postil_project_get_type ())
+/**
+ * PostilProject:
+ *
+ * The one GObject of the core. Owns the store and the annotator's name; main thread only. Each action below is
+ * one transaction and one undo step, and says "done" only after COMMIT.
+ *
+ * Signals (all run-first, no return):
+ *   ::document-changed (gint64 document)   spans, relations or reading state of one document
+ *   ::documents-changed ()                 the list itself, or many documents at once
+ *   ::labels-changed ()
+ *   ::history-changed ()                   undo / redo possibilities
+ */
+G_DECLARE_FINAL_TYPE (PostilProject, postil_project, POSTIL, PROJECT, GObject)
+
+/* @annotator NULL: the login name. */
+PostilProject *postil_project_create (const char *path, const char *annotator, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PostilProject *postil_project_open   (const char *path, const char *annotator, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PostilStore   *postil_project_get_store     (PostilProject *self);
+const char    *postil_project_get_path      (PostilProject *self);
+char          *postil_project_dup_name      (PostilProject *self); /* base name without .postil */
+PostilId       postil_project_get_annotator (PostilProject *self);
+/* Cached, by position, not archived: GPtrArray of PostilLabel, owned by the project, new after ::labels-changed. */
+GPtrArray         *postil_project_get_labels (PostilProject *self);
+const PostilLabel *postil_project_get_label  (PostilProject *self, PostilId id); /* also archived; NULL: unknown */
+
+/* Kept, by hand, with the project's annotator. Returns the new span's id, 0 on error. When the very same span is there as
+ * a suggestion or rejected, that one becomes kept instead. */
+PostilSpanId postil_project_tag       (PostilProject *self, PostilId document, PostilRange range, PostilId label,
+                                       GError **error);
+/* Every occurrence of the words of @range in the document, as whole tokens; one step. Returns how many were new, -1 on error. */
+int          postil_project_tag_all   (PostilProject *self, PostilId document, PostilRange range, PostilId label,
+                                       GError **error);
+gboolean     postil_project_relabel   (PostilProject *self, PostilSpanId span, PostilId label, GError **error);
+gboolean     postil_project_set_range (PostilProject *self, PostilSpanId span, PostilRange range, GError **error);
+gboolean     postil_project_set_note  (PostilProject *self, PostilSpanId span, const char *note, GError **error);
+gboolean     postil_project_decide    (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
+/* The same decision for every open suggestion with the same words and label in the project; -1 on error. */
+int          postil_project_decide_identical (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
+gboolean     postil_project_remove    (PostilProject *self, PostilSpanId span, GError **error);
+PostilId     postil_project_relate    (PostilProject *self, PostilId label, PostilSpanId head, PostilSpanId tail,
+                                       GError **error);
+gboolean     postil_project_set_reading (PostilProject *self, PostilId document, PostilReadingState state, GError **error);
+
+/* FALSE without error when there is nothing. @edit (nullable, transfer full) says what was undone and where. */
+gboolean     postil_project_undo (PostilProject *self, PostilEdit **edit, GError **error);
+gboolean     postil_project_redo (PostilProject *self, PostilEdit **edit, GError **error);
+
+/* Reads the files in the calling thread, in one step. */
+gboolean     postil_project_import (PostilProject *self, const char *const *paths, const PostilFormat *format,
+                                    const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable,
+                                    GError **error);
+
+/* Runs the suggesters in worker threads, which read through connections of their own, and writes the results in slices on
+ * the main thread. @documents: GArray of PostilId, NULL for all. @progress (nullable) is called on the main thread. */
+typedef void (*PostilProgress) (guint done, guint total, gpointer user_data);
+void         postil_project_suggest_async  (PostilProject *self, GArray *documents, const char *const *only,
+                                            PostilProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+/* Number of new suggestions, -1 on error. */
+int          postil_project_suggest_finish (PostilProject *self, GAsyncResult *result, GError **error);
+
+/* After the store was written to by other means: emits the signals that make every view read it again. */
+void         postil_project_changed (PostilProject *self);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* spans.h - the spans of a project: add, change, decide, list
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <postil/range.h>
+#include <postil/transaction.h>
+
+G_BEGIN_DECLS
+
+/* Fills id (when 0) and created_at (when 0). POSTIL_ERROR_INVALID_RANGE when it does not fit its document's text.
+ * Writing functions need an open transaction. */
+gboolean    postil_spans_add    (PostilStore *store, PostilSpan *span, GError **error);
+PostilSpan *postil_spans_get    (PostilStore *store, PostilSpanId id, GError **error);
+/* Writes every column but document and created_at. */
+gboolean    postil_spans_update (PostilStore *store, const PostilSpan *span, GError **error);
+/* Its relations go with it, in the same undo step. */
+gboolean    postil_spans_remove (PostilStore *store, PostilSpanId id, GError **error);
+/* Keeps or rejects: state, annotator, decided_at. */
+gboolean    postil_spans_decide (PostilStore *store, PostilSpanId id, PostilState state, PostilId annotator, GError **error);
+
+/* All fields optional: zero means any; states 0 means POSTIL_STATES_OPEN. */
+typedef struct
+{
+  PostilId     document;
+  PostilStates states;
+  PostilId     label;
+  PostilId     source;
+  PostilId     annotator;
+  double       min_score;
+  gboolean     without_structure; /* leave out labels of kind structure: the review queue */
+} PostilSpanFilter;
+
+/* In order of document position, start, longer first, id. GPtrArray of PostilSpan. (transfer full) */
+GPtrArray *postil_spans_list  (PostilStore *store, const PostilSpanFilter *filter, GError **error);
+guint      postil_spans_count (PostilStore *store, const PostilSpanFilter *filter, GError **error);
+/* The first suggested span after (@document, @range, @id) in that order, or before it; NULL at the end. For the review
+ * queue across documents; cost does not grow with the project. (transfer full) */
+PostilSpan *postil_spans_next     (PostilStore *store, const PostilSpanFilter *filter, PostilId document,
+                                   PostilRange range, PostilSpanId id, GError **error);
+PostilSpan *postil_spans_previous (PostilStore *store, const PostilSpanFilter *filter, PostilId document,
+                                   PostilRange range, PostilSpanId id, GError **error);
+/* How often spans with exactly these words were kept, per label: "tagged Denial 14 times". GArray of
+ * PostilPrecedent, most frequent first. (transfer full) */
+typedef struct
+{
+  PostilId label;
+  guint    n_kept;
+  guint    n_rejected;
+} PostilPrecedent;
+
+GArray *postil_spans_precedents (PostilStore *store, const char *words, GError **error);
+/* Open suggestions of @label (0: any) whose words are exactly @words, anywhere in the project: GArray of PostilId. */
+GArray *postil_spans_identical  (PostilStore *store, const char *words, PostilId label, PostilStates states, GError **error);
+
+G_END_DECLS

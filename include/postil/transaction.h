@@ -1,0 +1,30 @@
+/* transaction.h - one user action, all or nothing, with its place in the history
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <postil/store.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSTIL_TRANSACTION_EDIT,       /* becomes one undo step, titled for the user */
+  POSTIL_TRANSACTION_UNRECORDED, /* suggestions, settings, bookkeeping: not an edit */
+} PostilTransactionKind;
+
+/*
+ * BEGIN IMMEDIATE ... COMMIT. Every writing function of the store fails outside a transaction. @title is what
+ * undo offers ("Tag Denial"), @annotator who did it; both are ignored when unrecorded. An edit that touched no row
+ * leaves no history. Starting a new edit closes the redo path: undone edits stay in the audit, not in redo.
+ * Transactions do not nest. POSTIL_ERROR_LOCKED after waiting 5 s for another writer.
+ */
+gboolean postil_transaction_begin    (PostilStore *store, PostilTransactionKind kind, const char *title,
+                                      PostilId annotator, GError **error);
+/* Once this returns TRUE the change is on the disk. When it fails everything was rolled back. */
+gboolean postil_transaction_commit   (PostilStore *store, GError **error);
+void     postil_transaction_rollback (PostilStore *store);
+gboolean postil_transaction_is_open  (PostilStore *store);
+
+G_END_DECLS
