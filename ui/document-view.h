@@ -1,0 +1,29 @@
+/* document-view.h - the text with its spans: a GtkTextView that draws lanes, chips and suggestions itself
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define POSTIL_TYPE_DOCUMENT_VIEW (postil_document_view_get_type ())
+/**
+ * PostilDocumentView:
+ *
+ * Shows the session's document, read-only, with a visible caret. Handles the keys of moving and selecting (arrows, Shift,
+ * Alt, Space, Shift+Space, Tab) and the mouse; label and review keys are the window's. Draws spans in snapshot_layer, never
+ * as text tags, from validated line geometry only.
+ */
+G_DECLARE_FINAL_TYPE (PostilDocumentView, postil_document_view, POSTIL, DOCUMENT_VIEW, GtkTextView)
+
+GtkWidget *postil_document_view_new         (void);
+/* NULL: empty. */
+void       postil_document_view_set_session (PostilDocumentView *self, PostilSession *session);
+/* Scrolls so that @range is visible, with some context, and only when it is not. */
+void       postil_document_view_reveal      (PostilDocumentView *self, PostilRange range);
+
+G_END_DECLS

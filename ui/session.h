@@ -1,0 +1,78 @@
+/* session.h - what the user is looking at: document, spans, selection, current span, mode
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <postil/postil.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSTIL_MODE_ANNOTATE,
+  POSTIL_MODE_REVIEW,
+} PostilMode;
+
+#define POSTIL_TYPE_SESSION (postil_session_get_type ())
+/**
+ * PostilSession:
+ *
+ * The one model that every page binds to. Main thread only. Knows no widget.
+ *
+ * Signals, no arguments, run-last:
+ *   ::document-changed   another document, or none
+ *   ::spans-changed      spans or relations of the shown document were read again
+ *   ::selection-changed  caret or selection moved
+ *   ::current-changed    another current span, or none
+ *   ::mode-changed
+ */
+G_DECLARE_FINAL_TYPE (PostilSession, postil_session, POSTIL, SESSION, GObject)
+
+PostilSession *postil_session_new (PostilProject *project) G_GNUC_WARN_UNUSED_RESULT;
+PostilProject *postil_session_get_project (PostilSession *self);
+
+/* 0 closes. FALSE with @error when it cannot be read; the old one stays. */
+gboolean              postil_session_set_document (PostilSession *self, PostilId document, GError **error);
+/* NULL when none is open. Owned by the session until the next ::document-changed. */
+const PostilDocument *postil_session_get_document (PostilSession *self);
+
+/* Spans of the document in reading order, rejected ones only when shown: GPtrArray of PostilSpan, owned by the session
+ * until the next ::spans-changed. Never NULL. */
+GPtrArray             *postil_session_get_spans     (PostilSession *self);
+GPtrArray             *postil_session_get_relations (PostilSession *self);
+const PostilSpanIndex *postil_session_get_index     (PostilSession *self);
+const PostilSpan      *postil_session_get_span      (PostilSession *self, PostilSpanId id); /* NULL: not in it */
+void                   postil_session_set_show_rejected (PostilSession *self, gboolean show);
+gboolean               postil_session_get_show_rejected (PostilSession *self);
+
+/* Half-open, in code points; start == stop is a bare caret. Clamped to the text. */
+void        postil_session_set_selection (PostilSession *self, PostilRange selection);
+PostilRange postil_session_get_selection (PostilSession *self);
+/* Grows: word, clause, sentence, paragraph; shrinks back along the same steps. */
+void        postil_session_grow_selection   (PostilSession *self);
+void        postil_session_shrink_selection (PostilSession *self);
+
+/* Making a span current also selects nothing: the caret goes to its start. 0: none. */
+void         postil_session_set_current (PostilSession *self, PostilSpanId span);
+PostilSpanId postil_session_get_current (PostilSession *self);
+/* Next (+1) or previous (-1) span of the document after the current one or the caret; in review mode the next open suggestion,
+ * across documents. FALSE when there is no further one. */
+gboolean     postil_session_step (PostilSession *self, int direction);
+
+void       postil_session_set_mode (PostilSession *self, PostilMode mode);
+PostilMode postil_session_get_mode (PostilSession *self);
+
+/* What the label keys and A/X/S/Delete/D do: each one undo step through the project, then the session's state moves on as the
+ * design's key table says. FALSE without @error when there was nothing to act on. */
+gboolean postil_session_apply_label     (PostilSession *self, PostilId label, GError **error); /* tag, or relabel current */
+gboolean postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, GError **error);
+gboolean postil_session_decide          (PostilSession *self, PostilState state, GError **error); /* then step on */
+gboolean postil_session_decide_all      (PostilSession *self, PostilState state, guint *n, GError **error);
+gboolean postil_session_skip            (PostilSession *self);
+gboolean postil_session_remove          (PostilSession *self, GError **error);
+gboolean postil_session_finish_document (PostilSession *self, GError **error); /* done, next unread one */
+gboolean postil_session_undo            (PostilSession *self, char **title, GError **error);
+gboolean postil_session_redo            (PostilSession *self, char **title, GError **error);
+
+G_END_DECLS
