@@ -77,6 +77,9 @@ void                postil_analysis_relate  (PostilAnalysis *self, const char *t
 GArray             *postil_analysis_find    (PostilAnalysis *self, PostilRange range, const char *label);
 /* Whether @range lies in Boilerplate: suggesters of meaning leave it alone. */
 gboolean            postil_analysis_is_boilerplate (PostilAnalysis *self, PostilRange range);
+/* What ran so far: postil_suggest_run keeps this. */
+gboolean            postil_analysis_has_run  (PostilAnalysis *self, const char *suggester);
+void                postil_analysis_mark_run (PostilAnalysis *self, const char *suggester);
 
 /**
  * PostilSuggestContext:
@@ -101,18 +104,23 @@ struct _PostilSuggester
 {
   const char *name;    /* as --only takes it: "structure", "quotes", "entities", "speakers", "acts", ... */
   const char *summary; /* one line for --help and the Sources page */
+  const char *const *needs;   /* names of those that must have run before, NULL-terminated; NULL: none */
+  const char *const *sources; /* what its proposals' sources are called, or begin with before a "/"; NULL-terminated */
   /* FALSE with @error only when the work must stop (cancelled, deadline); finding nothing is TRUE. */
   gboolean (*run) (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error);
 };
 
 /* In the order in which they run: structure, quotes, entities, speakers, acts. NULL-name-terminated. */
 const PostilSuggester *postil_suggesters (void);
-/* Runs all, or those in @only (NULL-terminated names) together with what they build on. */
+const PostilSuggester *postil_suggester_find (const char *name); /* NULL: none */
+/* Runs all, or those in @only (NULL-terminated names) together with what they build on. POSTIL_ERROR_NOT_FOUND for a name
+ * that is no suggester's. What has run on @analysis already does not run again. */
 gboolean postil_suggest_run (PostilSuggestContext *context, PostilAnalysis *analysis, const char *const *only,
                              GCancellable *cancellable, GError **error);
 
-/* Writes an analysis' proposals as open suggestions of @document: replaces the open suggestions of the sources that ran,
- * leaves kept ones alone, and never brings back what was rejected or kept at the same place. Needs an open unrecorded
+/* Writes an analysis' proposals as open suggestions of @document: replaces the open suggestions of the suggesters that ran
+ * (@only NULL: all that ran; else those named there and what they build on), leaves kept ones alone, and never brings back
+ * what was rejected, or kept at the same place, with moved edges or under another label. Needs an open unrecorded
  * transaction; @n_new (nullable) counts the spans that were not there before. */
 gboolean postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *analysis, const char *const *only,
                                guint *n_new, GError **error);

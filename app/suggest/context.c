@@ -1,0 +1,122 @@
+/* context.c - what all documents of one run share: rules, gazetteers, repeated lines
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/suggester.h>
+
+#include <string.h>
+
+struct _PostilSuggestContext
+{
+  int         references; /* atomic */
+  GHashTable *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
+};
+
+PostilSuggestContext *
+postil_suggest_context_new (GError **error)
+{
+  PostilSuggestContext *self = g_new0 (PostilSuggestContext, 1);
+
+  self->references = 1;
+  self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return self;
+}
+
+PostilSuggestContext *
+postil_suggest_context_ref (PostilSuggestContext *self)
+{
+  g_atomic_int_inc (&self->references);
+  return self;
+}
+
+void
+postil_suggest_context_unref (PostilSuggestContext *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->references))
+    return;
+  g_hash_table_unref (self->lines);
+  g_free (self);
+}
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\v' || c == '\f';
+}
+
+/* FALSE when nothing but blanks is left. */
+static gboolean
+trim (const char **line, gsize *n_bytes)
+{
+  while (*n_bytes > 0 && is_blank (**line))
+    {
+      (*line)++;
+      (*n_bytes)--;
+    }
+  while (*n_bytes > 0 && is_blank ((*line)[*n_bytes - 1]))
+    (*n_bytes)--;
+  return *n_bytes > 0;
+}
+
+/* FNV-1a with 64 bits: lines are kept as their hash, so that 100,000 documents cost tens of megabytes, not their text. */
+static guint64
+hash_line (const char *line, gsize n_bytes)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (gsize i = 0; i < n_bytes; i++)
+    hash = (hash ^ (guint8) line[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash;
+}
+
+static void
+count_line (PostilSuggestContext *self, guint64 hash)
+{
+  gpointer key;
+  gpointer value;
+
+  if (g_hash_table_lookup_extended (self->lines, &hash, &key, &value))
+    {
+      g_hash_table_steal (self->lines, &hash);
+      g_hash_table_insert (self->lines, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (value) + 1));
+      return;
+    }
+  g_hash_table_insert (self->lines, g_memdup2 (&hash, sizeof hash), GUINT_TO_POINTER (1));
+}
+
+void
+postil_suggest_context_add_document_lines (PostilSuggestContext *self, PostilText *text)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gsize n_bytes;
+  const char *at = postil_text_get_utf8 (text, &n_bytes);
+  const char *end = at + n_bytes;
+
+  while (at < end)
+    {
+      const char *newline = memchr (at, '\n', (gsize) (end - at));
+      const char *stop = newline != NULL ? newline : end;
+      const char *line = at;
+      gsize length = (gsize) (stop - at);
+
+      if (trim (&line, &length))
+        {
+          guint64 hash = hash_line (line, length);
+
+          if (g_hash_table_add (seen, g_memdup2 (&hash, sizeof hash)))
+            count_line (self, hash);
+        }
+      at = stop + 1;
+    }
+}
+
+guint
+postil_suggest_context_line_count (PostilSuggestContext *self, const char *line, gsize n_bytes)
+{
+  guint64 hash;
+
+  if (!trim (&line, &n_bytes))
+    return 0;
+  hash = hash_line (line, n_bytes);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, &hash));
+}

@@ -1,0 +1,91 @@
+/* suggester.c - the table of suggesters, and running them in an order that holds
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/suggester.h>
+
+#include <postil/error.h>
+
+#include "suggesters.h"
+
+/* In the order in which they run. One row per suggester; what a row needs stands above it. */
+static const PostilSuggester suggesters[] = {
+  { NULL },
+};
+
+const PostilSuggester *
+postil_suggesters (void)
+{
+  return suggesters;
+}
+
+const PostilSuggester *
+postil_suggester_find (const char *name)
+{
+  for (const PostilSuggester *row = suggesters; row->name != NULL; row++)
+    {
+      if (g_strcmp0 (row->name, name) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static char *
+list_of_names (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (const PostilSuggester *row = suggesters; row->name != NULL; row++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", row->name);
+  return g_string_free (names, FALSE);
+}
+
+static gboolean
+check_names (const char *const *only, GError **error)
+{
+  for (guint i = 0; only != NULL && only[i] != NULL; i++)
+    {
+      g_autofree char *known = NULL;
+
+      if (postil_suggester_find (only[i]) != NULL)
+        continue;
+      known = list_of_names ();
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
+                   "There is no suggester named \"%s\"; the suggesters are: %s.", only[i], known);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether @name is asked for itself, or by one that is asked for and builds on it. */
+static gboolean
+is_wanted (const char *name, const char *const *only)
+{
+  if (only == NULL || g_strv_contains (only, name))
+    return TRUE;
+  for (const PostilSuggester *row = suggesters; row->name != NULL; row++)
+    {
+      if (row->needs != NULL && g_strv_contains (row->needs, name) && is_wanted (row->name, only))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+postil_suggest_run (PostilSuggestContext *context, PostilAnalysis *analysis, const char *const *only,
+                    GCancellable *cancellable, GError **error)
+{
+  if (!check_names (only, error))
+    return FALSE;
+  for (const PostilSuggester *row = suggesters; row->name != NULL; row++)
+    {
+      if (postil_analysis_has_run (analysis, row->name) || !is_wanted (row->name, only))
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!row->run (context, analysis, cancellable, error))
+        return FALSE;
+      postil_analysis_mark_run (analysis, row->name);
+    }
+  return TRUE;
+}

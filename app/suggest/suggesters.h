@@ -1,0 +1,27 @@
+/* suggesters.h - the run functions behind the table of suggesters
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <postil/suggester.h>
+
+G_BEGIN_DECLS
+
+/* structure.c: Post, QuotedReply, Boilerplate */
+gboolean postil_suggest_structure (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
+/* quotes.c: Quote, Statement, Cue */
+gboolean postil_suggest_quotes    (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
+/* entities.c: Person, Organisation, Place, Work, ... */
+gboolean postil_suggest_entities  (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
+/* speakers.c: relations from quotes and statements to those who say them */
+gboolean postil_suggest_speakers  (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
+/* acts.c: Allegation, Denial, Threat, Sarcasm */
+gboolean postil_suggest_acts      (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
+
+G_END_DECLS
