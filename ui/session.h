@@ -43,6 +43,8 @@ GPtrArray             *postil_session_get_spans     (PostilSession *self);
 GPtrArray             *postil_session_get_relations (PostilSession *self);
 const PostilSpanIndex *postil_session_get_index     (PostilSession *self);
 const PostilSpan      *postil_session_get_span      (PostilSession *self, PostilSpanId id); /* NULL: not in it */
+/* Which stretch the last ::spans-changed was about: outside of it no span came, went or changed. */
+PostilRange            postil_session_get_changed_range (PostilSession *self);
 void                   postil_session_set_show_rejected (PostilSession *self, gboolean show);
 gboolean               postil_session_get_show_rejected (PostilSession *self);
 
@@ -71,6 +73,8 @@ gboolean postil_session_decide          (PostilSession *self, PostilState state,
 gboolean postil_session_decide_all      (PostilSession *self, PostilState state, guint *n, GError **error);
 gboolean postil_session_skip            (PostilSession *self);
 gboolean postil_session_remove          (PostilSession *self, GError **error);
+gboolean postil_session_set_span_range  (PostilSession *self, PostilSpanId id, PostilRange range, GError **error);
+gboolean postil_session_set_note        (PostilSession *self, PostilSpanId id, const char *note, GError **error);
 gboolean postil_session_finish_document (PostilSession *self, GError **error); /* done, next unread one */
 gboolean postil_session_undo            (PostilSession *self, char **title, GError **error);
 gboolean postil_session_redo            (PostilSession *self, char **title, GError **error);

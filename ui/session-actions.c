@@ -1,0 +1,461 @@
+/* session-actions.c - what the keys do: grow, step, tag, decide, undo
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session-private.h"
+
+/* --- Growing and shrinking the selection ----------------------------------------------------------------------- */
+
+typedef PostilRange (*UnitAt) (const PostilText *text, guint32 offset);
+
+static const UnitAt units[] = {
+  postil_segment_token_at,
+  postil_segment_clause_at,
+  postil_segment_sentence_at,
+  postil_segment_paragraph_at,
+};
+
+/* The unit, or the run of units, that holds all of @range. */
+static PostilRange
+unit_around (UnitAt unit_at, const PostilText *text, PostilRange range)
+{
+  PostilRange first = unit_at (text, range.start);
+  PostilRange last = range.stop > range.start ? unit_at (text, range.stop - 1) : first;
+
+  if (first.start == first.stop)
+    return range;
+  if (last.start == last.stop || last.start >= range.stop)
+    last.stop = range.stop;
+  return POSTIL_RANGE (MIN (first.start, range.start), MAX (MAX (first.stop, last.stop), range.stop));
+}
+
+void
+postil_session_grow_selection (PostilSession *self)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  PostilRange from = self->selection;
+
+  if (self->document == NULL)
+    return;
+  if (span != NULL)
+    {
+      /* The first step takes the words of the current span, so that they can be given a second label. */
+      g_array_set_size (self->grown, 0);
+      g_array_append_val (self->grown, from);
+      postil_session_move (self, 0, span->range);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      PostilRange to = unit_around (units[i], self->document->text, from);
+
+      if (to.start <= from.start && to.stop >= from.stop && postil_range_length (to) > postil_range_length (from))
+        {
+          g_array_append_val (self->grown, from);
+          postil_session_move (self, 0, to);
+          return;
+        }
+    }
+}
+
+void
+postil_session_shrink_selection (PostilSession *self)
+{
+  PostilRange from = self->selection;
+  PostilRange to = POSTIL_RANGE (from.start, from.start);
+
+  if (self->document == NULL || from.start == from.stop)
+    return;
+  if (self->grown->len > 0)
+    {
+      to = g_array_index (self->grown, PostilRange, self->grown->len - 1);
+      g_array_set_size (self->grown, self->grown->len - 1);
+      postil_session_move (self, 0, to);
+      return;
+    }
+  /* Selected by other means: the largest unit at its start that is smaller. */
+  for (guint i = G_N_ELEMENTS (units); i > 0; i--)
+    {
+      PostilRange unit = units[i - 1](self->document->text, from.start);
+
+      if (unit.start < unit.stop && postil_range_contains (from, unit) && !postil_range_equal (from, unit))
+        {
+          to = unit;
+          break;
+        }
+    }
+  postil_session_move (self, 0, to);
+}
+
+/* --- Stepping ------------------------------------------------------------------------------------------------- */
+
+static const PostilSpan *
+find_near (PostilSession *self, PostilRange range, PostilSpanId id, int direction, gboolean only_suggested)
+{
+  guint at = postil_session_position (self, range, id);
+  gint64 i = direction > 0 ? at : (gint64) at - 1;
+
+  for (; i >= 0 && i < self->spans->len; i += direction)
+    {
+      const PostilSpan *span = g_ptr_array_index (self->spans, i);
+
+      if (span->id == id && postil_range_equal (span->range, range))
+        continue;
+      if (only_suggested && span->state != POSTIL_STATE_SUGGESTED)
+        continue;
+      if (!postil_session_is_structure (self, span))
+        return span;
+    }
+  return NULL;
+}
+
+/* The next open suggestion of the whole project, in the documents' order. */
+static gboolean
+step_across (PostilSession *self, PostilRange range, PostilSpanId id, int direction)
+{
+  PostilStore *store = postil_project_get_store (self->project);
+  PostilSpanFilter filter = { .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED), .without_structure = TRUE };
+  g_autoptr (PostilSpan) span = NULL;
+
+  if (direction > 0)
+    span = postil_spans_next (store, &filter, self->document->id, range, id, NULL);
+  else
+    span = postil_spans_previous (store, &filter, self->document->id, range, id, NULL);
+  if (span == NULL || !postil_session_set_document (self, span->document, NULL))
+    return FALSE;
+  postil_session_set_current (self, span->id);
+  return self->current == span->id;
+}
+
+static gboolean
+step_from (PostilSession *self, PostilRange range, PostilSpanId id, int direction, gboolean only_suggested)
+{
+  const PostilSpan *span;
+
+  if (self->document == NULL)
+    return FALSE;
+  span = find_near (self, range, id, direction, only_suggested);
+  if (span != NULL)
+    {
+      postil_session_set_current (self, span->id);
+      return TRUE;
+    }
+  return self->mode == POSTIL_MODE_REVIEW && step_across (self, range, id, direction);
+}
+
+gboolean
+postil_session_step (PostilSession *self, int direction)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  PostilRange range = { self->selection.start, G_MAXUINT32 }; /* sorts before all that start at the caret */
+  PostilSpanId id = 0;
+
+  if (span != NULL)
+    {
+      range = span->range;
+      id = span->id;
+    }
+  return step_from (self, range, id, direction, self->mode == POSTIL_MODE_REVIEW);
+}
+
+/* --- Actions: each one undo step ------------------------------------------------------------------------------- */
+
+static void
+begin (PostilSession *self)
+{
+  self->acting++;
+}
+
+/* After a failure, or a change whose reach is not known, everything is read again, but only when something changed. */
+static void
+end_with_reload (PostilSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->acting--;
+  if (self->acting == 0 && self->stale && !postil_session_reload (self, &error))
+    g_warning ("The spans of the shown document cannot be read: %s", error->message);
+}
+
+static void
+end_with_span (PostilSession *self, PostilSpanId id, gboolean relations)
+{
+  self->acting--;
+  postil_session_refresh (self, id, relations);
+}
+
+static gboolean
+relabel_current (PostilSession *self, PostilId label, GError **error)
+{
+  PostilSpanId id = self->current;
+
+  if (postil_session_get_span (self, id)->label == label)
+    return FALSE;
+  begin (self);
+  if (!postil_project_relabel (self->project, id, label, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, FALSE);
+  return TRUE;
+}
+
+gboolean
+postil_session_apply_label (PostilSession *self, PostilId label, GError **error)
+{
+  PostilRange range = self->selection;
+  PostilSpanId id;
+
+  if (self->document == NULL)
+    return FALSE;
+  if (range.start == range.stop)
+    return self->current != 0 && relabel_current (self, label, error);
+  begin (self);
+  id = postil_project_tag (self->project, self->document->id, range, label, error);
+  if (id == 0)
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, FALSE);
+  /* The new span is current, so that another label's key corrects it; the caret goes on behind it. */
+  g_array_set_size (self->grown, 0);
+  postil_session_move (self, id, POSTIL_RANGE (range.stop, range.stop));
+  return TRUE;
+}
+
+gboolean
+postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, GError **error)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  PostilRange range = self->selection;
+  int n_new;
+
+  if (self->document == NULL)
+    return FALSE;
+  if (range.start == range.stop && span != NULL)
+    range = span->range;
+  if (range.start == range.stop)
+    return FALSE;
+  begin (self);
+  n_new = postil_project_tag_all (self->project, self->document->id, range, label, error);
+  end_with_reload (self);
+  if (n_new < 0)
+    return FALSE;
+  if (n != NULL)
+    *n = (guint) n_new;
+  postil_session_set_selection (self, POSTIL_RANGE (range.stop, range.stop));
+  return TRUE;
+}
+
+gboolean
+postil_session_decide (PostilSession *self, PostilState state, GError **error)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  PostilRange range;
+  PostilSpanId id;
+
+  if (span == NULL || span->state == state)
+    return FALSE;
+  range = span->range;
+  id = span->id;
+  begin (self);
+  if (!postil_project_decide (self->project, id, state, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, FALSE);
+  step_from (self, range, id, 1, TRUE);
+  return TRUE;
+}
+
+gboolean
+postil_session_decide_all (PostilSession *self, PostilState state, guint *n, GError **error)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  PostilRange range;
+  PostilSpanId id;
+  int n_decided;
+
+  if (span == NULL)
+    return FALSE;
+  range = span->range;
+  id = span->id;
+  begin (self);
+  n_decided = postil_project_decide_identical (self->project, id, state, error);
+  end_with_reload (self);
+  if (n_decided < 0)
+    return FALSE;
+  if (n != NULL)
+    *n = (guint) n_decided;
+  step_from (self, range, id, 1, TRUE);
+  return TRUE;
+}
+
+gboolean
+postil_session_skip (PostilSession *self)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  PostilRange range = { self->selection.start, G_MAXUINT32 };
+
+  return step_from (self, span != NULL ? span->range : range, span != NULL ? span->id : 0, 1, TRUE);
+}
+
+gboolean
+postil_session_remove (PostilSession *self, GError **error)
+{
+  PostilSpanId id = self->current;
+
+  if (postil_session_get_span (self, id) == NULL)
+    return FALSE;
+  begin (self);
+  if (!postil_project_remove (self->project, id, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, TRUE);
+  return TRUE;
+}
+
+gboolean
+postil_session_set_span_range (PostilSession *self, PostilSpanId id, PostilRange range, GError **error)
+{
+  const PostilSpan *span = postil_session_get_span (self, id);
+
+  if (span == NULL || postil_range_equal (span->range, range))
+    return FALSE;
+  begin (self);
+  if (!postil_project_set_range (self->project, id, range, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, FALSE);
+  return TRUE;
+}
+
+gboolean
+postil_session_set_note (PostilSession *self, PostilSpanId id, const char *note, GError **error)
+{
+  const PostilSpan *span = postil_session_get_span (self, id);
+
+  if (span == NULL || g_strcmp0 (span->note, note) == 0)
+    return FALSE;
+  begin (self);
+  if (!postil_project_set_note (self->project, id, note, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, FALSE);
+  return TRUE;
+}
+
+static void
+collect_reading (PostilSession *self, PostilReadingState state, GHashTable *set)
+{
+  PostilDocumentFilter filter = { .annotator = postil_project_get_annotator (self->project), .reading = (int) state };
+  g_autoptr (GArray) ids = postil_documents_ids (postil_project_get_store (self->project), &filter, NULL);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_add (set, g_memdup2 (&g_array_index (ids, PostilId, i), sizeof (PostilId)));
+}
+
+/* The first document after the shown one, in order and then from the top, that is not done. 0: none. */
+static PostilId
+next_undone (PostilSession *self)
+{
+  g_autoptr (GHashTable) undone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) all = NULL;
+  guint at = 0;
+
+  all = postil_documents_ids (postil_project_get_store (self->project), &POSTIL_DOCUMENT_FILTER_ALL, NULL);
+  if (all == NULL)
+    return 0;
+  collect_reading (self, POSTIL_READING_UNREAD, undone);
+  collect_reading (self, POSTIL_READING_OPEN, undone);
+  while (at < all->len && g_array_index (all, PostilId, at) != self->document->id)
+    at++;
+  for (guint i = 1; i < all->len; i++)
+    {
+      PostilId *id = &g_array_index (all, PostilId, (at + i) % all->len);
+
+      if (*id != self->document->id && g_hash_table_contains (undone, id))
+        return *id;
+    }
+  return 0;
+}
+
+gboolean
+postil_session_finish_document (PostilSession *self, GError **error)
+{
+  PostilId next;
+
+  if (self->document == NULL)
+    return FALSE;
+  begin (self);
+  if (!postil_project_set_reading (self->project, self->document->id, POSTIL_READING_DONE, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  self->acting--;
+  self->stale = FALSE; /* the reading state is no part of what the session holds */
+  next = next_undone (self);
+  return next == 0 || postil_session_set_document (self, next, error);
+}
+
+/* Shows what an undo or redo touched: its document, and the span if it is there now. */
+static gboolean
+show_edit (PostilSession *self, const PostilEdit *edit, GError **error)
+{
+  PostilId shown = self->document != NULL ? self->document->id : 0;
+
+  self->acting--;
+  if (edit->document != 0 && edit->document != shown)
+    {
+      self->stale = FALSE;
+      if (!postil_session_set_document (self, edit->document, error))
+        return FALSE;
+    }
+  else if (edit->n_rows == 1 && edit->span != 0)
+    postil_session_refresh (self, edit->span, TRUE);
+  else if (!postil_session_reload (self, error))
+    return FALSE;
+  if (edit->span != 0 && postil_session_get_span (self, edit->span) != NULL)
+    postil_session_set_current (self, edit->span);
+  return TRUE;
+}
+
+typedef gboolean (*TimeTravel) (PostilProject *project, PostilEdit **edit, GError **error);
+
+static gboolean
+travel (PostilSession *self, TimeTravel function, char **title, GError **error)
+{
+  g_autoptr (PostilEdit) edit = NULL;
+
+  begin (self);
+  if (!function (self->project, &edit, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  if (title != NULL)
+    *title = g_strdup (edit->title);
+  return show_edit (self, edit, error);
+}
+
+gboolean
+postil_session_undo (PostilSession *self, char **title, GError **error)
+{
+  return travel (self, postil_project_undo, title, error);
+}
+
+gboolean
+postil_session_redo (PostilSession *self, char **title, GError **error)
+{
+  return travel (self, postil_project_redo, title, error);
+}

@@ -1,0 +1,44 @@
+/* session-private.h - the inside of PostilSession, shared by session.c and session-actions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "session.h"
+
+G_BEGIN_DECLS
+
+struct _PostilSession
+{
+  GObject parent_instance;
+
+  PostilProject   *project;
+  PostilDocument  *document;  /* NULL: none */
+  GPtrArray       *spans;     /* PostilSpan, in reading order */
+  GHashTable      *by_id;     /* PostilSpan.id -> PostilSpan; keys lie in the spans */
+  PostilSpanIndex *index;
+  GPtrArray       *relations; /* PostilRelation */
+  PostilRange      changed;   /* what the last ::spans-changed was about */
+
+  PostilRange  selection;
+  GArray      *grown; /* PostilRange: the selections that the present one grew from */
+  PostilSpanId current;
+  PostilMode   mode;
+  gboolean     show_rejected;
+
+  /* While an action of our own runs, the project's signals only set @stale: the action knows which span to read back. */
+  guint    acting;
+  gboolean stale;
+};
+
+/* Where reading order would put (@range, @id): index of the first span not before it. */
+guint    postil_session_position    (PostilSession *self, PostilRange range, PostilSpanId id);
+/* Reads everything of the shown document again and tells. */
+gboolean postil_session_reload      (PostilSession *self, GError **error);
+/* Reads one span (and with @relations its relations) back after it was added, changed or removed, and tells. */
+void     postil_session_refresh     (PostilSession *self, PostilSpanId id, gboolean relations);
+/* Sets the current span and the selection in one go and tells of what changed. */
+void     postil_session_move        (PostilSession *self, PostilSpanId current, PostilRange selection);
+gboolean postil_session_is_structure (PostilSession *self, const PostilSpan *span);
+
+G_END_DECLS
