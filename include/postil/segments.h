@@ -49,7 +49,8 @@ PostilRange postil_segment_token_at     (const PostilText *text, guint32 offset)
 PostilRange postil_segment_clause_at    (const PostilText *text, guint32 offset);
 PostilRange postil_segment_sentence_at  (const PostilText *text, guint32 offset);
 PostilRange postil_segment_paragraph_at (const PostilText *text, guint32 offset);
-/* Start of the next / stop of the previous token, for the caret; the end of the text when there is none. */
+/* The first token that starts after @offset (when there is none, the empty range at the end of the text), and the last one
+ * that starts before it (when there is none, the empty range at 0). The caret goes to their start. */
 PostilRange postil_segment_next_token     (const PostilText *text, guint32 offset);
 PostilRange postil_segment_previous_token (const PostilText *text, guint32 offset);
 /* Grows @range outward to token edges. */

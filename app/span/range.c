@@ -1,0 +1,124 @@
+/* range.c - ranges in reading order, and the parts of a discontinuous span as JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/error.h>
+#include <postil/range.h>
+#include <string.h>
+
+int
+postil_range_compare (gconstpointer a, gconstpointer b)
+{
+  const PostilRange *left = a;
+  const PostilRange *right = b;
+
+  if (left->start != right->start)
+    return left->start < right->start ? -1 : 1;
+  if (left->stop != right->stop)
+    return left->stop > right->stop ? -1 : 1;
+  return 0;
+}
+
+char *
+postil_range_parts_to_json (const GArray *parts)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const PostilRange *part = &g_array_index (parts, PostilRange, i);
+      g_string_append_printf (json, "%s[%u,%u]", i > 0 ? "," : "", part->start, part->stop);
+    }
+  g_string_append_c (json, ']');
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static const char *
+skip_space (const char *at)
+{
+  return at + strspn (at, " \t\r\n");
+}
+
+/* Takes @expected, with the white space before it. */
+static gboolean
+take (const char **at, char expected)
+{
+  const char *next = skip_space (*at);
+
+  if (*next != expected)
+    return FALSE;
+  *at = next + 1;
+  return TRUE;
+}
+
+static gboolean
+take_number (const char **at, guint32 *number)
+{
+  const char *next = skip_space (*at);
+  guint64 value = 0;
+  guint n_digits = 0;
+
+  if (next[0] == '0' && g_ascii_isdigit (next[1]))
+    return FALSE;
+  for (; g_ascii_isdigit (*next) && n_digits < 11; next++, n_digits++)
+    value = value * 10 + (guint64) (*next - '0');
+  if (n_digits == 0 || value > G_MAXINT32)
+    return FALSE;
+  *number = (guint32) value;
+  *at = next;
+  return TRUE;
+}
+
+static gboolean
+take_part (const char **at, PostilRange *part)
+{
+  return take (at, '[') && take_number (at, &part->start) && take (at, ',') && take_number (at, &part->stop)
+         && take (at, ']');
+}
+
+GArray *
+postil_range_parts_from_json (const char *json, GError **error)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+  const char *at = json;
+  gboolean well_formed = take (&at, '[');
+
+  while (well_formed)
+    {
+      PostilRange part = { 0, 0 };
+
+      well_formed = take_part (&at, &part);
+      if (!well_formed)
+        break;
+      if (part.start >= part.stop)
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "Part %u-%u of a span is empty or reversed.",
+                       part.start, part.stop);
+          return NULL;
+        }
+      if (parts->len > 0 && part.start <= g_array_index (parts, PostilRange, parts->len - 1).stop)
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
+                       "Part %u-%u of a span touches or precedes the part before it.", part.start, part.stop);
+          return NULL;
+        }
+      g_array_append_val (parts, part);
+      if (take (&at, ']'))
+        break;
+      well_formed = take (&at, ',');
+    }
+
+  if (!well_formed || *skip_space (at) != '\0')
+    {
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
+                           "The parts of a span are not a list of [start,stop] pairs.");
+      return NULL;
+    }
+  if (parts->len < 2)
+    {
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
+                           "A span with one part only is no discontinuous span.");
+      return NULL;
+    }
+  return g_steal_pointer (&parts);
+}

@@ -1,0 +1,178 @@
+/* clauses.c - the clauses of a sentence, good enough to grow a selection by and to bound a rule
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/segments.h>
+
+#include "text-private.h"
+
+#include <string.h>
+
+/* Sorted, for bsearch. */
+static const char *const conjunctions[] = {
+  "after", "although", "and", "because", "before", "but", "if", "nor", "or", "since", "so", "that", "though",
+  "unless", "until", "when", "where", "whereas", "whether", "which", "while", "who", "whose", "yet",
+};
+
+/* Verb forms that need a subject and end in neither -ed nor a plain -s. */
+static const char *const finite_verbs[] = {
+  "am", "are", "aren't", "ate", "became", "began", "bought", "broke", "brought", "built", "came", "can",
+  "can't", "cannot", "caught", "chose", "could", "couldn't", "cut", "did", "didn't", "do", "does", "doesn't",
+  "don't", "drew", "drove", "fell", "felt", "fled", "flew", "fought", "found", "gave", "get", "gets", "go",
+  "goes", "got", "grew", "had", "hadn't", "has", "hasn't", "have", "haven't", "heard", "held", "hit", "i'd",
+  "i'll", "i'm", "i've", "is", "isn't", "it's", "kept", "knew", "know", "knows", "led", "left", "let", "lost",
+  "made", "makes", "may", "meant", "met", "might", "must", "needs", "paid", "put", "ran", "read", "rose",
+  "said", "sat", "saw", "say", "says", "sent", "set", "shall", "shot", "should", "shouldn't", "showed", "shut",
+  "sold", "spent", "spoke", "stands", "stole", "stood", "struck", "take", "takes", "taught", "thinks",
+  "thought", "threw", "told", "took", "tries", "understood", "wants", "was", "wasn't", "we're", "went", "were",
+  "weren't", "will", "woke", "won", "won't", "wore", "would", "wouldn't", "wrote", "you're",
+};
+
+static int
+compare_words (gconstpointer key, gconstpointer element)
+{
+  return strcmp (key, *(const char *const *) element);
+}
+
+/* The word in lower case with straight apostrophes; FALSE when it is longer than any in the lists. */
+static gboolean
+fold_word (const PostilText *text, const PostilToken *token, char *folded, gsize n)
+{
+  gsize length = 0;
+
+  for (guint32 byte = token->start_byte; byte < token->stop_byte;)
+    {
+      const char *at = text->utf8 + byte;
+      const gunichar c = g_utf8_get_char (at);
+
+      if (length + 1 >= n || (c >= 0x80 && c != 0x2019))
+        return FALSE;
+      folded[length++] = c == 0x2019 ? '\'' : g_ascii_tolower ((char) c);
+      byte += postil_text_char_bytes (*at);
+    }
+  folded[length] = '\0';
+  return TRUE;
+}
+
+static gboolean
+is_finite (const PostilText *text, const PostilToken *token)
+{
+  char word[16];
+  const gsize n = token->stop_byte - token->start_byte;
+
+  if (token->kind != POSTIL_TOKEN_WORD || n < 2)
+    return FALSE;
+  if (n > 4 && memcmp (text->utf8 + token->stop_byte - 2, "ed", 2) == 0)
+    return TRUE;
+  return fold_word (text, token, word, sizeof word)
+         && bsearch (word, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, compare_words) != NULL;
+}
+
+static gboolean
+is_conjunction (const PostilText *text, const PostilToken *token)
+{
+  char word[16];
+
+  return token->kind == POSTIL_TOKEN_WORD && fold_word (text, token, word, sizeof word)
+         && bsearch (word, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, compare_words) != NULL;
+}
+
+typedef enum
+{
+  CUT_NONE,
+  CUT_BEFORE, /* when both sides are finite */
+  CUT_AFTER,  /* when both sides are finite */
+  CUT_HARD_BEFORE,
+  CUT_HARD_AFTER,
+} Cut;
+
+static Cut
+cut_at (const PostilText *text, const GArray *tokens, guint index)
+{
+  const PostilToken *token = &g_array_index (tokens, PostilToken, index);
+  const gunichar c = g_utf8_get_char (text->utf8 + token->start_byte);
+
+  if (token->kind != POSTIL_TOKEN_PUNCTUATION)
+    return is_conjunction (text, token) ? CUT_BEFORE : CUT_NONE;
+  switch (c)
+    {
+    case ';':
+    case ':':
+    case ')':
+    case ']':
+    case 0x2014:
+      return CUT_HARD_AFTER;
+    case '(':
+    case '[':
+      return CUT_HARD_BEFORE;
+    case ',':
+      return CUT_AFTER;
+    case '-':
+    case 0x2013:
+      /* A dash stands between spaces; a hyphen does not. */
+      return token->start_byte > 0 && text->utf8[token->start_byte - 1] == ' ' && text->utf8[token->stop_byte] == ' '
+                 ? CUT_HARD_AFTER
+                 : CUT_NONE;
+    default:
+      return CUT_NONE;
+    }
+}
+
+/* The next token, after @from, at which a cut of any kind could fall; a soft cut looks no farther than this. */
+static guint
+next_cut (const Cut *cuts, guint from, guint n)
+{
+  while (from < n && cuts[from] == CUT_NONE)
+    from++;
+  return from;
+}
+
+static void
+append_clause (const GArray *tokens, guint start, guint stop, GArray *clauses)
+{
+  if (start >= stop)
+    return;
+
+  const PostilRange clause = { g_array_index (tokens, PostilToken, start).range.start,
+                               g_array_index (tokens, PostilToken, stop - 1).range.stop };
+  g_array_append_val (clauses, clause);
+}
+
+GArray *
+postil_segment_clauses (const PostilText *text, PostilRange sentence)
+{
+  g_autoptr (GArray) tokens = postil_segment_tokens (text, sentence);
+  GArray *clauses = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+  const guint n = tokens->len;
+  /* How many words, and how many finite verbs, stand before each token: makes every test below one subtraction. */
+  g_autofree guint *words = g_new0 (guint, n + 1);
+  g_autofree guint *verbs = g_new0 (guint, n + 1);
+  g_autofree Cut *cuts = g_new0 (Cut, n + 1);
+  guint start = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PostilToken *token = &g_array_index (tokens, PostilToken, i);
+
+      words[i + 1] = words[i] + (token->kind != POSTIL_TOKEN_PUNCTUATION);
+      verbs[i + 1] = verbs[i] + is_finite (text, token);
+      cuts[i] = cut_at (text, tokens, i);
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      const gboolean after = cuts[i] == CUT_AFTER || cuts[i] == CUT_HARD_AFTER;
+      const gboolean hard = cuts[i] == CUT_HARD_AFTER || cuts[i] == CUT_HARD_BEFORE;
+      const guint edge = after ? i + 1 : i;
+
+      if (cuts[i] == CUT_NONE || words[start] == words[edge] || words[edge] == words[n])
+        continue;
+      if (hard || (verbs[start] < verbs[edge] && verbs[edge] < verbs[next_cut (cuts, i + 1, n)]))
+        {
+          append_clause (tokens, start, edge, clauses);
+          start = edge;
+        }
+    }
+  append_clause (tokens, start, n, clauses);
+  return clauses;
+}
