@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+# quality.py - how good the suggestions are on every gold file that is here, and how fast they come
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""quality.py POSTILCTL SHARED [--only NAME,NAME] [--match overlap|exact|token]
+
+For each SHARED/data/*.jsonl with marked spans: the gold marks are taken off, "postilctl suggest --stream" reads the bare texts on
+one core, "postilctl score" compares. Only the labels that the file marks are counted, posts by their exact ends. Files that
+are not here are passed over."""
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+# Labels that Postil proposes; what a file marks beyond them is of no use here.
+LABELS = ("Person", "Organisation", "Place", "Work", "Event", "Product", "Quote", "Allegation", "Denial", "Threat", "Sarcasm",
+          "Post", "QuotedReply", "Boilerplate")
+EXACT = ("Post",)
+
+
+def load(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def bare(documents, path):
+    """Writes the texts without their marks; returns how many bytes of text there are."""
+    size = 0
+    with open(path, "w", encoding="utf-8") as out:
+        for document in documents:
+            meta = {key: value for key, value in document.get("meta", {}).items() if key in ("kind", "title")}
+            json.dump({"id": document["id"], "text": document["text"], "meta": meta}, out, ensure_ascii=False)
+            out.write("\n")
+            size += len(document["text"].encode())
+    return size
+
+
+def children_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def suggest(postilctl, source, target):
+    """(processor seconds, wall seconds) of one stream."""
+    cpu, wall = children_seconds(), time.monotonic()
+    with open(source, "rb") as lines, open(target, "wb") as out:
+        subprocess.run([postilctl, "suggest", "--stream"], stdin=lines, stdout=out, check=True)
+    return children_seconds() - cpu, time.monotonic() - wall
+
+
+def score(postilctl, predicted, gold, labels, match):
+    done = subprocess.run([postilctl, "score", predicted, gold, "--labels", ",".join(labels), "--match", match, "--json"],
+                          capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def rows_of(result):
+    """(label, precision, recall, f1, gold) from what score --json says."""
+    labels = result["labels"]
+    items = labels.items() if isinstance(labels, dict) else ((entry["label"], entry) for entry in labels)
+    for name, counts in items:
+        yield name, counts["precision"], counts["recall"], counts["f1"], counts["gold"]
+
+
+def measure(postilctl, path, match, folder):
+    documents = load(path)
+    marked = {span["label"] for document in documents for span in document.get("spans", ())}
+    labels = [label for label in LABELS if label in marked]
+    if not labels:
+        return None
+    source, predicted = Path(folder, "bare.jsonl"), Path(folder, "predicted.jsonl")
+    size = bare(documents, source)
+    cpu, wall = suggest(postilctl, source, predicted)
+    print(f"\n{path.name}: {len(documents)} documents, {size / 1e6:.2f} MB, {size / 1e6 / max(cpu, 1e-9):.2f} MB/s per core "
+          f"({cpu:.2f} s of processor, {wall:.2f} s)")
+    print(f"  {'label':<14} {'match':<8} {'precision':>9} {'recall':>9} {'F1':>9} {'gold':>7}")
+    for names, how in (([x for x in labels if x not in EXACT], match), ([x for x in labels if x in EXACT], "exact")):
+        if not names:
+            continue
+        result = score(postilctl, predicted, path, names, how)
+        for name, precision, recall, f1, gold in rows_of(result):
+            print(f"  {name:<14} {how:<8} {precision:>9.4f} {recall:>9.4f} {f1:>9.4f} {gold:>7}")
+        speakers = result.get("speakers")
+        if speakers and speakers.get("gold"):
+            print(f"  speakers: {speakers['right']} right, {speakers['wrong']} wrong, {speakers['none']} none of those found; "
+                  f"{speakers['right'] / speakers['gold']:.4f} of {speakers['gold']} in gold")
+    return size, cpu
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("postilctl")
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--only", default="", help="these files only, by name without .jsonl")
+    parser.add_argument("--match", default="overlap", choices=("exact", "overlap", "token"))
+    options = parser.parse_args()
+    wanted = set(filter(None, options.only.split(",")))
+    files = [path for path in sorted((options.shared / "data").glob("*.jsonl")) if not wanted or path.stem in wanted]
+    if not files:
+        print(f"no gold files in {options.shared / 'data'}: nothing to measure")
+        return 0
+    os.environ["LC_ALL"] = "C.UTF-8"
+    total, cpu = 0, 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        for path in files:
+            measured = measure(options.postilctl, path, options.match, folder)
+            if measured:
+                total, cpu = total + measured[0], cpu + measured[1]
+            sys.stdout.flush()
+    print(f"\nall: {total / 1e6:.2f} MB in {cpu:.2f} s of processor, {total / 1e6 / max(cpu, 1e-9):.2f} MB/s per core")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
