@@ -20,7 +20,7 @@ HEADERS = {
     "regex": "regex",
     "store": "store transaction documents labels spans relations readings history",
     "search": "query search",
-    "suggest": "suggester rules gazetteer score learner echo",
+    "suggest": "suggester rules gazetteer score tagger learner echo command",
     "exchange": "format",
     "project": "project postil",
 }
