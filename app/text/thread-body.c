@@ -32,15 +32,16 @@ count_shape (GHashTable *shapes, const PostilPage *page, guint line)
   return GPOINTER_TO_UINT (g_hash_table_lookup (shapes, shape));
 }
 
+/* "*** ann has joined", and in a log a line with a time and no nick. */
 static gboolean
-is_event (const PostilPage *page, const PostilLine *line)
+is_event (const PostilPage *page, const PostilLine *line, gboolean log)
 {
   static const char *const MARKS[] = { "***", "-!-", "-->", "<--", "* ", "=== " };
 
   for (guint i = 0; i < G_N_ELEMENTS (MARKS); i++)
     if (line->stop - line->start > strlen (MARKS[i]) && g_str_has_prefix (page->utf8 + line->start, MARKS[i]))
       return TRUE;
-  return FALSE;
+  return log && line->time.class >= POSTIL_TIME_CLOCK && line->time.start <= line->start + 1;
 }
 
 static gboolean
@@ -83,7 +84,7 @@ peel (const PostilPage *page, PostilRawPost *post, GHashTable *shapes, guint n_p
       if (only && (log || !has_letters (page, line)))
         break;
       gboolean quiet = line->class == POSTIL_LINE_FURNITURE || line->class == POSTIL_LINE_NUMBER;
-      if (!quiet && count_shape (shapes, page, post->stop_line - 1) < often && !(log && is_event (page, line)))
+      if (!quiet && count_shape (shapes, page, post->stop_line - 1) < often && !(log && is_event (page, line, TRUE)))
         break;
       post->stop_line--;
     }
@@ -122,7 +123,7 @@ take_subjects (const PostilPage *page, GArray *posts)
         if (post->head_line <= floor)
           continue;
         const PostilLine *above = postil_page_line (page, post->head_line - 1);
-        if (!above->blank_before || is_event (page, above) || above->class == POSTIL_LINE_FURNITURE)
+        if (!above->blank_before || is_event (page, above, FALSE) || above->class == POSTIL_LINE_FURNITURE)
           continue;
         g_autofree char *shape = line_shape (page, above);
         const char      *key = g_ascii_strncasecmp (shape, "Re: ", 4) == 0 ? shape + 4 : shape;

@@ -30,6 +30,27 @@ is_skipped (const PostilLine *line)
   return line->class != POSTIL_LINE_TEXT;
 }
 
+static gsize
+field_value (const PostilPage *page, const PostilLine *line, gsize *name_stop)
+{
+  const char *colon = memchr (page->utf8 + line->start, ':', MIN (line->stop - line->start, 24));
+
+  if (!colon || (gsize)(colon - page->utf8) + 2 > line->stop || colon[1] != ' ')
+    return 0;
+  *name_stop = (gsize)(colon - page->utf8);
+  return *name_stop + 2;
+}
+
+/* A line above or below a time that cannot be the name. */
+static gboolean
+is_no_name (const PostilPage *page, guint index)
+{
+  const PostilLine *line = postil_page_line (page, index);
+  gsize             name_stop;
+
+  return is_skipped (line) || field_value (page, line, &name_stop);
+}
+
 static guint
 block_start (const PostilPage *page, guint index, guint floor)
 {
@@ -45,17 +66,6 @@ block_stop (const PostilPage *page, guint index)
   while (index < page->lines->len && !postil_page_line (page, index)->blank_before)
     index++;
   return index;
-}
-
-static gsize
-field_value (const PostilPage *page, const PostilLine *line, gsize *name_stop)
-{
-  const char *colon = memchr (page->utf8 + line->start, ':', MIN (line->stop - line->start, 24));
-
-  if (!colon || (gsize)(colon - page->utf8) + 2 > line->stop || colon[1] != ' ')
-    return 0;
-  *name_stop = (gsize)(colon - page->utf8);
-  return *name_stop + 2;
 }
 
 /* Short, or "Name: value": may belong to a header. */
@@ -103,13 +113,13 @@ find_name_line (const PostilPage *page, guint anchor, guint floor, NamePlace pla
     case NAME_BY_FIELD:
       return find_author_field (page, anchor, floor);
     case NAME_TOP:
-      for (i = top; i < anchor && is_skipped (postil_page_line (page, i)); i++)
+      for (i = top; i < anchor && is_no_name (page, i); i++)
         ;
       return i < anchor && anchor - top <= TALLEST_HEADER ? i : NO_LINE;
     case NAME_ABOVE:
     case NAME_OVER_BLANK:
       for (i = anchor; i > floor && i-- > (place == NAME_ABOVE ? top : floor);)
-        if (!is_skipped (postil_page_line (page, i)))
+        if (!is_no_name (page, i))
           return i;
       return NO_LINE;
     case NAME_BLOCK_ABOVE:
@@ -120,7 +130,7 @@ find_name_line (const PostilPage *page, guint anchor, guint floor, NamePlace pla
         if (!is_header_like (page, i) || anchor - top > TALLEST_HEADER)
           return NO_LINE;
       for (i = top; i < anchor; i++)
-        if (!is_skipped (postil_page_line (page, i)))
+        if (!is_no_name (page, i))
           return i;
       return NO_LINE;
     case NAME_BELOW:
@@ -246,7 +256,22 @@ cut_at_shared_words (const PostilPage *page, GArray *posts)
     }
 }
 
-/* "sonic9892138d ago": the age is the number that stands unmistaken elsewhere; the rest is the name's. */
+/* Digits of the age that a name runs into, from @from. */
+static guint
+count_age (GHashTable *ages, const char *utf8, gsize from, gsize stop)
+{
+  g_autofree char *age = g_strndup (utf8 + from, stop - from);
+  guint64          value = g_ascii_strtoull (age, NULL, 10);
+  g_autofree char *older = g_strdup_printf ("%" G_GUINT64_FORMAT, value + 1);
+  g_autofree char *newer = g_strdup_printf ("%" G_GUINT64_FORMAT, value ? value - 1 : 0);
+
+  if (age[0] == '0')
+    return 0;
+  return 2 * GPOINTER_TO_UINT (g_hash_table_lookup (ages, age)) + GPOINTER_TO_UINT (g_hash_table_lookup (ages, older)) +
+         GPOINTER_TO_UINT (g_hash_table_lookup (ages, newer));
+}
+
+/* "sonic9892138d ago": the age is the number that stands oftenest in the other headers; the rest is the name's. */
 static void
 split_glued (const PostilPage *page, GArray *posts)
 {
@@ -256,28 +281,29 @@ split_glued (const PostilPage *page, GArray *posts)
     for (guint i = 0; i < posts->len; i++)
       {
         PostilRawPost *post = &g_array_index (posts, PostilRawPost, i);
-        gsize          digits = post->time_start;
-        if (post->author_stop != post->time_start)
-          continue;
-        while (digits < post->time_stop && g_ascii_isdigit (page->utf8[digits]))
+        gsize          digits = post->time_start, best = post->time_start;
+        while (digits < post->time_stop && digits < post->time_start + 12 && g_ascii_isdigit (page->utf8[digits]))
           digits++;
-        g_autofree char *whole = g_strndup (page->utf8 + post->time_start, digits - post->time_start);
-        guint            n = GPOINTER_TO_UINT (g_hash_table_lookup (ages, whole));
+        if (post->author_stop != post->time_start || digits == post->time_start)
+          continue;
         if (round == 0)
-          g_hash_table_insert (ages, g_steal_pointer (&whole), GUINT_TO_POINTER (n + 1));
-        else if (n < 2)
-          for (gsize cut = post->time_start + 1; cut < digits; cut++)
-            {
-              g_autofree char *rest = g_strndup (page->utf8 + cut, digits - cut);
-              guint64          value = g_ascii_strtoull (rest, NULL, 10);
-              g_autofree char *older = g_strdup_printf ("%" G_GUINT64_FORMAT, value + 1);
-              g_autofree char *newer = g_strdup_printf ("%" G_GUINT64_FORMAT, value ? value - 1 : 0);
-              if (rest[0] == '0' || (!g_hash_table_contains (ages, rest) && !g_hash_table_contains (ages, older) &&
-                                     !g_hash_table_contains (ages, newer)))
-                continue;
-              post->time_start = post->author_stop = cut;
-              break;
-            }
+          {
+            char *whole = g_strndup (page->utf8 + post->time_start, digits - post->time_start);
+            guint n = GPOINTER_TO_UINT (g_hash_table_lookup (ages, whole));
+            g_hash_table_insert (ages, whole, GUINT_TO_POINTER (n + 1));
+            continue;
+          }
+        guint most = count_age (ages, page->utf8, best, digits);
+        for (gsize cut = post->time_start + 1; cut < digits; cut++)
+          {
+            guint n = count_age (ages, page->utf8, cut, digits);
+            if (n > most)
+              {
+                most = n;
+                best = cut;
+              }
+          }
+        post->time_start = post->author_stop = best;
       }
 }
 
@@ -445,7 +471,7 @@ postil_thread_posts_closed (const PostilPage *page, const GArray *anchors, doubl
 static void
 read_signature (const char *utf8, gsize from, gsize stop, gsize *name_start, gsize *name_stop)
 {
-  static const char *const LINKS[] = { "talk", "contribs", "contributions", "user talk", "t", "c", "e", "cont", "msg" };
+  static const char *const LINKS[] = { "talk", "contribs", "contributions", "user talk", "t", "c", "e", "T", "C", "cont", "msg" };
   gsize                    end = stop;
   gboolean                 again = TRUE;
 
@@ -507,8 +533,9 @@ find_first_words (const PostilPage *page, guint from, guint to)
 }
 
 GArray *
-postil_thread_posts_signed (const PostilPage *page, const GArray *anchors)
+postil_thread_posts_signed (const PostilPage *page, const GArray *anchors, double *bonus)
 {
+  guint   n_bare = 0;
   GArray *posts = g_array_sized_new (FALSE, TRUE, sizeof (PostilRawPost), anchors->len);
   guint   from = 0;
 
@@ -518,10 +545,13 @@ postil_thread_posts_signed (const PostilPage *page, const GArray *anchors)
       const PostilLine   *line = postil_page_line (page, anchor->line);
       PostilRawPost       post = { .time_start = anchor->time.start, .time_stop = anchor->time.stop };
       read_signature (page->utf8, line->start, anchor->time.start, &post.author_start, &post.author_stop);
+      n_bare += post.author_start <= line->start + 4 ? 1 : 0;
       post.head_line = post.body_line = i == 0 ? find_first_words (page, from, anchor->line) : from;
       post.body = postil_page_line (page, post.body_line)->start;
       post.stop_line = from = anchor->line + 1;
       g_array_append_val (posts, post);
     }
+  /* Lines that hold nothing but name and time are headers rather */
+  *bonus = n_bare * 2 > anchors->len ? -0.5 : 0;
   return posts;
 }

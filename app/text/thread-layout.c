@@ -36,8 +36,10 @@ suffix_is_quiet (const char *utf8, gsize start, gsize stop)
 static gboolean
 match_nick (const char *utf8, gsize i, gsize stop, PostilAnchor *anchor)
 {
-  while (i < stop && strchr (" -|", utf8[i]))
+  while (i < stop && utf8[i] == ' ')
     i++;
+  if (i + 2 < stop && strchr ("-|", utf8[i]) && utf8[i + 1] == ' ')
+    i += 2;
   gboolean angle = i < stop && utf8[i] == '<';
   gsize    start = i + (angle ? 1 : 0);
   gsize    limit = MIN (stop, start + 50);
@@ -112,7 +114,7 @@ read_anchor (const PostilPage *page, guint index, PostilAnchor *anchor)
   PostilTimeHit     time = line->time;
 
   *anchor = (PostilAnchor){ .line = index, .time = time };
-  if (utf8[line->start] == '>')
+  if (utf8[line->start] == '>' || line->class == POSTIL_LINE_ROLE)
     return FALSE;
   if (time.class != POSTIL_TIME_NONE && time.class != POSTIL_TIME_WEAK && is_log (utf8, line, anchor))
     {
@@ -146,11 +148,22 @@ read_anchor (const PostilPage *page, guint index, PostilAnchor *anchor)
       if (stop - start <= 80 && (postil_thread_is_name_like (utf8, start, stop) || memchr (utf8 + start, ',', stop - start)))
         return TRUE;
     }
-  time = postil_time_find_at_end (utf8, line->start, line->stop);
+  return FALSE;
+}
+
+/* Words, then a name, then a time at the end. */
+static gboolean
+read_signature_anchor (const PostilPage *page, guint index, PostilAnchor *anchor)
+{
+  const PostilLine *line = postil_page_line (page, index);
+  PostilTimeHit     time;
+
+  if (page->utf8[line->start] == '>' || !(g_ascii_isalnum (page->utf8[line->stop - 1]) || strchr (").", page->utf8[line->stop - 1])))
+    return FALSE;
+  time = postil_time_find_at_end (page->utf8, line->start, line->stop);
   if ((time.class != POSTIL_TIME_DATE && time.class != POSTIL_TIME_RELATIVE) || time.start == line->start)
     return FALSE;
-  anchor->mode = POSTIL_ANCHOR_SIGNATURE;
-  anchor->time = time;
+  *anchor = (PostilAnchor){ .line = index, .mode = POSTIL_ANCHOR_SIGNATURE, .time = time };
   return TRUE;
 }
 
@@ -163,6 +176,8 @@ postil_thread_anchors (const PostilPage *page)
     {
       PostilAnchor anchor;
       if (read_anchor (page, i, &anchor))
+        g_array_append_val (anchors, anchor);
+      if (read_signature_anchor (page, i, &anchor))
         g_array_append_val (anchors, anchor);
     }
   return anchors;
@@ -302,7 +317,8 @@ postil_thread_learn_layout (const PostilPage *page)
         continue;
       if (shape->mode == POSTIL_ANCHOR_SIGNATURE)
         {
-          consider (page, shape, postil_thread_posts_signed (page, selected), 0, &best, &best_worth);
+          GArray *signed_posts = postil_thread_posts_signed (page, selected, &bonus);
+          consider (page, shape, signed_posts, bonus, &best, &best_worth);
           continue;
         }
       GArray *headed = postil_thread_posts_headed (page, selected, &bonus);

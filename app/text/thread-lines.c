@@ -18,10 +18,11 @@ static const char *const CONTROL_WORDS[] = {
   "recommend", "recommended", "rate",   "retweet",    "retweets",    "reblog",     "boosts",    "boost",    "favourites",
   "favorites", "favourite", "favorite", "quote",      "multiquote",  "respond",    "responses", "recommends", "flag",
   "helpful",   "points",   "point",     "pts",        "edit",        "delete",     "bookmark",  "upvoted",  "karma",
+  "next",      "prev",     "parent",    "root",       "sort",        "permalinks", "context",   "unsubscribe",
 };
 static const char *const WEAK_WORDS[] = {
-  "save",  "parent", "next",    "prev", "root",   "this", "post",   "comment", "comments", "more",   "show",  "hide",
-  "view",  "load",   "read",    "up",   "down",   "to",   "by",     "of",      "was",      "link",   "context", "copy",
+  "save",  "last",   "ago",     "best", "newest", "this", "post",   "comment", "comments", "more",   "show",  "hide",
+  "view",  "load",   "read",    "up",   "down",   "to",   "by",     "of",      "was",      "link",   "oldest",  "copy",
   "thanks", "agree", "disagree", "love", "haha",  "wow",  "sad",    "angry",   "care",     "people", "person", "found",
   "less",  "all",    "abuse",   "top",  "follow", "following", "give", "tip",   "full",    "with",   "as",    "mark",
   "story", "and",    "ignore",  "user", "v",      "k",    "m",      "other",   "others",   "you",    "reactions", "edited",
@@ -33,6 +34,12 @@ static const char *const ROLES[] = {
   "offline",   "online",     "original",    "poster", "creator",       "team",      "official", "top",     "fan",
 };
 
+/* What may stand before a role. */
+static const char *const RANKS[] = {
+  "senior", "junior", "well-known", "active", "registered", "new", "full", "super", "global", "forum", "site", "community",
+  "trusted", "premium", "gold", "silver", "platinum", "elite", "power", "regular", "veteran", "advanced", "lifetime", "paid",
+};
+
 static gboolean
 in_list (const char *word, gsize n, const char *const *list, guint n_list)
 {
@@ -42,13 +49,41 @@ in_list (const char *word, gsize n, const char *const *list, guint n_list)
   return FALSE;
 }
 
+/* ":face_palm:": where it ends when the word at @i is inside one, or 0. */
+static gsize
+end_of_emoji_name (const char *utf8, gsize start, gsize i, gsize stop)
+{
+  if (i == start || utf8[i - 1] != ':')
+    return 0;
+  while (i < stop && (g_ascii_isalnum (utf8[i]) || strchr ("_+-", utf8[i])))
+    i++;
+  return i < stop && utf8[i] == ':' ? i + 1 : 0;
+}
+
+/* "draft_0114.png": an attachment. */
+static gboolean
+is_file_name (const char *utf8, gsize start, gsize stop)
+{
+  static const char *const ENDS[] = { "png", "jpg", "jpeg", "gif", "pdf", "doc", "docx", "xls", "xlsx", "csv", "zip", "mp3",
+                                      "mp4", "mov", "txt", "webp", "svg", "ppt", "pptx", "wav", "heic" };
+  gsize                    dot = stop;
+
+  if (memchr (utf8 + start, ' ', stop - start))
+    return FALSE;
+  while (dot > start && utf8[dot - 1] != '.')
+    dot--;
+  return dot > start + 1 && in_list (utf8 + dot, stop - dot, ENDS, G_N_ELEMENTS (ENDS));
+}
+
 gboolean
 postil_thread_is_furniture (const char *utf8, gsize start, gsize stop)
 {
   guint n_words = 0, n_controls = 0;
 
-  if (stop - start > 80)
+  if (stop - start > 80 || (start < stop && utf8[start] == '>'))
     return FALSE;
+  if (is_file_name (utf8, start, stop))
+    return TRUE;
   for (gsize i = start; i < stop;)
     {
       gunichar c = g_utf8_get_char (utf8 + i);
@@ -59,15 +94,21 @@ postil_thread_is_furniture (const char *utf8, gsize start, gsize stop)
         }
       if (c >= 0x80)
         return FALSE;
-      gsize end = i;
-      while (end < stop && g_ascii_isalpha (utf8[end]))
+      gsize end = i + 1;
+      while (end < stop && g_ascii_isalpha (utf8[end]) && !(g_ascii_islower (utf8[end - 1]) && g_ascii_isupper (utf8[end])))
         end++;
+      gsize emoji = end_of_emoji_name (utf8, start, i, stop);
+      if (emoji)
+        {
+          i = emoji;
+          continue;
+        }
       gboolean after_digit = i > start && g_ascii_isdigit (utf8[i - 1]);
       gboolean control = in_list (utf8 + i, end - i, CONTROL_WORDS, G_N_ELEMENTS (CONTROL_WORDS));
       if (!control && !in_list (utf8 + i, end - i, WEAK_WORDS, G_N_ELEMENTS (WEAK_WORDS)) &&
-          !(after_digit && end - i == 1) && !(i > start && utf8[i - 1] == ':' && end < stop && utf8[end] == ':'))
+          !(after_digit && end - i == 1))
         return FALSE;
-      if (!after_digit && !(i > start && utf8[i - 1] == ':'))
+      if (!after_digit)
         {
           n_words++;
           n_controls += control ? 1 : 0;
@@ -98,11 +139,19 @@ is_role (const char *utf8, gsize start, gsize stop)
   gsize word = last;
   while (word > start && g_ascii_isalpha (utf8[word - 1]))
     word--;
-  /* "OP", "[Mod]", "New Member", "Well-Known Member" */
-  guint n_words = 1;
-  for (gsize i = start; i < word; i++)
-    n_words += utf8[i] == ' ' ? 1 : 0;
-  return n_words <= 3 && last > word && in_list (utf8 + word, last - word, ROLES, G_N_ELEMENTS (ROLES));
+  /* "OP", "[Mod]", "New Member", "Well-Known Member"; but "Facilities Bot" is a name */
+  if (last == word || !in_list (utf8 + word, last - word, ROLES, G_N_ELEMENTS (ROLES)))
+    return FALSE;
+  gsize first = start;
+  while (first < word && !g_ascii_isalpha (utf8[first]))
+    first++;
+  if (first == word)
+    return TRUE;
+  gsize end = first;
+  while (end < word && (g_ascii_isalpha (utf8[end]) || utf8[end] == '-'))
+    end++;
+  return in_list (utf8 + first, end - first, RANKS, G_N_ELEMENTS (RANKS)) ||
+         in_list (utf8 + first, end - first, ROLES, G_N_ELEMENTS (ROLES));
 }
 
 static PostilLineClass
@@ -175,14 +224,15 @@ postil_thread_is_name_like (const char *utf8, gsize start, gsize stop)
       if (strchr ("?!;\"{}=", utf8[i]))
         return FALSE;
       /* A full stop inside belongs to an initial or a title, or to a nickname without spaces */
-      if (utf8[i] == '.' && i + 1 < stop && utf8[i + 1] == ' ' && i > start + 5 && utf8[i - 2] != ' ')
+      gboolean long_before = i > start + 4 && !memchr (utf8 + i - 4, ' ', 4);
+      if (utf8[i] == '.' && i + 1 < stop && utf8[i + 1] == ' ' && long_before)
         return FALSE;
     }
   char last = utf8[stop - 1];
   if (n_letters == 0 || n_words > 6 || last == ':' || last == ',')
     return FALSE;
   /* A last full stop: "Hasan W." and "Deepak S." but no sentence */
-  return last != '.' || (stop - start >= 2 && n_words <= 3 && (stop - start < 4 || utf8[stop - 3] == ' '));
+  return last != '.' || stop - start < 4 || utf8[stop - 3] == ' ' || (utf8[stop - 4] == ' ' && g_ascii_isupper (utf8[stop - 3]));
 }
 
 static gboolean
@@ -216,7 +266,7 @@ is_edge_mark (gunichar c, gboolean left)
   if (c < 0x80)
     return strchr (left ? ",;:|*->)]#»~\"" : ",;:|*-<([#~@\"", (int)c) != NULL;
   return c == 0xb7 || c == 0x2022 || (c >= 0x2010 && c <= 0x2015) || c == 0xbb || c == 0xab || c == 0x203a ||
-         c == 0x2039 || (c >= 0x2190 && c <= 0x21ff) || (c >= 0x25a0 && c <= 0x27bf) || c == 0x200b || c == 0xfe0f;
+         c == 0x2039 || g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL || (c >= 0x2190 && c <= 0x21ff) || (c >= 0x25a0 && c <= 0x27bf) || c == 0x200b || c == 0xfe0f;
 }
 
 static void
@@ -286,9 +336,9 @@ postil_thread_trim_author (const char *utf8, gsize *start, gsize *stop)
                                         "date: ", "sent: ", "u/", "/u/", "[–]", "[-]", "[+]", "posted on ", "on ",
                                         "comment posted by ", "at " };
   static const char *const AFTER[] = { " says", " said", " wrote", " writes", " posted", " commented", " replied",
-                                       " op", " mod", " author", " app", " bot", " admin", " on", " at", " posted on",
-                                       " said on", " wrote on", " (op)", " (author)", " edited" };
-  gboolean                 again = TRUE;
+                                       " on", " at", " posted on", " said on", " wrote on", " edited" };
+  static const char *const BADGES[] = { " OP", " Mod", " Author", " APP", " BOT", " Admin", " (OP)", " (Author)", " MOD" };
+  gboolean                 again = TRUE, badge = FALSE;
 
   for (guint round = 0; again && round < 8 && *start < *stop; round++)
     {
@@ -300,6 +350,13 @@ postil_thread_trim_author (const char *utf8, gsize *start, gsize *stop)
         drop_prefix (utf8, start, *stop, BEFORE[i]);
       for (guint i = 0; i < G_N_ELEMENTS (AFTER); i++)
         drop_suffix (utf8, *start, stop, AFTER[i]);
+      /* One badge only: "Facilities Bot APP" is called Facilities Bot */
+      for (guint i = 0; i < G_N_ELEMENTS (BADGES) && !badge; i++)
+        {
+          gsize n = strlen (BADGES[i]);
+          badge = *stop - *start > n && strncmp (utf8 + *stop - n, BADGES[i], n) == 0;
+          *stop -= badge ? n : 0;
+        }
       /* "12. Ann" and "#12 Ann": the post's number */
       gsize i = *start;
       while (i < *stop && g_ascii_isdigit (utf8[i]))

@@ -112,13 +112,14 @@ typedef struct
 
 #define postil_page_line(page, i) (&g_array_index ((page)->lines, PostilLine, (i)))
 
-/* All the lines of @page that could be anchors: GArray of PostilAnchor. (transfer full) */
+/* All the lines of @page that could be anchors, one twice when it could be a signature too: GArray of PostilAnchor.
+ * (transfer full) */
 GArray *postil_thread_anchors (const PostilPage *page);
 /* Posts whose header holds @anchors / that end with them: GArray of PostilRawPost. @bonus: how much more than a post
  * each is worth, from the evidence beside the anchors. (transfer full) */
 GArray *postil_thread_posts_headed (const PostilPage *page, const GArray *anchors, double *bonus);
 GArray *postil_thread_posts_closed (const PostilPage *page, const GArray *anchors, double *bonus);
-GArray *postil_thread_posts_signed (const PostilPage *page, const GArray *anchors);
+GArray *postil_thread_posts_signed (const PostilPage *page, const GArray *anchors, double *bonus);
 /* Ends bodies before the page's own lines, finds "edited" and who is answered; fills start, body and stop. */
 void    postil_thread_finish_posts (const PostilPage *page, GArray *posts);
 

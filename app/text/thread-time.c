@@ -385,13 +385,13 @@ class_of (guint seen)
 {
   if (seen & ATOM_AGO)
     return POSTIL_TIME_RELATIVE;
-  if ((seen & ATOM_NUMERIC_DATE) || ((seen & ATOM_MONTH) && (seen & (ATOM_DAY | ATOM_YEAR))))
+  if ((seen & ATOM_NUMERIC_DATE) || ((seen & ATOM_MONTH) && (seen & ATOM_DAY)))
     return POSTIL_TIME_DATE;
   if ((seen & ATOM_CLOCK) && (seen & (ATOM_DAY_WORD | ATOM_WEEKDAY)))
     return POSTIL_TIME_DATE;
   if (seen & ATOM_CLOCK)
     return POSTIL_TIME_CLOCK;
-  if (seen & (ATOM_AMOUNT | ATOM_DAY_WORD))
+  if ((seen & (ATOM_AMOUNT | ATOM_DAY_WORD)) || ((seen & ATOM_MONTH) && (seen & ATOM_YEAR)))
     return POSTIL_TIME_WEAK;
   return POSTIL_TIME_NONE;
 }
