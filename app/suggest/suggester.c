@@ -8,8 +8,12 @@
 
 #include "suggesters.h"
 
+static const char *const structure_sources[] = { "structure", NULL };
+
 /* In the order in which they run. One row per suggester; what a row needs stands above it. */
 static const PostilSuggester suggesters[] = {
+  { "structure", "posts of a thread, what they quote, and the site's own lines", NULL, structure_sources,
+    postil_suggest_structure },
   { NULL },
 };
 
