@@ -69,35 +69,55 @@ count_lines (const char *utf8, gsize n_bytes)
   return line;
 }
 
-/* How a NUL or a bad byte is told, with what to do about it. @utf8 is what was converted before it. */
-static void
-set_bad_byte (GError **error, const guint8 *bytes, gsize n_bytes, gsize at, const char *encoding, GString *utf8,
-              const char *advice)
+static gboolean
+is_utf8_name (const char *name)
 {
-  const guint line = count_lines (utf8->str, utf8->len);
+  return g_ascii_strcasecmp (name, "UTF-8") == 0 || g_ascii_strcasecmp (name, "UTF8") == 0;
+}
 
-  if (at >= n_bytes)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT, "The file ends within a character of %s (line %u); %s",
-                 encoding, line, advice);
+static void
+set_nul (GError **error, gsize byte, guint line)
+{
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
+               "Byte %" G_GSIZE_FORMAT " (line %u) is NUL, which no text holds; if this is UTF-16 or UTF-32 without a byte "
+               "order mark, declare it (UTF-16LE, UTF-16BE), else it is no text file.",
+               byte, line);
+}
+
+/* The bytes of a file, and how many of them its byte order mark took: errors count from the file's first byte. */
+typedef struct
+{
+  const guint8 *bytes;
+  gsize         n_bytes;
+  gsize         n_mark;
+} Source;
+
+/* @at counts behind the mark; @utf8: what was converted before the bad byte, for the line. */
+static void
+set_bad_byte (GError **error, const Source *source, gsize at, const char *encoding, const char *utf8, gsize n_utf8,
+              gboolean declared)
+{
+  const guint line = count_lines (utf8, n_utf8);
+  const char *advice = declared ? "declare the encoding that the file really has."
+                                : "declare the file's encoding (for example ISO-8859-1 or windows-1252).";
+
+  if (at >= source->n_bytes)
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
+                 "Byte %" G_GSIZE_FORMAT " (line %u): the file ends within a character of %s; it is cut off, or you must %s",
+                 source->n_mark + source->n_bytes, line, encoding, advice);
   else
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                 "Byte %" G_GSIZE_FORMAT " (line %u) is 0x%02x, which is not %s; %s", at, line, bytes[at], encoding, advice);
+                 "Byte %" G_GSIZE_FORMAT " (line %u) is 0x%02x, which is not valid %s there; %s", source->n_mark + at, line,
+                 source->bytes[at], encoding, advice);
 }
 
-static const char *
-advice_for (gboolean declared)
-{
-  return declared ? "declare the encoding that the file really has."
-                  : "declare the file's encoding (for example --encoding ISO-8859-1 or windows-1252).";
-}
-
-/* Converts all of @bytes from @encoding by iconv. NULL with @error naming the byte. */
+/* Converts all of @source from @encoding by iconv. NULL with @error naming the byte. */
 static GString *
-convert (const guint8 *bytes, gsize n_bytes, const char *encoding, gboolean declared, GError **error)
+convert (const Source *source, const char *encoding, gboolean declared, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GCharsetConverter) converter = g_charset_converter_new ("UTF-8", encoding, &local);
-  g_autoptr (GString) utf8 = g_string_sized_new (n_bytes);
+  g_autoptr (GString) utf8 = g_string_sized_new (source->n_bytes);
   char buffer[16384];
   gsize at = 0;
 
@@ -107,18 +127,18 @@ convert (const guint8 *bytes, gsize n_bytes, const char *encoding, gboolean decl
                    "There is no encoding named \"%s\"; use a name such as UTF-8, ISO-8859-1 or windows-1252.", encoding);
       return NULL;
     }
-  while (at < n_bytes)
+  while (at < source->n_bytes)
     {
       gsize n_read = 0;
       gsize n_written = 0;
-      const GConverterResult result = g_converter_convert (G_CONVERTER (converter), bytes + at, n_bytes - at, buffer,
-                                                           sizeof buffer, G_CONVERTER_INPUT_AT_END, &n_read, &n_written,
-                                                           &local);
+      const GConverterResult result
+          = g_converter_convert (G_CONVERTER (converter), source->bytes + at, source->n_bytes - at, buffer, sizeof buffer,
+                                 G_CONVERTER_INPUT_AT_END, &n_read, &n_written, &local);
 
       if (result == G_CONVERTER_ERROR)
         {
           const gboolean partial = g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
-          set_bad_byte (error, bytes, n_bytes, partial ? n_bytes : at, encoding, utf8, advice_for (declared));
+          set_bad_byte (error, source, partial ? source->n_bytes : at, encoding, utf8->str, utf8->len, declared);
           return NULL;
         }
       g_string_append_len (utf8, buffer, (gssize) n_written);
@@ -129,32 +149,14 @@ convert (const guint8 *bytes, gsize n_bytes, const char *encoding, gboolean decl
   return g_steal_pointer (&utf8);
 }
 
-/* What text in a one-byte or UTF-8 encoding must not hold: a NUL, and with it UTF-16 without a mark. */
-static gboolean
-check_nul (const guint8 *bytes, gsize n_bytes, const GString *utf8, GError **error)
-{
-  const char *nul = memchr (utf8->str, '\0', utf8->len);
-
-  if (nul == NULL)
-    return TRUE;
-
-  const gsize before = (gsize) (nul - utf8->str);
-  const guint8 *raw = memchr (bytes, '\0', n_bytes);
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-               "Byte %" G_GSIZE_FORMAT " (line %u) is NUL, which no text holds; if this is UTF-16 or UTF-32 without a byte "
-               "order mark, declare it (UTF-16LE, UTF-16BE), else it is no text file.",
-               raw != NULL ? (gsize) (raw - bytes) : before, count_lines (utf8->str, before));
-  return FALSE;
-}
-
 /* uchardet's guess, or NULL. */
 static char *
-guess (const guint8 *bytes, gsize n_bytes)
+guess (const Source *source)
 {
   uchardet_t detector = uchardet_new ();
   char *encoding = NULL;
 
-  if (uchardet_handle_data (detector, (const char *) bytes, MIN (n_bytes, MAX_GUESS_BYTES)) == 0)
+  if (uchardet_handle_data (detector, (const char *) source->bytes, MIN (source->n_bytes, MAX_GUESS_BYTES)) == 0)
     {
       uchardet_data_end (detector);
       encoding = g_strdup (uchardet_get_charset (detector));
@@ -165,77 +167,114 @@ guess (const guint8 *bytes, gsize n_bytes)
   return encoding;
 }
 
-static GString *
-decode_guessed (const guint8 *bytes, gsize n_bytes, gsize bad, PostilDecoded *decoded, GError **error)
+/* UTF-16 without a mark, seen by the NULs that stand in every second byte only; uchardet does not look for it. */
+static const char *
+guess_utf16 (const Source *source)
 {
-  g_autoptr (GString) before = g_string_new_len ((const char *) bytes, (gssize) bad);
+  gsize n_nul[2] = { 0, 0 };
 
-  if (memchr (bytes, '\0', n_bytes) != NULL)
-    {
-      g_autoptr (GString) raw = g_string_new_len ((const char *) bytes, (gssize) n_bytes);
-      check_nul (bytes, n_bytes, raw, error);
-      return NULL;
-    }
-
-  decoded->encoding = guess (bytes, n_bytes);
-  decoded->guessed = TRUE;
-  if (decoded->encoding != NULL && g_ascii_strcasecmp (decoded->encoding, "UTF-8") != 0)
-    {
-      GString *utf8 = convert (bytes, n_bytes, decoded->encoding, FALSE, NULL);
-      if (utf8 != NULL)
-        return utf8;
-    }
-  set_bad_byte (error, bytes, n_bytes, bad, "valid UTF-8", before, advice_for (FALSE));
+  if (source->n_bytes % 2 != 0)
+    return NULL;
+  for (gsize i = 0; i < source->n_bytes; i++)
+    n_nul[i % 2] += source->bytes[i] == '\0';
+  if (n_nul[0] == 0 && n_nul[1] * 8 > source->n_bytes)
+    return "UTF-16LE";
+  if (n_nul[1] == 0 && n_nul[0] * 8 > source->n_bytes)
+    return "UTF-16BE";
   return NULL;
 }
 
+/* Control characters that no text in any encoding has a use for: what was guessed to be text is none. */
 static gboolean
-is_utf8_name (const char *name)
+looks_binary (const GString *utf8)
 {
-  return g_ascii_strcasecmp (name, "UTF-8") == 0 || g_ascii_strcasecmp (name, "UTF8") == 0;
+  for (gsize i = 0; i < utf8->len; i++)
+    {
+      const guint8 c = (guint8) utf8->str[i];
+      if (c < 0x09 || (c > 0x0d && c < 0x20 && c != 0x1b) || c == 0x7f)
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* The bytes as UTF-8, newlines and NULs still as they came; fills encoding, guessed and had_bom. */
+/* NULL, without an error, when no guess makes text of it. */
+static GString *
+decode_guessed (const Source *source, PostilDecoded *decoded)
+{
+  const gboolean has_nul = memchr (source->bytes, '\0', source->n_bytes) != NULL;
+  g_autofree char *encoding = has_nul ? g_strdup (guess_utf16 (source)) : guess (source);
+  g_autoptr (GString) utf8 = NULL;
+
+  if (encoding != NULL && !is_utf8_name (encoding))
+    utf8 = convert (source, encoding, FALSE, NULL);
+  if (utf8 == NULL && !has_nul)
+    {
+      g_free (encoding);
+      encoding = g_strdup ("WINDOWS-1252");
+      utf8 = convert (source, encoding, FALSE, NULL);
+    }
+  if (utf8 == NULL || looks_binary (utf8))
+    return NULL;
+
+  decoded->guessed = TRUE;
+  decoded->encoding = g_steal_pointer (&encoding);
+  return g_steal_pointer (&utf8);
+}
+
+/* Encodings whose text can pass for UTF-8 although it is none: there the declaration comes first. */
+static gboolean
+passes_for_utf8 (const char *declared)
+{
+  static const char *const prefixes[] = { "UTF-16", "UTF16", "UCS", "ISO-10646", "UTF-32", "UTF32", "UTF-7", "ISO-2022", "HZ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (declared, prefixes[i], strlen (prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The bytes as UTF-8, newlines still as they came; fills encoding, guessed and had_bom. */
 static GString *
 decode_bytes (const guint8 *bytes, gsize n_bytes, const char *declared, PostilDecoded *decoded, GError **error)
 {
   const Mark *mark = find_byte_order_mark (bytes, n_bytes);
+  const gsize n_mark = mark != NULL ? mark->n_bytes : 0;
+  const Source source = { bytes + n_mark, n_bytes - n_mark, n_mark };
   const char *bad = NULL;
 
-  if (mark != NULL)
+  decoded->had_bom = mark != NULL;
+  if (mark != NULL && !is_utf8_name (mark->encoding))
     {
-      decoded->had_bom = TRUE;
       decoded->encoding = g_strdup (mark->encoding);
-      bytes += mark->n_bytes;
-      n_bytes -= mark->n_bytes;
-      if (!is_utf8_name (mark->encoding))
-        return convert (bytes, n_bytes, mark->encoding, FALSE, error);
+      return convert (&source, mark->encoding, FALSE, error);
+    }
+  if (mark == NULL && declared != NULL && passes_for_utf8 (declared))
+    {
+      decoded->encoding = g_strdup (declared);
+      return convert (&source, declared, TRUE, error);
+    }
+  if (g_utf8_validate_len ((const char *) source.bytes, source.n_bytes, &bad))
+    {
+      decoded->encoding = g_strdup ("UTF-8");
+      return g_string_new_len ((const char *) source.bytes, (gssize) source.n_bytes);
+    }
+  if (mark == NULL && declared != NULL && !is_utf8_name (declared))
+    {
+      decoded->encoding = g_strdup (declared);
+      return convert (&source, declared, TRUE, error);
     }
 
-  /* A declared UTF-16 could pass for UTF-8 (all of its bytes below 0x80), so NULs are left to the declaration. */
-  const gboolean valid = g_utf8_validate_len ((const char *) bytes, n_bytes, &bad);
-  const gboolean only_nul = !valid && *bad == '\0';
-  if (valid || (decoded->had_bom && only_nul) || (declared == NULL && only_nul)
-      || (declared != NULL && is_utf8_name (declared)))
+  GString *guessed = mark == NULL && declared == NULL ? decode_guessed (&source, decoded) : NULL;
+  if (guessed == NULL)
     {
-      if (!valid && !only_nul)
-        {
-          g_autoptr (GString) before = g_string_new_len ((const char *) bytes, bad - (const char *) bytes);
-          set_bad_byte (error, bytes, n_bytes, (gsize) (bad - (const char *) bytes), "valid UTF-8", before,
-                        advice_for (TRUE));
-          return NULL;
-        }
-      if (decoded->encoding == NULL)
-        decoded->encoding = g_strdup ("UTF-8");
-      return g_string_new_len ((const char *) bytes, (gssize) n_bytes);
+      const gsize at = (gsize) (bad - (const char *) source.bytes);
+
+      if (source.bytes[at] == '\0')
+        set_nul (error, n_mark + at, count_lines ((const char *) source.bytes, at));
+      else
+        set_bad_byte (error, &source, at, "UTF-8", (const char *) source.bytes, at, declared != NULL);
     }
-  if (declared != NULL)
-    {
-      g_free (decoded->encoding);
-      decoded->encoding = g_strdup (declared);
-      return convert (bytes, n_bytes, declared, TRUE, error);
-    }
-  return decode_guessed (bytes, n_bytes, (gsize) (bad - (const char *) bytes), decoded, error);
+  return guessed;
 }
 
 /* Drops the CR of each CRLF and turns lone ones into LF, in place; says what the newlines were and which CRs went. */
@@ -292,8 +331,20 @@ postil_decode (const guint8 *bytes, gsize n_bytes, const char *declared, GError 
     }
 
   g_autoptr (GString) utf8 = decode_bytes (bytes, n_bytes, declared, self, error);
-  if (utf8 == NULL || !check_nul (bytes, n_bytes, utf8, error))
+  if (utf8 == NULL)
     return NULL;
+
+  /* Strict UTF-8 has none left; a converted text tells the place as it stands in the conversion. */
+  const char *nul = memchr (utf8->str, '\0', utf8->len);
+  if (nul != NULL)
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
+                   "Character %ld (line %u) is NUL once read as %s, and no text holds that; declare the encoding that the "
+                   "file really has.",
+                   g_utf8_strlen (utf8->str, nul - utf8->str), count_lines (utf8->str, (gsize) (nul - utf8->str)),
+                   self->encoding);
+      return NULL;
+    }
 
   /* One U+FEFF at the start is a mark, whatever the encoding was called. */
   if (g_str_has_prefix (utf8->str, "\xef\xbb\xbf") && !self->had_bom)

@@ -264,9 +264,12 @@ PostilRange
 postil_segment_paragraph_at (const PostilText *text, guint32 offset)
 {
   const Place at = skip_space (text, place_at (text, offset));
-  const Stretch line = trim_stretch (text, line_around (text, at));
 
-  return line.start.byte < line.stop.byte ? POSTIL_RANGE (line.start.offset, line.stop.offset) : end_of (text);
+  if (at.byte == text->n_bytes)
+    return end_of (text);
+
+  const Stretch line = trim_stretch (text, line_around (text, at));
+  return POSTIL_RANGE (line.start.offset, line.stop.offset);
 }
 
 PostilRange

@@ -15,11 +15,11 @@ typedef enum
 {
   CLASS_SPACE,
   CLASS_LETTER,
+  CLASS_AT, /* @ : joins as a letter does (ICU 72), so that addresses and user names stay whole; alone it is a mark */
   CLASS_DIGIT,
   CLASS_JOINER,     /* _ : joins letters and digits alike */
-  CLASS_MID_LETTER, /* joins when letters stand on both sides */
-  CLASS_MID_NUMBER, /* , ; : the same for digits */
-  CLASS_MID_BOTH,   /* . and apostrophes: both */
+  CLASS_MID_NUMBER, /* , ; joins when digits stand on both sides */
+  CLASS_MID_BOTH,   /* . and apostrophes: the same, and for letters */
   CLASS_MARK,       /* a token of its own */
   CLASS_FOREIGN,    /* ICU's business */
 } Class;
@@ -41,8 +41,8 @@ classify_ascii (guint8 c)
     {
     case '_':
       return CLASS_JOINER;
-    case ':':
-      return CLASS_MID_LETTER;
+    case '@':
+      return CLASS_AT;
     case ',':
     case ';':
       return CLASS_MID_NUMBER;
@@ -97,22 +97,28 @@ read_letter_before (const char *at, const char *stop)
   return at < stop ? read_letter (at) : (Letter){ CLASS_SPACE, 0 };
 }
 
+static gboolean
+is_letter (Class class)
+{
+  return class == CLASS_LETTER || class == CLASS_AT;
+}
+
 /* Whether no break stands between a word that ends in @last and what starts at @at; @n_bytes: how much then joins. */
 static gboolean
 joins (Class last, const char *at, const char *stop, Letter *next, guint *n_chars, guint *n_bytes)
 {
   *n_chars = 1;
   *n_bytes = next->n_bytes;
-  if (next->class == CLASS_LETTER || next->class == CLASS_DIGIT || next->class == CLASS_JOINER)
+  if (is_letter (next->class) || next->class == CLASS_DIGIT || next->class == CLASS_JOINER)
     return TRUE;
 
-  const gboolean letters = last == CLASS_LETTER && (next->class == CLASS_MID_LETTER || next->class == CLASS_MID_BOTH);
+  const gboolean letters = is_letter (last) && next->class == CLASS_MID_BOTH;
   const gboolean digits = last == CLASS_DIGIT && (next->class == CLASS_MID_NUMBER || next->class == CLASS_MID_BOTH);
   if (!letters && !digits)
     return FALSE;
 
   const Letter after = read_letter_before (at + next->n_bytes, stop);
-  if (after.class != (letters ? CLASS_LETTER : CLASS_DIGIT))
+  if (letters ? !is_letter (after.class) : after.class != CLASS_DIGIT)
     return FALSE;
   *n_chars = 2;
   *n_bytes += after.n_bytes;
@@ -133,7 +139,7 @@ append_latin (const char *utf8, guint32 byte, guint32 stop_byte, guint32 offset,
       gboolean word = letter.class == CLASS_LETTER;
       gboolean number = letter.class == CLASS_DIGIT;
 
-      if (word || number || letter.class == CLASS_JOINER)
+      if (is_letter (letter.class) || number || letter.class == CLASS_JOINER)
         {
           guint n_chars = 0;
           guint n_bytes = 0;
