@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * Shows the session's document, read-only, with a visible caret. Handles the keys of moving and selecting (arrows, Shift,
  * Alt, Space, Shift+Space, Tab) and the mouse; label and review keys are the window's. Draws spans in snapshot_layer, never
  * as text tags, from validated line geometry only.
+ *
+ * ::failed (const char *message): a change that a key of the view asked for was refused.
  */
 G_DECLARE_FINAL_TYPE (PostilDocumentView, postil_document_view, POSTIL, DOCUMENT_VIEW, GtkTextView)
 
@@ -25,5 +27,7 @@ GtkWidget *postil_document_view_new         (void);
 void       postil_document_view_set_session (PostilDocumentView *self, PostilSession *session);
 /* Scrolls so that @range is visible, with some context, and only when it is not. */
 void       postil_document_view_reveal      (PostilDocumentView *self, PostilRange range);
+/* Characters of the document that cannot be seen and are shown as symbols. */
+guint      postil_document_view_get_n_hidden (PostilDocumentView *self);
 
 G_END_DECLS

@@ -1,0 +1,353 @@
+/* document-view-tags.c - room under the lines for lanes, and how posts, replies and boilerplate are set
+ *
+ * Spans are drawn, not tagged. Tags are used only for what changes the layout: a handful of tags on those paragraphs that
+ * need more room than the usual one lane, and on structure.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "document-view-private.h"
+
+#include "post-info.h"
+
+#define LANE_PAD 4
+#define PARAGRAPH_PAD 5
+#define DEPTH_INDENT 28
+#define CARD_X 20.0f
+#define CARD_Y 9.0f
+
+static int
+room_inside (PostilDocumentView *self, guint lanes)
+{
+  return (int) (MAX (lanes, 1) * postil_span_painter_get_lane_height (self->painter)) + LANE_PAD;
+}
+
+static int
+text_height (PostilDocumentView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return height;
+}
+
+/* Lanes under the last line of a paragraph may use the empty line that follows it. */
+static int
+room_below (PostilDocumentView *self, guint lanes, gboolean before_empty)
+{
+  if (!before_empty)
+    return room_inside (self, lanes);
+  return MAX (PARAGRAPH_PAD, room_inside (self, lanes) - text_height (self));
+}
+
+void
+postil_document_view_make_tags (PostilDocumentView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  for (guint depth = 0; depth <= POSTIL_DEPTH_MAX; depth++)
+    self->depth_tags[depth] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->reply_tag = gtk_text_buffer_create_tag (buffer, NULL, "style", PANGO_STYLE_ITALIC, NULL);
+  self->header_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.85, NULL);
+  self->author_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
+  self->boilerplate_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
+    for (guint empty = 0; empty < 2; empty++)
+      self->lane_tags[lanes][empty] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+}
+
+void
+postil_document_view_style_tags (PostilDocumentView *self)
+{
+  const PostilPageColours *colours = postil_span_painter_get_colours (self->painter);
+  GdkRGBA dim = colours->ink;
+  GdkRGBA header = colours->ink;
+
+  dim.alpha = colours->high_contrast ? 0.8f : 0.5f;
+  header.alpha = colours->high_contrast ? 0.9f : 0.65f;
+  g_object_set (self->boilerplate_tag, "foreground-rgba", &dim, NULL);
+  g_object_set (self->header_tag, "foreground-rgba", &header, NULL);
+  g_object_set (self->author_tag, "foreground-rgba", &colours->ink, NULL);
+  for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
+    for (guint empty = 0; empty < 2; empty++)
+      g_object_set (self->lane_tags[lanes][empty], "pixels-inside-wrap", room_inside (self, lanes), "pixels-below-lines",
+                    room_below (self, lanes, empty), NULL);
+  gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (self), room_inside (self, 1));
+  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self),
+                                        self->spaced ? PARAGRAPH_PAD : room_inside (self, 1));
+}
+
+void
+postil_document_view_place_tags (PostilDocumentView *self)
+{
+  for (int depth = 0; depth <= POSTIL_DEPTH_MAX; depth++)
+    g_object_set (self->depth_tags[depth], "left-margin", self->column_left + depth * DEPTH_INDENT, NULL);
+}
+
+static gboolean
+line_is_empty (PostilDocumentView *self, guint line)
+{
+  PostilRange range = postil_buffer_bridge_line_range (self->bridge, line);
+
+  return range.start >= range.stop;
+}
+
+static gboolean
+before_empty (PostilDocumentView *self, guint line)
+{
+  return line + 1 >= postil_buffer_bridge_get_n_lines (self->bridge) || line_is_empty (self, line + 1);
+}
+
+/* NULL when the view's own spacing will do. */
+static GtkTextTag *
+tag_for (PostilDocumentView *self, guint line, guint lanes)
+{
+  gboolean empty = before_empty (self, line);
+
+  if (lanes > 1)
+    return self->lane_tags[lanes][empty];
+  if (lanes == 1 && self->spaced && (!empty || room_below (self, 1, TRUE) > PARAGRAPH_PAD))
+    return self->lane_tags[lanes][empty];
+  return NULL;
+}
+
+static void
+line_bounds (PostilDocumentView *self, guint line, GtkTextIter *start, GtkTextIter *stop)
+{
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), start, (int) line);
+  *stop = *start;
+  if (!gtk_text_iter_ends_line (stop))
+    gtk_text_iter_forward_to_line_end (stop);
+  gtk_text_iter_forward_char (stop);
+}
+
+static void
+tag_line (PostilDocumentView *self, guint line)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  PostilRange range = postil_buffer_bridge_line_range (self->bridge, line);
+  guint lanes = postil_lane_table_count (self->lanes, self->session, range);
+  guint8 *now = &g_array_index (self->line_lanes, guint8, line);
+  GtkTextTag *old_tag = tag_for (self, line, *now);
+  GtkTextTag *new_tag = tag_for (self, line, lanes);
+  GtkTextIter start;
+  GtkTextIter stop;
+
+  *now = (guint8) lanes;
+  if (old_tag == new_tag)
+    return;
+  line_bounds (self, line, &start, &stop);
+  if (old_tag != NULL)
+    gtk_text_buffer_remove_tag (buffer, old_tag, &start, &stop);
+  if (new_tag != NULL)
+    gtk_text_buffer_apply_tag (buffer, new_tag, &start, &stop);
+}
+
+static void
+apply (PostilDocumentView *self, GtkTextTag *tag, PostilRange range)
+{
+  PostilPage page = postil_document_view_page (self);
+  GtkTextIter start;
+  GtkTextIter stop;
+
+  postil_page_iter_at (&page, range.start, &start);
+  postil_page_iter_at (&page, range.stop, &stop);
+  gtk_text_buffer_apply_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), tag, &start, &stop);
+}
+
+static void
+tag_post (PostilDocumentView *self, const PostilSpan *span, const PostilText *text)
+{
+  PostilPostInfo info;
+  PostilRange header = span->range;
+  guint32 n;
+
+  if (!postil_post_info_read (span->attributes, &info))
+    return;
+  if (info.depth > 0)
+    apply (self, self->depth_tags[MIN (info.depth, POSTIL_DEPTH_MAX)], span->range);
+  header.stop = CLAMP (info.body_start, span->range.start, span->range.stop);
+  if (header.start < header.stop)
+    {
+      apply (self, self->header_tag, header);
+      n = info.author != NULL ? (guint32) g_utf8_strlen (info.author, -1) : 0;
+      if (n > 0 && header.start + n <= header.stop &&
+          postil_text_slice_equals (text, POSTIL_RANGE (header.start, header.start + n), info.author))
+        apply (self, self->author_tag, POSTIL_RANGE (header.start, header.start + n));
+    }
+  postil_post_info_clear (&info);
+}
+
+static guint64
+structure_fingerprint (PostilDocumentView *self)
+{
+  GPtrArray *spans = postil_session_get_spans (self->session);
+  PostilProject *project = postil_session_get_project (self->session);
+  guint64 sum = 1;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      const PostilLabel *label = postil_project_get_label (project, span->label);
+
+      if (label != NULL && label->kind == POSTIL_LABEL_STRUCTURE)
+        sum = sum * 1099511628211u + (guint64) (span->id ^ span->label) + span->range.start * 31u + span->range.stop;
+    }
+  return sum;
+}
+
+static void
+tag_structure (PostilDocumentView *self, const PostilText *text)
+{
+  GPtrArray *spans = postil_session_get_spans (self->session);
+  PostilProject *project = postil_session_get_project (self->session);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  guint64 fingerprint = structure_fingerprint (self);
+  GtkTextIter start;
+  GtkTextIter stop;
+
+  if (fingerprint == self->structure)
+    return;
+  if (self->structure > 1)
+    {
+      gtk_text_buffer_get_bounds (buffer, &start, &stop);
+      for (guint depth = 0; depth <= POSTIL_DEPTH_MAX; depth++)
+        gtk_text_buffer_remove_tag (buffer, self->depth_tags[depth], &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->header_tag, &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->author_tag, &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->boilerplate_tag, &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->reply_tag, &start, &stop);
+    }
+  self->structure = fingerprint;
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      const PostilLabel *label = postil_project_get_label (project, span->label);
+
+      if (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE || span->state == POSTIL_STATE_REJECTED)
+        continue;
+      if (g_str_equal (label->name, "Boilerplate"))
+        apply (self, self->boilerplate_tag, span->range);
+      else if (g_str_equal (label->name, "QuotedReply"))
+        apply (self, self->reply_tag, span->range);
+      else
+        tag_post (self, span, text);
+    }
+}
+
+/* Whether most paragraphs are followed by an empty line, as in web pages saved as text. */
+static gboolean
+is_spaced (PostilDocumentView *self)
+{
+  guint n_lines = postil_buffer_bridge_get_n_lines (self->bridge);
+  guint n_full = 0;
+  guint n_apart = 0;
+
+  for (guint line = 0; line < n_lines; line++)
+    if (!line_is_empty (self, line))
+      {
+        n_full++;
+        n_apart += before_empty (self, line);
+      }
+  return n_apart * 2 >= n_full;
+}
+
+/* For a buffer that was just filled: it has no tags yet. */
+void
+postil_document_view_tag_all (PostilDocumentView *self)
+{
+  PostilText *text = NULL;
+  guint n_lines = postil_buffer_bridge_get_n_lines (self->bridge);
+
+  g_array_set_size (self->line_lanes, 0);
+  g_array_set_size (self->line_lanes, n_lines);
+  self->structure = 1;
+  self->spaced = is_spaced (self);
+  postil_document_view_style_tags (self);
+  if (!postil_document_view_has_text (self, &text))
+    return;
+  tag_structure (self, text);
+  for (guint line = 0; line < n_lines; line++)
+    tag_line (self, line);
+}
+
+void
+postil_document_view_tag_range (PostilDocumentView *self, PostilRange range)
+{
+  PostilText *text = NULL;
+  guint last;
+
+  if (!postil_document_view_has_text (self, &text))
+    return;
+  tag_structure (self, text);
+  last = postil_buffer_bridge_line_of (self->bridge, range.stop);
+  for (guint line = postil_buffer_bridge_line_of (self->bridge, range.start); line <= last; line++)
+    tag_line (self, line);
+}
+
+/* --- Cards of posts -------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PostilDocumentView *self;
+  GtkSnapshot        *snapshot;
+  PostilRange         shown;
+  float               left;
+  float               right;
+} Cards;
+
+static float
+line_edge (Cards *cards, guint32 offset, gboolean bottom)
+{
+  PostilPage page = postil_document_view_page (cards->self);
+  GdkRectangle place = postil_page_locate (&page, offset);
+
+  return (float) (bottom ? place.y + place.height : place.y);
+}
+
+static gboolean
+draw_card (PostilSpanId id, PostilRange range, gpointer user_data)
+{
+  Cards *cards = user_data;
+  PostilDocumentView *self = cards->self;
+  const PostilSpan *span = postil_session_get_span (self->session, id);
+  const PostilLabel *label;
+  PostilPostInfo info;
+  graphene_rect_t card;
+  float top;
+  float bottom;
+  float left;
+
+  if (span == NULL || span->state == POSTIL_STATE_REJECTED)
+    return TRUE;
+  label = postil_project_get_label (postil_session_get_project (self->session), span->label);
+  if (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE || !g_str_equal (label->name, "Post"))
+    return TRUE;
+  /* A post that runs out of sight is drawn to a bit beyond the edge: lines out there may not be laid out. */
+  top = range.start < cards->shown.start ? line_edge (cards, cards->shown.start, FALSE) - 40
+                                         : line_edge (cards, range.start, FALSE) - CARD_Y;
+  bottom = range.stop > cards->shown.stop
+               ? line_edge (cards, cards->shown.stop, TRUE) + 60
+               : line_edge (cards, range.stop, TRUE) + CARD_Y + postil_span_painter_get_lane_height (self->painter);
+  postil_post_info_read (span->attributes, &info);
+  left = cards->left + (float) (MIN (info.depth, POSTIL_DEPTH_MAX) * DEPTH_INDENT);
+  graphene_rect_init (&card, left - CARD_X, top, cards->right - left + 2 * CARD_X, bottom - top);
+  postil_span_painter_card (self->painter, cards->snapshot, &card, info.depth);
+  postil_post_info_clear (&info);
+  return TRUE;
+}
+
+void
+postil_document_view_snapshot_cards (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown)
+{
+  Cards cards = { .self = self,
+                  .snapshot = snapshot,
+                  .shown = shown,
+                  .left = (float) self->column_left,
+                  .right = (float) (gtk_widget_get_width (GTK_WIDGET (self)) -
+                                    gtk_text_view_get_right_margin (GTK_TEXT_VIEW (self))) };
+
+  if (self->structure > 1 && shown.start < shown.stop)
+    postil_span_index_visit (postil_session_get_index (self->session), shown, draw_card, &cards);
+}

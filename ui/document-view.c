@@ -1,0 +1,596 @@
+/* document-view.c - a GtkTextView that shows the session's document and draws its spans
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "document-view-private.h"
+
+#include <adwaita.h>
+
+#define COLUMN_EM 44
+#define MARGIN_WIDE 44
+#define MARGIN_NARROW 22
+#define PAINT_LINES_MAX 600
+
+G_DEFINE_FINAL_TYPE (PostilDocumentView, postil_document_view, GTK_TYPE_TEXT_VIEW)
+
+gboolean
+postil_document_view_has_text (PostilDocumentView *self, PostilText **text)
+{
+  const PostilDocument *document = self->session != NULL ? postil_session_get_document (self->session) : NULL;
+
+  if (document == NULL)
+    return FALSE;
+  *text = document->text;
+  return TRUE;
+}
+
+PostilPage
+postil_document_view_page (PostilDocumentView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+
+  return (PostilPage){ .view = view,
+                       .session = self->session,
+                       .bridge = self->bridge,
+                       .lanes = self->lanes,
+                       .painter = self->painter,
+                       .right = (float) (gtk_widget_get_width (GTK_WIDGET (self)) - gtk_text_view_get_right_margin (view)) };
+}
+
+PostilParagraph *
+postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y)
+{
+  PostilPage page = postil_document_view_page (self);
+  PostilParagraph *paragraph = g_hash_table_lookup (self->paragraphs, GUINT_TO_POINTER (line));
+  GtkTextIter iter;
+  int height = 0;
+
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (page.view), &iter, (int) line);
+  gtk_text_view_get_line_yrange (page.view, &iter, y, &height);
+  if (paragraph != NULL && paragraph->height == height)
+    return paragraph;
+  paragraph = postil_page_lay_out (&page, line);
+  if (paragraph == NULL)
+    g_hash_table_remove (self->paragraphs, GUINT_TO_POINTER (line));
+  else
+    g_hash_table_insert (self->paragraphs, GUINT_TO_POINTER (line), paragraph);
+  return paragraph;
+}
+
+/* --- Style and size ------------------------------------------------------------------------------------------ */
+
+static int
+font_size (PostilDocumentView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  return MAX (8, (int) size);
+}
+
+static GdkRGBA
+named_colour (GtkWidget *widget, const char *name, GdkRGBA fallback)
+{
+  GdkRGBA colour;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, &colour))
+    return fallback;
+  colour.alpha = 1;
+  return colour;
+}
+
+static void
+update_style (PostilDocumentView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (manager);
+  PostilPageColours colours = { .high_contrast = adw_style_manager_get_high_contrast (manager) };
+
+  colours.page = named_colour (widget, "view_bg_color",
+                               dark ? (GdkRGBA){ 0.12f, 0.12f, 0.12f, 1 } : (GdkRGBA){ 1, 1, 1, 1 });
+  colours.ink = named_colour (widget, "view_fg_color",
+                              dark ? (GdkRGBA){ 1, 1, 1, 1 } : (GdkRGBA){ 0.1f, 0.1f, 0.1f, 1 });
+  colours.accent = named_colour (widget, "accent_color", (GdkRGBA){ 0.2f, 0.5f, 0.9f, 1 });
+  g_hash_table_remove_all (self->paragraphs);
+  postil_span_painter_set_style (self->painter, widget, &colours);
+  postil_document_view_style_tags (self);
+  gtk_widget_queue_draw (widget);
+}
+
+/* A reading column in the middle, never wider than the eye likes. */
+static void
+set_column (PostilDocumentView *self, int width)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int least = width < 560 ? MARGIN_NARROW : MARGIN_WIDE;
+  int margin = MAX (least, (width - COLUMN_EM * font_size (self)) / 2);
+
+  if (self->column_left == margin)
+    return;
+  self->column_left = margin;
+  gtk_text_view_set_left_margin (view, margin);
+  gtk_text_view_set_right_margin (view, margin);
+  postil_document_view_place_tags (self);
+}
+
+static void
+postil_document_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
+
+  if (width != gtk_widget_get_width (widget) || self->column_left == 0)
+    g_hash_table_remove_all (self->paragraphs);
+  set_column (self, width);
+  GTK_WIDGET_CLASS (postil_document_view_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+postil_document_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
+
+  GTK_WIDGET_CLASS (postil_document_view_parent_class)->css_changed (widget, change);
+  self->column_left = 0;
+  update_style (self);
+}
+
+/* --- Drawing --------------------------------------------------------------------------------------------------- */
+
+static void
+snapshot_caret (PostilDocumentView *self, GtkSnapshot *snapshot)
+{
+  PostilPage page = postil_document_view_page (self);
+  const PostilPageColours *colours = postil_span_painter_get_colours (self->painter);
+  PostilText *text = NULL;
+  GdkRectangle place;
+  GdkRectangle stop;
+  PostilRange token;
+  GdkRGBA quiet = colours->ink;
+
+  if (!gtk_widget_has_focus (GTK_WIDGET (self)) || !postil_document_view_has_text (self, &text))
+    return;
+  place = postil_page_locate (&page, self->head);
+  if (self->anchor == self->head)
+    {
+      /* The word that the caret stands before, so that stepping by words can be followed. */
+      token = postil_segment_token_at (text, self->head);
+      if (token.start <= self->head && self->head < token.stop)
+        {
+          stop = postil_page_locate (&page, token.stop);
+          quiet.alpha = 0.5f;
+          if (stop.y == place.y && stop.x > place.x)
+            gtk_snapshot_append_color (snapshot, &quiet,
+                                       &GRAPHENE_RECT_INIT ((float) place.x, (float) (place.y + place.height) - 1,
+                                                            (float) (stop.x - place.x), 1));
+        }
+    }
+  gtk_snapshot_append_color (snapshot, &colours->accent,
+                             &GRAPHENE_RECT_INIT ((float) place.x - 1, (float) place.y - 1, 2, (float) place.height + 2));
+}
+
+static void
+snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PostilSpanId current = postil_session_get_current (self->session);
+  guint n_lines = postil_buffer_bridge_get_n_lines (self->bridge);
+  PostilRange shown = { G_MAXUINT32, 0 };
+  GtkTextIter iter;
+  GdkRectangle visible;
+  guint first;
+  guint last;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  /* Before the first layout GTK may report the whole text as visible. */
+  visible.height = MIN (visible.height, gtk_widget_get_height (GTK_WIDGET (self)));
+  gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
+  first = (guint) gtk_text_iter_get_line (&iter);
+  for (last = first; last < n_lines && last < first + PAINT_LINES_MAX; last++)
+    {
+      int y = 0;
+      PostilParagraph *paragraph = postil_document_view_paragraph (self, last, &y);
+      PostilRange range = postil_buffer_bridge_line_range (self->bridge, last);
+
+      if (y > visible.y + visible.height)
+        break;
+      if (paragraph == NULL)
+        continue;
+      shown = POSTIL_RANGE (MIN (shown.start, range.start), range.stop);
+      if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+        postil_span_painter_above (self->painter, snapshot, paragraph, (float) y, current);
+    }
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+    return;
+  postil_document_view_snapshot_cards (self, snapshot, shown);
+  for (guint line = first; line < last; line++)
+    {
+      int y = 0;
+      PostilParagraph *paragraph = postil_document_view_paragraph (self, line, &y);
+
+      if (paragraph != NULL)
+        postil_span_painter_below (self->painter, snapshot, paragraph, (float) y, current);
+    }
+}
+
+static void
+postil_document_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (view);
+  PostilText *text = NULL;
+
+  if (!postil_document_view_has_text (self, &text))
+    return;
+  snapshot_lines (self, layer, snapshot);
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+    snapshot_caret (self, snapshot);
+}
+
+/* --- Hovering -------------------------------------------------------------------------------------------------- */
+
+PostilSpanId
+postil_document_view_span_at (PostilDocumentView *self, double x, double y)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PostilParagraph *paragraph;
+  GtkTextIter iter;
+  int buffer_x = 0;
+  int buffer_y = 0;
+  int top = 0;
+
+  if (self->session == NULL || postil_session_get_document (self->session) == NULL)
+    return 0;
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
+  gtk_text_view_get_line_at_y (view, &iter, buffer_y, NULL);
+  for (int line = gtk_text_iter_get_line (&iter); line >= 0 && line >= gtk_text_iter_get_line (&iter) - 1; line--)
+    {
+      /* Lanes of a paragraph's last line may lie in the empty line below. */
+      PostilSpanId id;
+
+      paragraph = postil_document_view_paragraph (self, (guint) line, &top);
+      id = paragraph != NULL ? postil_span_painter_hit (self->painter, paragraph, (float) buffer_x,
+                                                        (float) (buffer_y - top))
+                             : 0;
+      if (id != 0)
+        return id;
+    }
+  return 0;
+}
+
+char *
+postil_document_view_describe (PostilDocumentView *self, const PostilSpan *span)
+{
+  PostilProject *project = postil_session_get_project (self->session);
+  const PostilLabel *label = postil_project_get_label (project, span->label);
+  const char *name = label != NULL ? label->name : "?";
+  GString *out = g_string_new (name);
+
+  if (span->state == POSTIL_STATE_SUGGESTED)
+    g_string_append_printf (out, ", suggested, %.2f", span->score);
+  else
+    g_string_append_printf (out, ", %s", postil_state_to_string (span->state));
+  if (span->reason != NULL && span->reason[0] != '\0')
+    g_string_append_printf (out, "\n%s", span->reason);
+  if (span->note != NULL && span->note[0] != '\0')
+    g_string_append_printf (out, "\nNote: %s", span->note);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+postil_document_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
+  const PostilSpan *span;
+  g_autofree char *words = NULL;
+  PostilSpanId id;
+
+  if (self->session == NULL)
+    return FALSE;
+  id = keyboard ? postil_session_get_current (self->session) : postil_document_view_span_at (self, x, y);
+  span = id != 0 ? postil_session_get_span (self->session, id) : NULL;
+  if (span == NULL)
+    return FALSE;
+  words = postil_document_view_describe (self, span);
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
+}
+
+/* --- In step with the session ---------------------------------------------------------------------------------- */
+
+void
+postil_document_view_reveal (PostilDocumentView *self, PostilRange range)
+{
+  PostilPage page = postil_document_view_page (self);
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GdkRectangle visible;
+  GdkRectangle first;
+  GdkRectangle last;
+  GtkTextIter iter;
+
+  if (self->session == NULL || postil_session_get_document (self->session) == NULL)
+    return;
+  gtk_text_view_get_visible_rect (view, &visible);
+  first = postil_page_locate (&page, range.start);
+  last = postil_page_locate (&page, range.stop);
+  if (first.height > 0 && first.y >= visible.y + 8 && last.y + last.height + 30 <= visible.y + visible.height)
+    return;
+  postil_page_iter_at (&page, range.start, &iter);
+  gtk_text_view_scroll_to_iter (view, &iter, 0.0, TRUE, 0.0, 0.33);
+}
+
+static void
+show_selection (PostilDocumentView *self)
+{
+  PostilPage page = postil_document_view_page (self);
+  GtkTextIter anchor;
+  GtkTextIter head;
+
+  self->syncing = TRUE;
+  postil_page_iter_at (&page, self->anchor, &anchor);
+  postil_page_iter_at (&page, self->head, &head);
+  gtk_text_buffer_select_range (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &head, &anchor);
+  self->syncing = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+postil_document_view_select (PostilDocumentView *self, guint32 anchor, guint32 head)
+{
+  self->anchor = anchor;
+  self->head = head;
+  postil_session_set_selection (self->session, POSTIL_RANGE (MIN (anchor, head), MAX (anchor, head)));
+  show_selection (self);
+}
+
+static void
+on_selection_changed (PostilDocumentView *self)
+{
+  PostilRange selection = postil_session_get_selection (self->session);
+
+  if (selection.start != MIN (self->anchor, self->head) || selection.stop != MAX (self->anchor, self->head))
+    {
+      self->anchor = selection.start;
+      self->head = selection.stop;
+      self->caret_x = -1;
+      show_selection (self);
+    }
+  postil_document_view_reveal (self, POSTIL_RANGE (self->head, self->head));
+}
+
+static void
+on_buffer_mark_set (PostilDocumentView *self, GtkTextIter *location, GtkTextMark *mark)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter head;
+  GtkTextIter anchor;
+  PostilText *text = NULL;
+
+  if (self->syncing || !postil_document_view_has_text (self, &text))
+    return;
+  if (mark != gtk_text_buffer_get_insert (buffer) && mark != gtk_text_buffer_get_selection_bound (buffer))
+    return;
+  gtk_text_buffer_get_iter_at_mark (buffer, &head, gtk_text_buffer_get_insert (buffer));
+  gtk_text_buffer_get_iter_at_mark (buffer, &anchor, gtk_text_buffer_get_selection_bound (buffer));
+  self->head = postil_buffer_bridge_to_text (self->bridge, (guint32) gtk_text_iter_get_offset (&head));
+  self->anchor = postil_buffer_bridge_to_text (self->bridge, (guint32) gtk_text_iter_get_offset (&anchor));
+  self->caret_x = -1;
+  postil_session_set_selection (self->session,
+                                POSTIL_RANGE (MIN (self->anchor, self->head), MAX (self->anchor, self->head)));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+tell_accessible (PostilDocumentView *self)
+{
+  const PostilDocument *document = self->session != NULL ? postil_session_get_document (self->session) : NULL;
+  const PostilSpan *span = document != NULL
+                               ? postil_session_get_span (self->session, postil_session_get_current (self->session))
+                               : NULL;
+  const char *title = document != NULL && document->title != NULL && document->title[0] != '\0' ? document->title
+                                                                                                 : "Document";
+  g_autofree char *words = NULL;
+  g_autofree char *slice = NULL;
+  g_autofree char *description = NULL;
+
+  if (span != NULL)
+    {
+      PostilRange start = { span->range.start, MIN (span->range.stop, span->range.start + 200) };
+
+      words = postil_document_view_describe (self, span);
+      slice = postil_text_slice (document->text, start);
+      description = g_strdup_printf ("%s: %s, line %u", words, slice,
+                                     postil_text_line_of (document->text, span->range.start, NULL));
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "", -1);
+}
+
+static void
+on_current_changed (PostilDocumentView *self)
+{
+  const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+
+  self->edges = FALSE;
+  if (span != NULL)
+    postil_document_view_reveal (self, POSTIL_RANGE (span->range.start, span->range.start));
+  tell_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+forget_lines (PostilDocumentView *self, PostilRange range)
+{
+  guint last = postil_buffer_bridge_line_of (self->bridge, range.stop);
+  guint line = postil_buffer_bridge_line_of (self->bridge, range.start);
+
+  if (last - line > g_hash_table_size (self->paragraphs))
+    g_hash_table_remove_all (self->paragraphs);
+  else
+    for (; line <= last; line++)
+      g_hash_table_remove (self->paragraphs, GUINT_TO_POINTER (line));
+}
+
+static void
+on_spans_changed (PostilDocumentView *self)
+{
+  PostilRange changed = postil_session_get_changed_range (self->session);
+  PostilRange touched;
+  PostilText *text = NULL;
+
+  if (!postil_document_view_has_text (self, &text))
+    return;
+  if (changed.start == 0 && changed.stop == postil_text_get_length (text))
+    update_style (self); /* labels may have got other colours */
+  touched = postil_lane_table_update (self->lanes, self->session, changed);
+  forget_lines (self, touched);
+  forget_lines (self, changed);
+  postil_document_view_tag_range (self, touched);
+  tell_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_document_changed (PostilDocumentView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  PostilText *text = NULL;
+  gboolean has_text = postil_document_view_has_text (self, &text);
+  GtkTextIter start;
+
+  self->edges = FALSE;
+  self->anchor = self->head = 0;
+  self->caret_x = -1;
+  g_hash_table_remove_all (self->paragraphs);
+  postil_lane_table_clear (self->lanes);
+  self->syncing = TRUE;
+  postil_buffer_bridge_fill (self->bridge, buffer, has_text ? text : NULL);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  self->syncing = FALSE;
+  if (has_text)
+    postil_lane_table_update (self->lanes, self->session, POSTIL_RANGE (0, postil_text_get_length (text)));
+  postil_document_view_tag_all (self);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0);
+  tell_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+postil_document_view_set_session (PostilDocumentView *self, PostilSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  if (session != NULL)
+    {
+      self->session = g_object_ref (session);
+      g_signal_connect_swapped (session, "document-changed", G_CALLBACK (on_document_changed), self);
+      g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (on_spans_changed), self);
+      g_signal_connect_swapped (session, "selection-changed", G_CALLBACK (on_selection_changed), self);
+      g_signal_connect_swapped (session, "current-changed", G_CALLBACK (on_current_changed), self);
+    }
+  on_document_changed (self);
+}
+
+guint
+postil_document_view_get_n_hidden (PostilDocumentView *self)
+{
+  return postil_buffer_bridge_get_hidden (self->bridge)->len;
+}
+
+/* --- Life ------------------------------------------------------------------------------------------------------ */
+
+static void
+postil_document_view_dispose (GObject *object)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (postil_document_view_parent_class)->dispose (object);
+}
+
+static void
+postil_document_view_finalize (GObject *object)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (object);
+
+  g_clear_pointer (&self->paragraphs, g_hash_table_unref);
+  g_clear_pointer (&self->bridge, postil_buffer_bridge_free);
+  g_clear_pointer (&self->lanes, postil_lane_table_free);
+  g_clear_pointer (&self->painter, postil_span_painter_free);
+  g_clear_pointer (&self->line_lanes, g_array_unref);
+  G_OBJECT_CLASS (postil_document_view_parent_class)->finalize (object);
+}
+
+static void
+postil_document_view_class_init (PostilDocumentViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkTextViewClass *view_class = GTK_TEXT_VIEW_CLASS (klass);
+
+  object_class->dispose = postil_document_view_dispose;
+  object_class->finalize = postil_document_view_finalize;
+  widget_class->size_allocate = postil_document_view_size_allocate;
+  widget_class->css_changed = postil_document_view_css_changed;
+  widget_class->query_tooltip = postil_document_view_query_tooltip;
+  view_class->snapshot_layer = postil_document_view_snapshot_layer;
+  g_signal_new ("failed", POSTIL_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
+}
+
+static void
+add_style (GtkWidget *widget)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (provider, "textview.postil-document { font-size: 115%; }", -1);
+  gtk_style_context_add_provider (gtk_widget_get_style_context (widget), GTK_STYLE_PROVIDER (provider),
+                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1);
+  gtk_widget_add_css_class (widget, "postil-document");
+}
+
+static void
+postil_document_view_init (PostilDocumentView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->bridge = postil_buffer_bridge_new ();
+  self->lanes = postil_lane_table_new ();
+  self->painter = postil_span_painter_new ();
+  self->paragraphs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) postil_paragraph_free);
+  self->line_lanes = g_array_new (FALSE, TRUE, sizeof (guint8));
+  self->caret_x = -1;
+  self->spaced = TRUE;
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (view), FALSE);
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_cursor_visible (view, FALSE); /* the caret is drawn in snapshot_layer: it has a word to mark */
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_top_margin (view, 28);
+  gtk_text_view_set_bottom_margin (view, 96);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  postil_document_view_make_tags (self);
+  add_style (GTK_WIDGET (self));
+  update_style (self);
+  postil_document_view_add_keys (self);
+  postil_document_view_add_mouse (self);
+  g_signal_connect_object (gtk_text_view_get_buffer (view), "mark-set", G_CALLBACK (on_buffer_mark_set), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+postil_document_view_new (void)
+{
+  return g_object_new (POSTIL_TYPE_DOCUMENT_VIEW, NULL);
+}

@@ -1,0 +1,203 @@
+/* lane-table.c - deals lanes, to all spans at first and later only where something changed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "lane-table.h"
+
+/* A quote's chip gets the room of so many characters in its lane; its bar and background show the rest. */
+#define QUOTE_CLAIM 12
+
+/* Open addressing with linear probing; @id 0 is an empty slot, a removed one keeps its id with lane NONE until the next
+ * growth. 16 bytes a span instead of two allocations. */
+typedef struct
+{
+  PostilSpanId id;
+  gint8        lane;
+} Slot;
+
+struct _PostilLaneTable
+{
+  Slot *slots;
+  guint n_slots; /* a power of two, or 0 */
+  guint n_used;
+};
+
+PostilLaneTable *
+postil_lane_table_new (void)
+{
+  return g_new0 (PostilLaneTable, 1);
+}
+
+void
+postil_lane_table_clear (PostilLaneTable *self)
+{
+  g_clear_pointer (&self->slots, g_free);
+  self->n_slots = 0;
+  self->n_used = 0;
+}
+
+void
+postil_lane_table_free (PostilLaneTable *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->slots);
+  g_free (self);
+}
+
+static Slot *
+find_slot (const PostilLaneTable *self, PostilSpanId id)
+{
+  guint i = (guint) (((guint64) id * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32) & (self->n_slots - 1);
+
+  while (self->slots[i].id != 0 && self->slots[i].id != id)
+    i = (i + 1) & (self->n_slots - 1);
+  return &self->slots[i];
+}
+
+static void
+reserve (PostilLaneTable *self, guint n)
+{
+  PostilLaneTable larger = { 0 };
+
+  if (self->n_slots > 0 && (self->n_used + n) * 2 <= self->n_slots)
+    return;
+  larger.n_slots = 64;
+  while (larger.n_slots < (self->n_used + n) * 2)
+    larger.n_slots *= 2;
+  larger.slots = g_new0 (Slot, larger.n_slots);
+  for (guint i = 0; i < self->n_slots; i++)
+    if (self->slots[i].id != 0)
+      {
+        *find_slot (&larger, self->slots[i].id) = self->slots[i];
+        larger.n_used++;
+      }
+  g_free (self->slots);
+  *self = larger;
+}
+
+static void
+put (PostilLaneTable *self, PostilSpanId id, gint8 lane)
+{
+  Slot *slot;
+
+  reserve (self, 1);
+  slot = find_slot (self, id);
+  if (slot->id == 0)
+    self->n_used++;
+  slot->id = id;
+  slot->lane = lane;
+}
+
+int
+postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanId id)
+{
+  const Slot *slot = self->n_slots > 0 ? find_slot (self, id) : NULL;
+
+  return slot != NULL && slot->id == id ? slot->lane : POSTIL_LANE_NONE;
+}
+
+PostilRange
+postil_lane_table_claim (const PostilSpan *span, PostilLabelKind kind)
+{
+  if (kind == POSTIL_LABEL_QUOTE && postil_range_length (span->range) > QUOTE_CLAIM)
+    return POSTIL_RANGE (span->range.start, span->range.start + QUOTE_CLAIM);
+  return span->range;
+}
+
+static guint8
+rank_of (PostilLabelKind kind)
+{
+  return kind == POSTIL_LABEL_ENTITY ? 0 : kind == POSTIL_LABEL_QUOTE ? 1 : 2;
+}
+
+typedef struct
+{
+  PostilSession *session;
+  PostilProject *project;
+  GArray        *items; /* PostilLaneItem; NULL: only the hull is wanted */
+  PostilRange    hull;
+  const PostilLaneTable *table;
+  guint          n_lanes;
+  PostilRange    within;
+} Walk;
+
+static gboolean
+kind_of (const Walk *walk, const PostilSpan *span, PostilLabelKind *kind)
+{
+  const PostilLabel *label = postil_project_get_label (walk->project, span->label);
+
+  *kind = label != NULL ? label->kind : POSTIL_LABEL_ENTITY;
+  return *kind != POSTIL_LABEL_STRUCTURE;
+}
+
+static gboolean
+collect (PostilSpanId id, PostilRange range, gpointer user_data)
+{
+  Walk *walk = user_data;
+  const PostilSpan *span = postil_session_get_span (walk->session, id);
+  PostilLabelKind kind;
+  PostilLaneItem item = { .id = id, .length = postil_range_length (range) };
+
+  if (span == NULL || !kind_of (walk, span, &kind))
+    return TRUE;
+  item.claim = postil_lane_table_claim (span, kind);
+  item.rank = rank_of (kind);
+  if (!postil_range_overlaps (item.claim, walk->within))
+    return TRUE;
+  walk->hull.start = MIN (walk->hull.start, item.claim.start);
+  walk->hull.stop = MAX (walk->hull.stop, item.claim.stop);
+  g_array_append_val (walk->items, item);
+  return TRUE;
+}
+
+PostilRange
+postil_lane_table_update (PostilLaneTable *self, PostilSession *session, PostilRange changed)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (PostilLaneItem));
+  Walk walk = { .session = session, .project = postil_session_get_project (session), .items = items, .hull = changed };
+
+  do
+    {
+      walk.within = walk.hull;
+      g_array_set_size (items, 0);
+      postil_span_index_visit (postil_session_get_index (session), walk.within, collect, &walk);
+    }
+  while (!postil_range_equal (walk.within, walk.hull));
+  postil_lanes_assign ((PostilLaneItem *) (gpointer) items->data, items->len);
+  reserve (self, items->len);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const PostilLaneItem *item = &g_array_index (items, PostilLaneItem, i);
+
+      put (self, item->id, item->lane);
+    }
+  return walk.hull;
+}
+
+static gboolean
+measure (PostilSpanId id, PostilRange range, gpointer user_data)
+{
+  Walk *walk = user_data;
+  int lane = postil_lane_table_get_lane (walk->table, id);
+  const PostilSpan *span;
+  PostilLabelKind kind;
+
+  if (lane < (int) walk->n_lanes)
+    return TRUE;
+  span = postil_session_get_span (walk->session, id);
+  if (span != NULL && kind_of (walk, span, &kind) &&
+      postil_range_overlaps (postil_lane_table_claim (span, kind), walk->within))
+    walk->n_lanes = (guint) lane + 1;
+  return TRUE;
+}
+
+guint
+postil_lane_table_count (const PostilLaneTable *self, PostilSession *session, PostilRange range)
+{
+  Walk walk = { .session = session, .project = postil_session_get_project (session), .table = self, .within = range };
+
+  if (range.start < range.stop)
+    postil_span_index_visit (postil_session_get_index (session), range, measure, &walk);
+  return walk.n_lanes;
+}

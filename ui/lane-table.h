@@ -1,0 +1,33 @@
+/* lane-table.h - the lane of every span of the shown document, and how many lanes each line needs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "buffer-bridge.h"
+#include "session.h"
+#include "span-layout.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PostilLaneTable PostilLaneTable;
+
+PostilLaneTable *postil_lane_table_new  (void) G_GNUC_WARN_UNUSED_RESULT;
+void             postil_lane_table_free (PostilLaneTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilLaneTable, postil_lane_table_free)
+
+/*
+ * Brings the table in step with the session's spans. @changed: only spans in it came, went or changed since the last
+ * time; lanes are dealt again to those and to all that overlap them, directly or over others. Returns the stretch whose
+ * lines must be laid out anew.
+ */
+PostilRange postil_lane_table_update (PostilLaneTable *self, PostilSession *session, PostilRange changed);
+void        postil_lane_table_clear  (PostilLaneTable *self);
+
+int         postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanId id);
+/* Lanes that the spans within @range need. */
+guint       postil_lane_table_count    (const PostilLaneTable *self, PostilSession *session, PostilRange range);
+/* What a span claims of its lane: all of it, or for a quote the room of its chip. */
+PostilRange postil_lane_table_claim    (const PostilSpan *span, PostilLabelKind kind);
+
+G_END_DECLS
