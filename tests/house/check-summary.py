@@ -41,7 +41,7 @@ def main():
     done = run("bash", "-n", ROOT / "dev")
     tap.check("./dev is sound bash", [done.stderr] if done.returncode else [])
     done = run(ROOT / "dev", "help")
-    commands = ("run", "test", "build", "bench", "lint", "sanitize")
+    commands = ("run", "test", "build", "bench", "lint", "format", "sanitize")
     tap.check("./dev help names every command", (name for name in commands if f"./dev {name}" not in done.stdout))
     done = run(ROOT / "dev", "frobnicate")
     tap.check("./dev refuses what it does not know", [] if done.returncode and "frobnicate" in done.stderr else [done.stderr])
