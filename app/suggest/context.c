@@ -2,15 +2,39 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <postil/suggester.h>
+#include "context.h"
 
 #include <string.h>
 
+#include "../resource.h"
+
 struct _PostilSuggestContext
 {
-  int         references; /* atomic */
-  GHashTable *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
+  int            references; /* atomic */
+  GPtrArray     *packs;      /* of PostilRulePack */
+  PostilRuleSet *rules;
+  GHashTable    *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
 };
+
+static gboolean
+load_packs (PostilSuggestContext *self, GError **error)
+{
+  g_auto (GStrv) names = postil_resource_list ("rules");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat ("rules/", names[i], NULL);
+      g_autoptr (GBytes) bytes = postil_resource_load (path);
+      gsize n_bytes;
+      const char *data = g_bytes_get_data (bytes, &n_bytes);
+      PostilRulePack *pack = postil_rule_pack_parse (data, (gssize) n_bytes, path, error);
+
+      if (pack == NULL)
+        return FALSE;
+      g_ptr_array_add (self->packs, pack);
+    }
+  return TRUE;
+}
 
 PostilSuggestContext *
 postil_suggest_context_new (GError **error)
@@ -19,7 +43,18 @@ postil_suggest_context_new (GError **error)
 
   self->references = 1;
   self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->packs = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_rule_pack_free);
+  if (!load_packs (self, error))
+    g_clear_pointer (&self, postil_suggest_context_unref);
+  else
+    self->rules = postil_rule_set_new (self->packs);
   return self;
+}
+
+PostilRuleSet *
+postil_suggest_context_get_rules (PostilSuggestContext *self)
+{
+  return self->rules;
 }
 
 PostilSuggestContext *
@@ -35,6 +70,8 @@ postil_suggest_context_unref (PostilSuggestContext *self)
   if (!g_atomic_int_dec_and_test (&self->references))
     return;
   g_hash_table_unref (self->lines);
+  g_clear_pointer (&self->rules, postil_rule_set_free);
+  g_ptr_array_unref (self->packs);
   g_free (self);
 }
 

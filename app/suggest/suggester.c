@@ -9,11 +9,14 @@
 #include "suggesters.h"
 
 static const char *const structure_sources[] = { "structure", NULL };
+static const char *const acts_needs[] = { "structure", "quotes", "entities", NULL };
+static const char *const acts_sources[] = { "rules", NULL };
 
 /* In the order in which they run. One row per suggester; what a row needs stands above it. */
 static const PostilSuggester suggesters[] = {
   { "structure", "posts of a thread, what they quote, and the site's own lines", NULL, structure_sources,
     postil_suggest_structure },
+  { "acts", "allegations, denials, threats and sarcasm, by rules", acts_needs, acts_sources, postil_suggest_acts },
   { NULL },
 };
 

@@ -36,9 +36,12 @@ const char *const *postil_regex_group_names (const PostilRegex *self);
 /* A subject being searched, and the last match in it. All offsets are code points of the text. */
 typedef struct _PostilRegexMatch PostilRegexMatch;
 
-/* Searches within @within. @deadline_ms: for the whole iteration (0: 1000 ms). Borrows @regex and @text. */
+/* Searches within @within, and sees nothing beyond it: look-behind and anchors take its ends for those of the text.
+ * @deadline_ms: for the whole iteration (0: 1000 ms). Borrows @regex, @text and @cancellable. */
 PostilRegexMatch *postil_regex_match_new  (PostilRegex *regex, PostilText *text, PostilRange within, guint deadline_ms,
                                            GCancellable *cancellable);
+/* Goes on in another stretch of the same text, under the same deadline: cheaper than a new one. */
+void              postil_regex_match_reset (PostilRegexMatch *self, PostilRange within);
 void              postil_regex_match_free (PostilRegexMatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilRegexMatch, postil_regex_match_free)
 /* TRUE when there is another match; FALSE at the end, or with POSTIL_ERROR_LIMIT / G_IO_ERROR_CANCELLED. Empty matches are

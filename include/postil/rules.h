@@ -20,21 +20,48 @@ typedef enum
 /**
  * PostilRule:
  *
- * name, label, scope, pattern (free-spacing), score, examples that must and must not match. Named groups become spans
- * of the label that they name, and relations between them and the rule's own span. Shared sub-patterns stand in the
- * pack's "define" and are put in front of each pattern as (?(DEFINE)...).
+ * One rule of a pack, in YAML:
+ *
+ *   pack: denial                     name of the pack
+ *   use: [shared]                    shipped packs whose sub-patterns this one calls; optional
+ *   define:                          sub-patterns, called as (?&denying) and free to call each other
+ *     denying: \bden(?:y|ies|ied|ying)\b
+ *   rules:
+ *     - name: denies                 unique in the pack; the source of its spans is "rules/denial.denies"
+ *       label: Denial
+ *       scope: clause                match (default), clause, sentence, quote
+ *       over: sentence               what the pattern sees at once: sentence (default) or paragraph
+ *       where: any                   any (default), quote (only inside one), post (only in a thread's posts)
+ *       case: false                  whether case counts (default: it does not)
+ *       score: 0.8                   0..1 (default 0.5)
+ *       reason: says "denies"
+ *       pattern: ...                 PCRE2, free-spacing
+ *       unless: ...                  a second pattern: where it matches in the same sentence, the rule is silent
+ *       match: ["[It denies the charge], he said."]   must match; "[...]" marks the span that it must give
+ *       no_match: ["They denied him entry."]          must not
+ *
+ * A named group whose name begins in upper case becomes a span of that label ("Cue" also a relation "cue" from the rule's own
+ * span); the groups "Speaker" and "Target" become relations to the entities that stand in them. When a group is named like
+ * the label itself, the scope is taken around it instead of around the whole match.
  */
 typedef struct
 {
   char           *name; /* "denial.denies": unique in the pack */
   char           *label;
   PostilRuleScope scope;
+  gboolean        over_paragraph;
+  gboolean        in_quote; /* where: quote */
+  gboolean        in_post;  /* where: post */
+  gboolean        caseful;
   char           *pattern;
+  char           *unless;   /* NULL: none */
   double          score;
   char           *reason;
-  char          **match;    /* examples that must match; "[...]" in one marks the span it must give */
+  char          **match;    /* examples that must match; "[...]" in one marks the span it must give, "\\[" is a bracket */
   char          **no_match; /* examples that must not */
   PostilRegex    *regex;
+  PostilRegex    *unless_regex;
+  char          **literals; /* lower case; one of them stands in every match. NULL: nothing is known */
   guint           line; /* of the rule in its file */
 } PostilRule;
 
@@ -48,7 +75,8 @@ const char       *postil_rule_pack_get_name (const PostilRulePack *self);
 guint             postil_rule_pack_get_n_rules (const PostilRulePack *self);
 const PostilRule *postil_rule_pack_get_rule (const PostilRulePack *self, guint index);
 
-/* Runs one rule over a document and proposes what it finds. */
+/* Runs one rule over a document and proposes what it finds. It has 5 s and another 2 s per megabyte; then
+ * POSTIL_ERROR_LIMIT. */
 gboolean postil_rule_apply (const PostilRulePack *pack, const PostilRule *rule, PostilAnalysis *analysis,
                             GCancellable *cancellable, GError **error);
 
@@ -61,7 +89,7 @@ typedef struct
   char             *message;
 } PostilRuleResult;
 
-/* GPtrArray of PostilRuleResult, one per example. (transfer full) */
+/* GPtrArray of PostilRuleResult, one per example; owned by it, and not to outlive @self. (transfer full) */
 GPtrArray *postil_rule_pack_test (const PostilRulePack *self);
 
 G_END_DECLS

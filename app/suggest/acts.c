@@ -1,0 +1,13 @@
+/* acts.c - proposes what people do with words: allege, deny, threaten, mock
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "context.h"
+#include "rule-set.h"
+#include "suggesters.h"
+
+gboolean
+postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
+{
+  return postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error);
+}

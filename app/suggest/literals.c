@@ -1,0 +1,523 @@
+/* literals.c - which words must stand in a text for a pattern to match it?
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reads the pattern as a tree of sequences and alternatives. For each part it keeps the strings that the part matches
+ * exactly, as long as they are few, and the best set of strings of which one must stand in whatever the part matches.
+ */
+#include "literals.h"
+
+#include <string.h>
+
+#define MAX_STRINGS 400
+#define MAX_DEPTH 60
+/* Shorter ones stand in nearly every sentence. */
+#define MIN_LENGTH 3
+/* Longer ones are no rarer for all that counts here. */
+#define USEFUL_LENGTH 6
+
+/* Sets are GPtrArray of char *; NULL: not known. */
+typedef struct
+{
+  GPtrArray *exact;
+  GPtrArray *needed;
+} Part;
+
+typedef struct
+{
+  const char *at;
+  GHashTable *defines;
+  GHashTable *known;   /* name of a sub-pattern -> Part *, once read; NULL while it is being read */
+  guint       depth;
+  gboolean    lost;    /* something in the pattern's syntax that this reader does not know */
+} Reader;
+
+static Part read_alternatives (Reader *reader);
+
+static GPtrArray *
+new_set (void)
+{
+  return g_ptr_array_new_with_free_func (g_free);
+}
+
+static GPtrArray *
+set_of (const char *string)
+{
+  GPtrArray *set = new_set ();
+
+  g_ptr_array_add (set, g_strdup (string));
+  return set;
+}
+
+static void
+part_clear (Part *part)
+{
+  g_clear_pointer (&part->exact, g_ptr_array_unref);
+  g_clear_pointer (&part->needed, g_ptr_array_unref);
+}
+
+static void
+part_free (gpointer data)
+{
+  if (data == NULL)
+    return;
+  part_clear (data);
+  g_free (data);
+}
+
+static void
+set_add (GPtrArray *set, const char *string)
+{
+  if (!g_ptr_array_find_with_equal_func (set, string, g_str_equal, NULL))
+    g_ptr_array_add (set, g_strdup (string));
+}
+
+static gsize
+shortest (const GPtrArray *set)
+{
+  gsize length = G_MAXSIZE;
+
+  for (guint i = 0; i < set->len; i++)
+    length = MIN (length, strlen (g_ptr_array_index (set, i)));
+  return set->len > 0 ? length : 0;
+}
+
+/* Takes @other when it tells more than what *@best is. */
+static void
+take_better (GPtrArray **best, GPtrArray *other)
+{
+  gsize length = other != NULL ? MIN (shortest (other), USEFUL_LENGTH) : 0;
+  gsize before = *best != NULL ? MIN (shortest (*best), USEFUL_LENGTH) : 0;
+
+  if (length < MIN_LENGTH || length < before || (length == before && other->len >= (*best)->len))
+    return;
+  g_ptr_array_ref (other);
+  g_clear_pointer (best, g_ptr_array_unref);
+  *best = other;
+}
+
+/* The union, or NULL when one is unknown or it grows too large. Takes neither. */
+static GPtrArray *
+unite (const GPtrArray *a, const GPtrArray *b)
+{
+  GPtrArray *set;
+
+  if (a == NULL || b == NULL || a->len + b->len > MAX_STRINGS)
+    return NULL;
+  set = new_set ();
+  for (guint i = 0; i < a->len; i++)
+    set_add (set, g_ptr_array_index (a, i));
+  for (guint i = 0; i < b->len; i++)
+    set_add (set, g_ptr_array_index (b, i));
+  return set;
+}
+
+/* Each string of @a followed by each of @b; NULL when that is too many. */
+static GPtrArray *
+cross (const GPtrArray *a, const GPtrArray *b)
+{
+  GPtrArray *set;
+
+  if (a->len * b->len > MAX_STRINGS)
+    return NULL;
+  set = new_set ();
+  for (guint i = 0; i < a->len; i++)
+    {
+      for (guint j = 0; j < b->len; j++)
+        {
+          g_autofree char *joined = g_strconcat (g_ptr_array_index (a, i), g_ptr_array_index (b, j), NULL);
+
+          set_add (set, joined);
+        }
+    }
+  return set;
+}
+
+static void
+skip_space (Reader *reader)
+{
+  for (;;)
+    {
+      while (g_ascii_isspace (*reader->at))
+        reader->at++;
+      if (*reader->at != '#')
+        return;
+      while (*reader->at != '\0' && *reader->at != '\n')
+        reader->at++;
+    }
+}
+
+static Part
+anything (void)
+{
+  return (Part){ NULL, NULL };
+}
+
+/* An assertion: matches, and takes no text. */
+static Part
+nothing (void)
+{
+  return (Part){ set_of (""), NULL };
+}
+
+static Part
+letter (char c)
+{
+  char string[2] = { g_ascii_tolower (c), '\0' };
+
+  return (Part){ set_of (string), NULL };
+}
+
+static Part
+lose (Reader *reader)
+{
+  reader->lost = TRUE;
+  return anything ();
+}
+
+/* Behind the "[". */
+static Part
+read_class (Reader *reader)
+{
+  if (*reader->at == '^')
+    reader->at++;
+  if (*reader->at == ']')
+    reader->at++;
+  while (*reader->at != '\0' && *reader->at != ']')
+    {
+      const char *posix = NULL;
+
+      if (*reader->at == '\\' && (reader->at[1] == 'Q' || reader->at[1] == 'E'))
+        return lose (reader);
+      if (*reader->at == '[' && strchr (":.=", reader->at[1]) != NULL && reader->at[1] != '\0')
+        posix = strchr (reader->at + 2, reader->at[1]);
+      if (*reader->at == '\\' && reader->at[1] != '\0')
+        reader->at += 2;
+      else if (posix != NULL && posix[1] == ']')
+        reader->at = posix + 2;
+      else
+        reader->at++;
+    }
+  if (*reader->at != ']')
+    return lose (reader);
+  reader->at++;
+  return anything ();
+}
+
+/* Behind the backslash. */
+static Part
+read_escape (Reader *reader)
+{
+  char c = *reader->at;
+  const char *brace;
+
+  if (c == '\0' || strchr ("QEgkKCcxoN", c) != NULL || g_ascii_isdigit (c))
+    return lose (reader);
+  if (strchr ("pP", c) != NULL)
+    {
+      reader->at++;
+      brace = *reader->at == '{' ? strchr (reader->at, '}') : reader->at;
+      if (brace == NULL || *brace == '\0')
+        return lose (reader);
+      reader->at = brace + 1;
+      return anything ();
+    }
+  if ((guchar) c >= 0x80)
+    {
+      reader->at = g_utf8_next_char (reader->at);
+      return anything ();
+    }
+  reader->at++;
+  if (strchr ("bBAzZG", c) != NULL)
+    return nothing ();
+  if (g_ascii_isalnum (c))
+    return anything ();
+  return letter (c);
+}
+
+/* (?&name): reads the sub-pattern once. */
+static Part
+read_call (Reader *reader, const char *name)
+{
+  const char *pattern = g_hash_table_lookup (reader->defines, name);
+  const char *back = reader->at;
+  Part *known;
+  Part part;
+
+  if (g_hash_table_lookup_extended (reader->known, name, NULL, (gpointer *) &known))
+    {
+      /* NULL: it calls itself. */
+      if (known == NULL)
+        return anything ();
+      return (Part){ known->exact != NULL ? g_ptr_array_ref (known->exact) : NULL,
+                     known->needed != NULL ? g_ptr_array_ref (known->needed) : NULL };
+    }
+  if (pattern == NULL)
+    return anything ();
+  g_hash_table_insert (reader->known, g_strdup (name), NULL);
+  reader->at = pattern;
+  part = read_alternatives (reader);
+  if (*reader->at != '\0')
+    reader->lost = TRUE;
+  reader->at = back;
+  known = g_new0 (Part, 1);
+  known->exact = part.exact != NULL ? g_ptr_array_ref (part.exact) : NULL;
+  known->needed = part.needed != NULL ? g_ptr_array_ref (part.needed) : NULL;
+  g_hash_table_insert (reader->known, g_strdup (name), known);
+  return part;
+}
+
+/* Reads up to the closing bracket. */
+static Part
+read_inner (Reader *reader)
+{
+  Part part = read_alternatives (reader);
+
+  if (*reader->at == ')')
+    reader->at++;
+  else
+    reader->lost = TRUE;
+  return part;
+}
+
+/* An assertion's inside says nothing about the match itself. */
+static Part
+read_assertion (Reader *reader, gsize length)
+{
+  Part part;
+
+  reader->at += length;
+  part = read_inner (reader);
+  part_clear (&part);
+  return nothing ();
+}
+
+static Part
+read_named (Reader *reader, char close)
+{
+  const char *stop = strchr (reader->at, close);
+
+  if (stop == NULL)
+    return lose (reader);
+  reader->at = stop + 1;
+  return read_inner (reader);
+}
+
+/* Behind "(?". */
+static Part
+read_special (Reader *reader)
+{
+  const char *at = reader->at;
+  const char *stop = strchr (at, ')');
+  g_autofree char *name = NULL;
+
+  if (g_str_has_prefix (at, "=") || g_str_has_prefix (at, "!"))
+    return read_assertion (reader, 1);
+  if (g_str_has_prefix (at, "<=") || g_str_has_prefix (at, "<!"))
+    return read_assertion (reader, 2);
+  if (g_str_has_prefix (at, "P<") || g_str_has_prefix (at, "<"))
+    return read_named (reader, '>');
+  if (*at == ':' || *at == '>' || *at == '|')
+    {
+      reader->at++;
+      return read_inner (reader);
+    }
+  if (stop == NULL)
+    return lose (reader);
+  if (*at == '#')
+    {
+      reader->at = stop + 1;
+      return nothing ();
+    }
+  if (*at == '&')
+    {
+      name = g_strndup (at + 1, (gsize) (stop - at - 1));
+      reader->at = stop + 1;
+      return read_call (reader, name);
+    }
+  /* (?i) and (?i:...) change nothing here; other options do. */
+  if (g_str_has_prefix (at, "i)") || g_str_has_prefix (at, "-i)"))
+    {
+      reader->at = stop + 1;
+      return nothing ();
+    }
+  if (g_str_has_prefix (at, "i:") || g_str_has_prefix (at, "-i:"))
+    {
+      reader->at = strchr (at, ':') + 1;
+      return read_inner (reader);
+    }
+  return lose (reader);
+}
+
+static Part
+read_element (Reader *reader)
+{
+  char c = *reader->at;
+
+  if ((guchar) c >= 0x80)
+    {
+      reader->at = g_utf8_next_char (reader->at);
+      return anything ();
+    }
+  reader->at++;
+  switch (c)
+    {
+    case '[':
+      return read_class (reader);
+    case '\\':
+      return read_escape (reader);
+    case '.':
+      return anything ();
+    case '^':
+    case '$':
+      return nothing ();
+    case '(':
+      if (*reader->at == '*')
+        return lose (reader);
+      if (*reader->at != '?')
+        return read_inner (reader);
+      reader->at++;
+      return read_special (reader);
+    default:
+      return letter (c);
+    }
+}
+
+/* TRUE when there is a quantifier; @max is 2 for anything above 1. */
+static gboolean
+read_quantifier (Reader *reader, guint *min, guint *max)
+{
+  char *end;
+
+  skip_space (reader);
+  *min = 1;
+  *max = 1;
+  if (*reader->at == '{' && g_ascii_isdigit (reader->at[1]))
+    {
+      *min = (guint) g_ascii_strtoull (reader->at + 1, &end, 10);
+      *max = *end == ',' ? (end[1] == '}' ? 2 : (guint) g_ascii_strtoull (end + 1, &end, 10)) : *min;
+      end = strchr (end, '}');
+      reader->at = end != NULL ? end + 1 : reader->at + strlen (reader->at);
+    }
+  else if (*reader->at == '*' || *reader->at == '+' || *reader->at == '?')
+    {
+      *min = *reader->at == '+';
+      *max = *reader->at == '?' ? 1 : 2;
+      reader->at++;
+    }
+  else
+    return FALSE;
+  if (*reader->at == '?' || *reader->at == '+')
+    reader->at++;
+  return TRUE;
+}
+
+static void
+quantify (Part *part, guint min, guint max)
+{
+  GPtrArray *exact = g_steal_pointer (&part->exact);
+
+  if (exact != NULL && min >= 1)
+    take_better (&part->needed, exact);
+  if (min == 0)
+    g_clear_pointer (&part->needed, g_ptr_array_unref);
+  if (exact != NULL && min <= 1 && max == 1)
+    {
+      g_autoptr (GPtrArray) empty = set_of ("");
+
+      part->exact = min == 1 ? g_ptr_array_ref (exact) : unite (exact, empty);
+    }
+  g_clear_pointer (&exact, g_ptr_array_unref);
+}
+
+/* Joins @next to what was read of a sequence: @run is what its last stretch matches exactly. */
+static void
+join (Part *sequence, GPtrArray **run, gboolean *whole, Part *next)
+{
+  g_autoptr (GPtrArray) longer = next->exact != NULL ? cross (*run, next->exact) : NULL;
+
+  if (longer != NULL)
+    {
+      g_ptr_array_unref (*run);
+      *run = g_steal_pointer (&longer);
+      return;
+    }
+  *whole = FALSE;
+  take_better (&sequence->needed, *run);
+  take_better (&sequence->needed, next->needed);
+  g_ptr_array_unref (*run);
+  *run = next->exact != NULL ? g_ptr_array_ref (next->exact) : set_of ("");
+}
+
+static Part
+read_sequence (Reader *reader)
+{
+  Part sequence = anything ();
+  GPtrArray *run = set_of ("");
+  gboolean whole = TRUE;
+
+  for (;;)
+    {
+      guint min;
+      guint max;
+      Part next;
+
+      skip_space (reader);
+      if (reader->lost || *reader->at == '\0' || *reader->at == '|' || *reader->at == ')')
+        break;
+      next = read_element (reader);
+      if (read_quantifier (reader, &min, &max))
+        quantify (&next, min, max);
+      join (&sequence, &run, &whole, &next);
+      part_clear (&next);
+    }
+  take_better (&sequence.needed, run);
+  if (whole)
+    sequence.exact = g_ptr_array_ref (run);
+  g_ptr_array_unref (run);
+  return sequence;
+}
+
+static Part
+read_alternatives (Reader *reader)
+{
+  Part all;
+
+  if (++reader->depth > MAX_DEPTH)
+    return lose (reader);
+  all = read_sequence (reader);
+  while (!reader->lost && *reader->at == '|')
+    {
+      Part next;
+      GPtrArray *exact;
+      GPtrArray *needed;
+
+      reader->at++;
+      next = read_sequence (reader);
+      exact = unite (all.exact, next.exact);
+      needed = unite (all.needed, next.needed);
+      part_clear (&all);
+      part_clear (&next);
+      all = (Part){ exact, needed };
+    }
+  reader->depth--;
+  return all;
+}
+
+char **
+postil_literals_find (const char *pattern, GHashTable *defines)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, part_free);
+  Reader reader = { .at = pattern, .defines = defines, .known = known };
+  Part part = read_alternatives (&reader);
+  char **literals = NULL;
+
+  if (!reader.lost && *reader.at == '\0' && part.needed != NULL)
+    {
+      literals = g_new0 (char *, part.needed->len + 1);
+      for (guint i = 0; i < part.needed->len; i++)
+        literals[i] = g_strdup (g_ptr_array_index (part.needed, i));
+    }
+  part_clear (&part);
+  return literals;
+}

@@ -1,0 +1,232 @@
+/* rules.c - one rule over a document: from a match to spans, relations and a reason
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "rule-set.h"
+
+#include "clause.h"
+#include "rule-pack.h"
+
+#define DEADLINE_MS 5000
+#define DEADLINE_MS_PER_MEGABYTE 2000
+
+static const char *const entity_labels[] = { "Person", "Organisation", "Place" };
+
+/* One rule at work in one document. */
+typedef struct
+{
+  const PostilRulePack *pack;
+  const PostilRule     *rule;
+  PostilAnalysis       *analysis;
+  PostilRegexMatch     *match;
+  PostilRegexMatch     *unless; /* NULL: the rule has none */
+  char                 *source;
+  PostilRange           unit;
+  gboolean              vetoed; /* "unless" matches in this unit; known after the first match there */
+  gboolean              asked;
+} Work;
+
+/* The smallest proposal of @label that holds @range; FALSE: none. */
+static gboolean
+find_around (PostilAnalysis *analysis, PostilRange range, const char *label, PostilRange *found)
+{
+  g_autoptr (GArray) hits = postil_analysis_find (analysis, range, label);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      PostilRange hit = postil_analysis_get_proposal (analysis, g_array_index (hits, guint, i))->range;
+
+      if (!postil_range_contains (hit, range) || (any && postil_range_length (hit) >= postil_range_length (*found)))
+        continue;
+      *found = hit;
+      any = TRUE;
+    }
+  return any;
+}
+
+static gboolean
+is_silenced (Work *work, PostilRange anchor, gboolean *silenced, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  PostilRange around;
+
+  *silenced = TRUE;
+  if (postil_analysis_is_boilerplate (work->analysis, anchor) ||
+      find_around (work->analysis, anchor, "QuotedReply", &around))
+    return TRUE;
+  if (work->rule->in_quote && !find_around (work->analysis, anchor, "Quote", &around))
+    return TRUE;
+  if (work->rule->in_post && !find_around (work->analysis, anchor, "Post", &around))
+    return TRUE;
+  if (work->unless != NULL && !work->asked)
+    {
+      postil_regex_match_reset (work->unless, work->unit);
+      work->vetoed = postil_regex_match_next (work->unless, &problem);
+      work->asked = TRUE;
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+    }
+  *silenced = work->vetoed;
+  return TRUE;
+}
+
+/* What the rule's span is, given where it matched; FALSE: nothing. */
+static gboolean
+scope_of (Work *work, PostilRange anchor, PostilRange *range)
+{
+  PostilText *text = postil_analysis_get_text (work->analysis);
+  const GArray *sentences;
+
+  switch (work->rule->scope)
+    {
+    case POSTIL_SCOPE_QUOTE:
+      return find_around (work->analysis, anchor, "Quote", range);
+    case POSTIL_SCOPE_CLAUSE:
+      sentences = postil_analysis_get_sentences (work->analysis);
+      *range = postil_clause_around (work->analysis, postil_clause_sentence (sentences, anchor), anchor);
+      break;
+    case POSTIL_SCOPE_SENTENCE:
+      sentences = postil_analysis_get_sentences (work->analysis);
+      *range = postil_clause_strip (text, postil_clause_sentence (sentences, anchor));
+      break;
+    case POSTIL_SCOPE_MATCH:
+    default:
+      *range = postil_text_trim (text, anchor);
+    }
+  return range->start < range->stop;
+}
+
+/* An entity inside @range, proposed before; G_MAXUINT: none. */
+static guint
+entity_in (Work *work, PostilRange range)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entity_labels); i++)
+    {
+      g_autoptr (GArray) hits = postil_analysis_find (work->analysis, range, entity_labels[i]);
+
+      if (hits->len > 0)
+        return g_array_index (hits, guint, 0);
+    }
+  return G_MAXUINT;
+}
+
+static void
+propose_group (Work *work, guint own, const char *name)
+{
+  PostilText *text = postil_analysis_get_text (work->analysis);
+  g_autofree char *type = g_ascii_strdown (name, -1);
+  PostilRange range;
+  guint other;
+
+  if (!g_ascii_isupper (name[0]) || g_strcmp0 (name, work->rule->label) == 0 ||
+      g_hash_table_contains (work->pack->defines, name) || !postil_regex_match_group (work->match, name, &range))
+    return;
+  range = postil_text_trim (text, range);
+  if (range.start >= range.stop)
+    return;
+  if (g_strcmp0 (name, "Speaker") == 0 || g_strcmp0 (name, "Target") == 0)
+    {
+      other = entity_in (work, range);
+      if (other != G_MAXUINT && other != own)
+        postil_analysis_relate (work->analysis, type, own, other, work->rule->score, work->source);
+      return;
+    }
+  other = postil_analysis_propose (work->analysis, range, name, work->rule->score, POSTIL_SOURCE_RULE, work->source,
+                                   work->rule->reason, NULL);
+  if (g_strcmp0 (name, "Cue") == 0 && other != own)
+    postil_analysis_relate (work->analysis, type, own, other, work->rule->score, work->source);
+}
+
+/* "says "denies": "denies the charges"": what the rule is about, and the words that set it off. */
+static char *
+reason_of (Work *work, PostilRange anchor)
+{
+  PostilText *text = postil_analysis_get_text (work->analysis);
+  PostilRange shown = POSTIL_RANGE (anchor.start, MIN (anchor.stop, anchor.start + 60));
+  g_autofree char *words = postil_text_slice (text, shown);
+
+  g_strdelimit (words, "\n\t", ' ');
+  return g_strdup_printf ("%s: “%s%s”", work->rule->reason, words, shown.stop < anchor.stop ? "…" : "");
+}
+
+static gboolean
+take_match (Work *work, GError **error)
+{
+  const char *const *names = postil_regex_group_names (work->rule->regex);
+  PostilRange anchor = postil_regex_match_range (work->match);
+  g_autofree char *reason = NULL;
+  gboolean silenced;
+  PostilRange range;
+  guint own;
+
+  postil_regex_match_group (work->match, work->rule->label, &anchor);
+  if (anchor.start >= anchor.stop)
+    return TRUE;
+  if (!is_silenced (work, anchor, &silenced, error))
+    return FALSE;
+  if (silenced || !scope_of (work, anchor, &range))
+    return TRUE;
+  reason = reason_of (work, anchor);
+  own = postil_analysis_propose (work->analysis, range, work->rule->label, work->rule->score, POSTIL_SOURCE_RULE,
+                                 work->source, reason, NULL);
+  for (guint i = 0; own != G_MAXUINT && names[i] != NULL; i++)
+    propose_group (work, own, names[i]);
+  return TRUE;
+}
+
+static gboolean
+apply_to_units (Work *work, const GArray *units, GError **error)
+{
+  for (guint i = 0; i < units->len; i++)
+    {
+      g_autoptr (GError) problem = NULL;
+
+      work->unit = g_array_index (units, PostilRange, i);
+      work->asked = FALSE;
+      work->vetoed = FALSE;
+      postil_regex_match_reset (work->match, work->unit);
+      while (postil_regex_match_next (work->match, &problem))
+        {
+          if (!take_match (work, error))
+            return FALSE;
+        }
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+postil_rule_apply_to (const PostilRulePack *pack, const PostilRule *rule, PostilAnalysis *analysis, const GArray *units,
+                      GCancellable *cancellable, GError **error)
+{
+  PostilText *text = postil_analysis_get_text (analysis);
+  PostilRange all = POSTIL_RANGE (0, postil_text_get_length (text));
+  guint deadline = DEADLINE_MS + (guint) (postil_text_get_n_bytes (text) / 1000 * DEADLINE_MS_PER_MEGABYTE / 1000);
+  g_autoptr (PostilRegexMatch) match = postil_regex_match_new (rule->regex, text, all, deadline, cancellable);
+  g_autoptr (PostilRegexMatch) unless = NULL;
+  g_autofree char *source = g_strconcat ("rules/", rule->name, NULL);
+  Work work = { .pack = pack, .rule = rule, .analysis = analysis, .match = match, .source = source };
+
+  if (rule->unless_regex != NULL)
+    unless = postil_regex_match_new (rule->unless_regex, text, all, deadline, cancellable);
+  work.unless = unless;
+  return apply_to_units (&work, units, error);
+}
+
+gboolean
+postil_rule_apply (const PostilRulePack *pack, const PostilRule *rule, PostilAnalysis *analysis, GCancellable *cancellable,
+                   GError **error)
+{
+  const GArray *units =
+      rule->over_paragraph ? postil_analysis_get_paragraphs (analysis) : postil_analysis_get_sentences (analysis);
+
+  return postil_rule_apply_to (pack, rule, analysis, units, cancellable, error);
+}

@@ -1,0 +1,32 @@
+/* word-filter.h - which of thousands of words stand in a text, found in one pass
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PostilWordFilter:
+ *
+ * Lists of ASCII strings in lower case; the case of ASCII letters in the text does not count. Immutable once built, so threads
+ * may share it.
+ */
+typedef struct _PostilWordFilter PostilWordFilter;
+
+/* A string of list @list ends in front of @stop_byte. */
+typedef void (*PostilWordFilterHit) (guint list, gsize stop_byte, gpointer user_data);
+
+PostilWordFilter *postil_word_filter_new  (void);
+void              postil_word_filter_free (PostilWordFilter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilWordFilter, postil_word_filter_free)
+void              postil_word_filter_add   (PostilWordFilter *self, guint list, const char *string);
+/* After the last one was added, before the first scan. */
+void              postil_word_filter_build (PostilWordFilter *self);
+/* Hits come in order of @stop_byte. */
+void              postil_word_filter_scan  (const PostilWordFilter *self, const char *text, gsize n_bytes,
+                                            PostilWordFilterHit hit, gpointer user_data);
+
+G_END_DECLS
