@@ -81,7 +81,7 @@ assign_classes (PostilWordFilter *self)
         }
     }
   for (int c = 'A'; c <= 'Z'; c++)
-    self->classes[c] = self->classes[g_ascii_tolower ((char) c)];
+    self->classes[c] = self->classes[c - 'A' + 'a'];
   return total;
 }
 
