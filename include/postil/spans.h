@@ -20,6 +20,12 @@ gboolean    postil_spans_remove (PostilStore *store, PostilSpanId id, GError **e
 /* Keeps or rejects: state, annotator, decided_at. */
 gboolean    postil_spans_decide (PostilStore *store, PostilSpanId id, PostilState state, PostilId annotator, GError **error);
 
+/* Removes the open suggestions of @source in @document, with their open relations, before it proposes anew. Those stay that a
+ * person has touched: an edit changed them, or a relation that was made or kept by hand holds them. So no later undo or redo
+ * misses its span. @n_removed is nullable. */
+gboolean    postil_spans_remove_suggestions (PostilStore *store, PostilId document, PostilId source, guint *n_removed,
+                                             GError **error);
+
 /* All fields optional: zero means any; states 0 means POSTIL_STATES_OPEN. */
 typedef struct
 {

@@ -1,0 +1,202 @@
+/* document-list.c - the document list: filtered, counted, by page
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/documents.h>
+
+#include "document-list.h"
+#include "store-private.h"
+
+void
+postil_document_row_free (PostilDocumentRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->key);
+  g_free (row->title);
+  g_free (row);
+}
+
+/* ---- "part of title or key, case ignored" as an SQL function ---- */
+
+static gboolean
+contains_ascii (const char *text, gsize n_bytes, const char *folded, gsize n_folded)
+{
+  for (gsize i = 0; i + n_folded <= n_bytes; i++)
+    if (g_ascii_strncasecmp (text + i, folded, n_folded) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+contains (sqlite3_value *value, const char *folded, gsize n_folded)
+{
+  const char *text = (const char *) sqlite3_value_text (value);
+  gsize n_bytes = sqlite3_value_bytes (value);
+  g_autofree char *text_folded = NULL;
+
+  if (text == NULL)
+    return FALSE;
+  if (g_str_is_ascii (folded))
+    return contains_ascii (text, n_bytes, folded, n_folded);
+  if (!g_utf8_validate (text, n_bytes, NULL))
+    return FALSE;
+  text_folded = g_utf8_casefold (text, n_bytes);
+  return strstr (text_folded, folded) != NULL;
+}
+
+/* (title, key, folded needle) */
+static void
+sql_matches (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *folded = (const char *) sqlite3_value_text (values[2]);
+  gsize n_folded = sqlite3_value_bytes (values[2]);
+
+  sqlite3_result_int (context, folded == NULL || contains (values[0], folded, n_folded) ||
+                                   contains (values[1], folded, n_folded));
+}
+
+gboolean
+postil_document_list_register (PostilStore *store, GError **error)
+{
+  int code = sqlite3_create_function_v2 (store->db, "postil_matches", 3,
+                                         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, sql_matches, NULL,
+                                         NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  postil_store_set_error (store->db, store->path, code, error);
+  return FALSE;
+}
+
+/* ---- queries ---- */
+
+/* ?1 annotator, ?2 folded text, ?3 reading state, ?4 label. The covering index document_in_order answers all but the
+ * spans, so no text is read. */
+static char *
+filter_sql (const PostilDocumentFilter *filter)
+{
+  GString *sql = g_string_new (" FROM document d LEFT JOIN reading r ON r.document = d.id AND r.annotator = ?1 WHERE 1");
+
+  if (filter->text != NULL && *filter->text != '\0')
+    g_string_append (sql, " AND postil_matches (d.title, d.key, ?2)");
+  if (filter->reading >= 0)
+    g_string_append (sql, " AND coalesce (r.state, 0) = ?3");
+  if (filter->has_suggestions)
+    g_string_append (sql, " AND EXISTS (SELECT 1 FROM span s WHERE s.position = d.position AND s.document = d.id"
+                          " AND s.state = 0 AND s.structure = 0)");
+  if (filter->label != 0)
+    g_string_append (sql, " AND EXISTS (SELECT 1 FROM span s WHERE s.label = ?4 AND s.state IN (0, 1)"
+                          " AND s.position = d.position AND s.document = d.id)");
+  return g_string_free (sql, FALSE);
+}
+
+static PostilStatement *
+prepare (PostilStore *store, const PostilDocumentFilter *filter, const char *before, const char *after, char **folded,
+         GError **error)
+{
+  g_autofree char *middle = filter_sql (filter);
+  g_autofree char *sql = g_strconcat (before, middle, after, NULL);
+  PostilStatement *statement = postil_statement_new (store, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, filter->annotator);
+  if (filter->text != NULL && *filter->text != '\0')
+    {
+      *folded = g_utf8_casefold (filter->text, -1);
+      postil_statement_bind_text (statement, 2, *folded);
+    }
+  if (filter->reading >= 0)
+    postil_statement_bind_int (statement, 3, filter->reading);
+  if (filter->label != 0)
+    postil_statement_bind_int (statement, 4, filter->label);
+  return statement;
+}
+
+static gboolean
+is_any (const PostilDocumentFilter *filter)
+{
+  return (filter->text == NULL || *filter->text == '\0') && filter->reading < 0 && !filter->has_suggestions &&
+         filter->label == 0;
+}
+
+guint
+postil_documents_count (PostilStore *store, const PostilDocumentFilter *filter, GError **error)
+{
+  g_autofree char *folded = NULL;
+  g_autoptr (PostilStatement) statement = NULL;
+  gint64 count = 0;
+
+  if (is_any (filter))
+    {
+      postil_store_query_int (store, "SELECT count (*) FROM document", 0, &count, error);
+      return (guint) count;
+    }
+  statement = prepare (store, filter, "SELECT count (*)", "", &folded, error);
+  if (statement == NULL)
+    return 0;
+  return postil_statement_next (statement, error) ? (guint) postil_statement_int (statement, 0) : 0;
+}
+
+GPtrArray *
+postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, guint offset, guint limit, GError **error)
+{
+  g_autofree char *folded = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_document_row_free);
+  g_autoptr (GError) local_error = NULL;
+  /* The inner query pages over the index alone; only its rows are counted. */
+  g_autoptr (PostilStatement) statement = prepare (
+      store, filter,
+      "SELECT p.id, p.key, p.title, p.kind, p.reading,"
+      " (SELECT count (*) FROM span s WHERE s.document = p.id AND s.state = 1 AND s.structure = 0),"
+      " (SELECT count (*) FROM span s WHERE s.position = p.position AND s.document = p.id AND s.state = 0"
+      " AND s.structure = 0)"
+      " FROM (SELECT d.id, d.key, d.title, d.kind, d.position, coalesce (r.state, 0) AS reading",
+      " ORDER BY d.position, d.id LIMIT ?5 OFFSET ?6) p ORDER BY p.position, p.id", &folded, error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 5, limit);
+  postil_statement_bind_int (statement, 6, offset);
+  while (postil_statement_next (statement, &local_error))
+    {
+      PostilDocumentRow *row = g_new0 (PostilDocumentRow, 1);
+
+      row->id = postil_statement_int (statement, 0);
+      row->key = postil_statement_dup_text (statement, 1);
+      row->title = postil_statement_dup_text (statement, 2);
+      postil_document_kind_from_string (postil_statement_text (statement, 3, NULL), &row->kind);
+      row->reading = CLAMP (postil_statement_int (statement, 4), POSTIL_READING_UNREAD, POSTIL_READING_DONE);
+      row->n_kept = (guint) postil_statement_int (statement, 5);
+      row->n_suggested = (guint) postil_statement_int (statement, 6);
+      g_ptr_array_add (rows, row);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+GArray *
+postil_documents_ids (PostilStore *store, const PostilDocumentFilter *filter, GError **error)
+{
+  g_autofree char *folded = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement =
+      prepare (store, filter, "SELECT d.id", " ORDER BY d.position, d.id", &folded, error);
+
+  if (statement == NULL)
+    return NULL;
+  while (postil_statement_next (statement, &local_error))
+    {
+      PostilId id = postil_statement_int (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

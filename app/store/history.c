@@ -1,0 +1,469 @@
+/* history.c - undo, redo, and who did what when
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/history.h>
+
+#include "recorder.h"
+#include "store-private.h"
+
+/* Rows of an edit that are held in memory at a time. */
+#define BATCH 256
+/* A row's dependants' dependants' ...: label -> document is not possible, label -> span -> relation is. A loop of parent
+ * labels would go on for ever. */
+#define MAX_DEPTH 16
+
+enum
+{
+  OP_INSERT,
+  OP_UPDATE,
+  OP_DELETE,
+};
+
+enum
+{
+  STATE_DONE,
+  STATE_UNDONE,
+  STATE_ABANDONED,
+};
+
+typedef struct
+{
+  gint64 seq;
+  const PostilTable *table;
+  gint64 row;
+  int op;
+  char *image; /* to be applied */
+  gsize n_bytes;
+} Step;
+
+/* An undo (or redo) on its way. */
+typedef struct
+{
+  PostilStore *store;
+  gint64 edit;
+  gboolean undo;
+  gint64 first_seq;
+  gint64 last_seq;
+} Replay;
+
+static void
+step_clear (gpointer data)
+{
+  g_free (((Step *) data)->image);
+}
+
+static gboolean
+take_error (GError *local_error, GError **error)
+{
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* ---- single rows ---- */
+
+/* The whole row as JSON; NULL without error when there is none. */
+static char *
+read_image (Replay *self, const PostilTable *table, gint64 row, GError **error)
+{
+  PostilRecorder *recorder = self->store->recorder;
+  g_autoptr (GString) sql = g_string_new ("SELECT postil_image (?2");
+  g_autoptr (PostilStatement) statement = NULL;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    g_string_append_printf (sql, ", %s", (char *) g_ptr_array_index (table->columns, i));
+  g_string_append_printf (sql, ") FROM %s WHERE id = ?1", table->name);
+  statement = postil_statement_new (self->store, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, row);
+  postil_statement_bind_int (statement, 2, table - &g_array_index (recorder->tables, PostilTable, 0));
+  return postil_statement_next (statement, error) ? postil_statement_dup_text (statement, 0) : NULL;
+}
+
+/* A row that goes along because it refers to one that goes, and that this edit does not know: suggestions are made
+ * outside the history. It joins the edit, so that the opposite step brings it back. */
+static gboolean
+adopt (Replay *self, const PostilTable *table, gint64 row, const char *image, GError **error)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (self->store,
+                            "INSERT INTO edit_row (edit, seq, tbl, row, op, before, after)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, self->edit);
+  postil_statement_bind_int (statement, 2, self->undo ? ++self->last_seq : --self->first_seq);
+  postil_statement_bind_text (statement, 3, table->name);
+  postil_statement_bind_int (statement, 4, row);
+  postil_statement_bind_int (statement, 5, self->undo ? OP_INSERT : OP_DELETE);
+  postil_statement_bind_text (statement, self->undo ? 7 : 6, image);
+  return postil_statement_run (statement, error);
+}
+
+static gboolean delete_row (Replay *self, const PostilTable *table, gint64 row, guint depth, GError **error);
+
+static gboolean
+delete_dependants (Replay *self, const PostilTable *table, gint64 row, guint depth, GError **error)
+{
+  for (guint i = 0; i < table->children->len; i++)
+    {
+      const PostilChild *child = &g_array_index (table->children, PostilChild, i);
+      const PostilTable *referring = postil_recorder_table (self->store->recorder, child->table);
+      g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?1", referring->name, child->column);
+      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (PostilStatement) statement = postil_statement_new (self->store, sql, error);
+
+      if (statement == NULL)
+        return FALSE;
+      postil_statement_bind_int (statement, 1, row);
+      while (postil_statement_next (statement, &local_error))
+        {
+          gint64 id = postil_statement_int (statement, 0);
+
+          g_array_append_val (rows, id);
+        }
+      if (!take_error (g_steal_pointer (&local_error), error))
+        return FALSE;
+      g_clear_pointer (&statement, postil_statement_release);
+
+      for (guint j = 0; j < rows->len; j++)
+        {
+          gint64 id = g_array_index (rows, gint64, j);
+          g_autofree char *image = NULL;
+
+          image = read_image (self, referring, id, &local_error);
+          if (!take_error (g_steal_pointer (&local_error), error))
+            return FALSE;
+          /* Gone already, together with another one. */
+          if (image == NULL)
+            continue;
+          if (!delete_row (self, referring, id, depth + 1, error) || !adopt (self, referring, id, image, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+delete_row (Replay *self, const PostilTable *table, gint64 row, guint depth, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", table->name);
+  g_autoptr (PostilStatement) statement = NULL;
+
+  if (depth > MAX_DEPTH)
+    {
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
+                           "This step cannot be taken: rows of the project refer to each other in a circle.");
+      return FALSE;
+    }
+  if (!delete_dependants (self, table, row, depth, error))
+    return FALSE;
+  if (g_str_equal (table->name, "document") && !postil_documents_unindex (self->store, row, error))
+    return FALSE;
+  statement = postil_statement_new (self->store, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, row);
+  return postil_statement_run (statement, error);
+}
+
+/* ---- steps ---- */
+
+/* An insert's image is written down when it is undone, and dropped when it is redone. */
+static gboolean
+keep_image (Replay *self, gint64 seq, const char *image, GError **error)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (self->store, "UPDATE edit_row SET after = ?3 WHERE edit = ?1 AND seq = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, self->edit);
+  postil_statement_bind_int (statement, 2, seq);
+  postil_statement_bind_text (statement, 3, image);
+  return postil_statement_run (statement, error);
+}
+
+static gboolean
+bring_back (Replay *self, const Step *step, GError **error)
+{
+  g_autoptr (PostilImage) image = NULL;
+
+  /* It was gone when its insert was undone, so it stays away. */
+  if (step->op == OP_INSERT && step->image == NULL)
+    return TRUE;
+  image = postil_image_parse (step->image, step->n_bytes, error);
+  if (image == NULL || !postil_image_insert (self->store, step->table, image, error))
+    return FALSE;
+  if (g_str_equal (step->table->name, "document") && !postil_documents_index (self->store, step->row, error))
+    return FALSE;
+  return step->op != OP_INSERT || keep_image (self, step->seq, NULL, error);
+}
+
+static gboolean
+take_away (Replay *self, const Step *step, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *image = NULL;
+
+  if (step->op == OP_INSERT)
+    {
+      image = read_image (self, step->table, step->row, &local_error);
+      if (!take_error (g_steal_pointer (&local_error), error) || !keep_image (self, step->seq, image, error))
+        return FALSE;
+    }
+  return delete_row (self, step->table, step->row, 0, error);
+}
+
+static gboolean
+change (Replay *self, const Step *step, GError **error)
+{
+  g_autoptr (PostilImage) image = postil_image_parse (step->image, step->n_bytes, error);
+  gboolean indexed = FALSE;
+
+  if (image == NULL)
+    return FALSE;
+  indexed = g_str_equal (step->table->name, "document") &&
+            (postil_image_has (image, "title") || postil_image_has (image, "text"));
+  if (indexed && !postil_documents_unindex (self->store, step->row, error))
+    return FALSE;
+  return postil_image_update (self->store, step->table, step->row, image, error) &&
+         (!indexed || postil_documents_index (self->store, step->row, error));
+}
+
+static gboolean
+apply (Replay *self, const Step *step, GError **error)
+{
+  if (step->op == OP_UPDATE)
+    return change (self, step, error);
+  return (step->op == OP_INSERT) == self->undo ? take_away (self, step, error) : bring_back (self, step, error);
+}
+
+/* The next steps after @seq, away from where the replay started. */
+static GArray *
+read_steps (Replay *self, gint64 seq, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (self->store,
+                            self->undo ? "SELECT seq, tbl, row, op, CASE op WHEN 0 THEN NULL ELSE before END FROM edit_row"
+                                         " WHERE edit = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"
+                                       : "SELECT seq, tbl, row, op, CASE op WHEN 2 THEN NULL ELSE after END FROM edit_row"
+                                         " WHERE edit = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+                            error);
+
+  if (statement == NULL)
+    return NULL;
+  g_array_set_clear_func (steps, step_clear);
+  postil_statement_bind_int (statement, 1, self->edit);
+  postil_statement_bind_int (statement, 2, seq);
+  postil_statement_bind_int (statement, 3, BATCH);
+  while (postil_statement_next (statement, &local_error))
+    {
+      Step step = {
+        .seq = postil_statement_int (statement, 0),
+        .table = postil_recorder_find_table (self->store->recorder, postil_statement_text (statement, 1, NULL)),
+        .row = postil_statement_int (statement, 2),
+        .op = (int) postil_statement_int (statement, 3),
+      };
+
+      if (step.table == NULL)
+        {
+          g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
+                               "The history of this project is damaged: it names a table that is not recorded.");
+          return NULL;
+        }
+      step.image = g_strdup (postil_statement_text (statement, 4, &step.n_bytes));
+      g_array_append_val (steps, step);
+    }
+  return take_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&steps) : NULL;
+}
+
+static gboolean
+read_bounds (Replay *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (self->store, "SELECT min (seq), max (seq) FROM edit_row WHERE edit = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, self->edit);
+  if (postil_statement_next (statement, &local_error))
+    {
+      self->first_seq = postil_statement_int (statement, 0);
+      self->last_seq = postil_statement_int (statement, 1);
+    }
+  return take_error (g_steal_pointer (&local_error), error);
+}
+
+static gboolean
+replay (Replay *self, GError **error)
+{
+  gint64 seq = self->undo ? G_MAXINT64 : G_MININT64;
+
+  if (!read_bounds (self, error))
+    return FALSE;
+  for (;;)
+    {
+      g_autoptr (GArray) steps = read_steps (self, seq, error);
+
+      if (steps == NULL)
+        return FALSE;
+      if (steps->len == 0)
+        return TRUE;
+      for (guint i = 0; i < steps->len; i++)
+        if (!apply (self, &g_array_index (steps, Step, i), error))
+          return FALSE;
+      seq = g_array_index (steps, Step, steps->len - 1).seq;
+    }
+}
+
+/* ---- edits ---- */
+
+#define EDIT_COLUMNS "number, id, title, annotator, at, n_rows, state, document, span"
+
+static PostilEdit *
+read_edit (PostilStatement *statement)
+{
+  PostilEdit *edit = g_new0 (PostilEdit, 1);
+
+  edit->id = postil_statement_int (statement, 1);
+  edit->title = postil_statement_dup_text (statement, 2);
+  edit->annotator = postil_statement_int (statement, 3);
+  edit->at = postil_statement_int (statement, 4);
+  edit->n_rows = (guint) postil_statement_int (statement, 5);
+  edit->undone = postil_statement_int (statement, 6) == STATE_UNDONE;
+  edit->abandoned = postil_statement_int (statement, 6) == STATE_ABANDONED;
+  edit->document = postil_statement_int (statement, 7);
+  edit->span = postil_statement_int (statement, 8);
+  return edit;
+}
+
+PostilEdit *
+postil_edit_copy (const PostilEdit *self)
+{
+  PostilEdit *copy = g_new (PostilEdit, 1);
+
+  *copy = *self;
+  copy->title = g_strdup (self->title);
+  return copy;
+}
+
+void
+postil_edit_free (PostilEdit *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->title);
+  g_free (self);
+}
+
+/* Undone edits stand after all that are done, so one is taken at the seam: the last done, or the first undone. */
+static PostilEdit *
+find_next (PostilStore *store, gboolean undo, gint64 *number, GError **error)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store,
+                            undo ? "SELECT " EDIT_COLUMNS " FROM edit WHERE state = 0 ORDER BY number DESC LIMIT 1"
+                                 : "SELECT " EDIT_COLUMNS " FROM edit WHERE state = 1 AND number > coalesce ("
+                                   "(SELECT number FROM edit WHERE state = 0 ORDER BY number DESC LIMIT 1), 0)"
+                                   " ORDER BY number LIMIT 1",
+                            error);
+
+  if (statement == NULL || !postil_statement_next (statement, error))
+    return NULL;
+  if (number != NULL)
+    *number = postil_statement_int (statement, 0);
+  return read_edit (statement);
+}
+
+static gboolean
+set_state (PostilStore *store, gint64 number, int state, GError **error)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store, "UPDATE edit SET state = ?2 WHERE number = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, number);
+  postil_statement_bind_int (statement, 2, state);
+  return postil_statement_run (statement, error);
+}
+
+static gboolean
+go (PostilStore *store, gboolean undo, PostilEdit **edit, GError **error)
+{
+  Replay self = { .store = store, .undo = undo };
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilEdit) found = NULL;
+
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  found = find_next (store, undo, &self.edit, &local_error);
+  if (found == NULL)
+    {
+      postil_transaction_rollback (store);
+      take_error (g_steal_pointer (&local_error), error);
+      return FALSE;
+    }
+  if (!replay (&self, error) || !set_state (store, self.edit, undo ? STATE_UNDONE : STATE_DONE, error))
+    {
+      postil_transaction_rollback (store);
+      return FALSE;
+    }
+  postil_store_forget_caches (store);
+  if (!postil_transaction_commit (store, error))
+    return FALSE;
+  found->undone = undo;
+  if (edit != NULL)
+    *edit = g_steal_pointer (&found);
+  return TRUE;
+}
+
+gboolean
+postil_history_undo (PostilStore *store, PostilEdit **edit, GError **error)
+{
+  return go (store, TRUE, edit, error);
+}
+
+gboolean
+postil_history_redo (PostilStore *store, PostilEdit **edit, GError **error)
+{
+  return go (store, FALSE, edit, error);
+}
+
+PostilEdit *
+postil_history_peek_undo (PostilStore *store)
+{
+  return find_next (store, TRUE, NULL, NULL);
+}
+
+PostilEdit *
+postil_history_peek_redo (PostilStore *store)
+{
+  return find_next (store, FALSE, NULL, NULL);
+}
+
+GPtrArray *
+postil_history_list (PostilStore *store, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_edit_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store, "SELECT " EDIT_COLUMNS " FROM edit ORDER BY number DESC LIMIT ?1", error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, limit > 0 ? (gint64) limit : -1);
+  while (postil_statement_next (statement, &local_error))
+    g_ptr_array_add (edits, read_edit (statement));
+  return take_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&edits) : NULL;
+}
