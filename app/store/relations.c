@@ -103,7 +103,7 @@ bind_relation (PostilStatement *statement, const PostilRelation *relation)
 }
 
 static gboolean
-write (PostilStore *store, const PostilRelation *relation, const char *sql, GError **error)
+write_row (PostilStore *store, const PostilRelation *relation, const char *sql, GError **error)
 {
   g_autoptr (PostilStatement) statement = postil_statement_new (store, sql, error);
 
@@ -130,7 +130,7 @@ postil_relations_add (PostilStore *store, PostilRelation *relation, GError **err
     return FALSE;
   relation->document = check_ends (store, relation, error);
   return relation->document != 0 &&
-         write (store, relation,
+         write_row (store, relation,
                 "INSERT INTO relation (" COLUMNS ", created_at, decided_at)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                 error);
@@ -146,7 +146,7 @@ postil_relations_update (PostilStore *store, const PostilRelation *relation, GEr
   row.document = check_ends (store, relation, error);
   /* ?11 is the time of making, which stays. */
   return row.document != 0 &&
-         write (store, &row,
+         write_row (store, &row,
                 "UPDATE relation SET document = ?2, label = ?3, head = ?4, tail = ?5, state = ?6, source = ?7,"
                 " annotator = ?8, score = ?9, note = ?10, created_at = min (created_at, ?11),"
                 " decided_at = CASE WHEN state = ?6 THEN decided_at ELSE ?12 END WHERE id = ?1",

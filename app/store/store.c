@@ -69,7 +69,7 @@ harden (PostilStore *self, GError **error)
 }
 
 static PostilStore *
-connect (const char *path, int flags, GError **error)
+open_connection (const char *path, int flags, GError **error)
 {
   PostilStore *self = g_new0 (PostilStore, 1);
   int code;
@@ -196,7 +196,7 @@ open_existing (const char *path, gboolean read_only, GError **error)
   if (!postil_guard_check_path (path, &header, error))
     return NULL;
   read_only = read_only || !postil_guard_is_writable (path);
-  self = connect (path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+  self = open_connection (path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
   if (self == NULL || !verify (self, &header, error))
     return NULL;
   if (!postil_document_list_register (self, error))

@@ -1,0 +1,131 @@
+/* test-store.c - documents, labels, spans, relations and readings go in and come out
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "../support/project.h"
+
+#include <postil/history.h>
+#include <postil/readings.h>
+
+#define TEXT "The mayor said: “I deny it.” He denied it twice 🚀."
+
+static void
+test_create (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) labels = postil_labels_list (project->store, FALSE, &error);
+  g_autoptr (GPtrArray) defaults = postil_label_default_set ();
+  PostilStore *again;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (labels->len, ==, defaults->len);
+  for (guint i = 0; i < labels->len; i++)
+    g_assert_cmpstr (((PostilLabel *) labels->pdata[i])->name, ==, ((PostilLabel *) defaults->pdata[i])->name);
+  g_assert_cmpint (postil_store_get_version (project->store), ==, 1);
+  g_assert_false (postil_store_is_read_only (project->store));
+  g_assert_null (postil_history_peek_undo (project->store));
+
+  again = postil_store_open (project->path, POSTIL_STORE_CREATE, &error);
+  g_assert_null (again);
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS);
+}
+
+static void
+test_document (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) text = postil_text_new (TEXT, -1, &error);
+  g_autoptr (PostilText) other = postil_text_new ("other", -1, &error);
+  g_autoptr (PostilDocument) document = postil_document_new ("a/b.txt", text);
+  g_autoptr (PostilDocument) clash = postil_document_new ("a/b.txt", other);
+  g_autoptr (PostilDocument) read = NULL;
+  gboolean added = FALSE;
+
+  document->kind = POSTIL_DOCUMENT_THREAD;
+  document->meta = g_strdup ("{\"x\": [1, 2.50]}");
+  document->newline = POSTIL_NEWLINE_CRLF;
+  document->source_uri = g_strdup ("file:///a/b.txt");
+  g_assert_false (postil_documents_add (project->store, document, &added, &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED);
+  g_clear_error (&error);
+
+  test_project_begin (project, "Import");
+  postil_documents_add (project->store, document, &added, &error);
+  g_assert_no_error (error);
+  g_assert_true (added);
+  postil_documents_add (project->store, document, &added, &error);
+  g_assert_no_error (error);
+  g_assert_false (added);
+  g_assert_false (postil_documents_add (project->store, clash, &added, &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS);
+  g_clear_error (&error);
+  test_project_commit (project);
+
+  test_project_reopen (project);
+  g_assert_cmpint (postil_documents_find (project->store, "a/b.txt"), ==, document->id);
+  read = postil_documents_get (project->store, document->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (postil_text_get_utf8 (read->text, NULL), ==, TEXT);
+  g_assert_cmpstr (read->meta, ==, document->meta);
+  g_assert_cmpint (read->kind, ==, POSTIL_DOCUMENT_THREAD);
+  g_assert_cmpint (read->newline, ==, POSTIL_NEWLINE_CRLF);
+  g_assert_cmpstr (read->source_uri, ==, document->source_uri);
+  g_assert_cmpint (read->position, ==, 0);
+  g_assert_cmpint (read->imported_at, ==, document->imported_at);
+}
+
+static void
+test_span (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSpan) span = postil_span_new ();
+  g_autoptr (PostilSpan) read = NULL;
+  PostilRange parts[] = { { 0, 3 }, { 10, 14 } };
+
+  span->document = test_project_add_document (project, "a", TEXT);
+  span->label = postil_labels_find (project->store, "Denial");
+  span->range = POSTIL_RANGE (0, 14);
+  span->parts = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (PostilRange)), parts, 2);
+  span->state = POSTIL_STATE_KEPT;
+  span->source = project->hand;
+  span->annotator = project->annotator;
+  span->score = 0.1 + 0.2;
+  g_free (span->note);
+  span->note = g_strdup ("a \"note\"\n");
+  span->reason = g_strdup ("because");
+  span->attributes = g_strdup ("{}");
+  test_project_begin (project, "Tag Denial");
+  postil_spans_add (project->store, span, &error);
+  g_assert_no_error (error);
+
+  read = postil_span_copy (span);
+  read->id = 0;
+  read->range = POSTIL_RANGE (40, 400);
+  g_clear_pointer (&read->parts, g_array_unref);
+  g_assert_false (postil_spans_add (project->store, read, &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE);
+  g_clear_error (&error);
+  test_project_commit (project);
+  g_clear_pointer (&read, postil_span_free);
+
+  read = postil_spans_get (project->store, span->id, &error);
+  g_assert_no_error (error);
+  g_assert_true (postil_span_same_place (read, span));
+  g_assert_cmpstr (read->note, ==, span->note);
+  g_assert_cmpstr (read->reason, ==, "because");
+  g_assert_cmpfloat (read->score, ==, span->score);
+  g_assert_cmpint (read->annotator, ==, project->annotator);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/create", test_create);
+  g_test_add_func ("/store/document", test_document);
+  g_test_add_func ("/store/span", test_span);
+  return g_test_run ();
+}
