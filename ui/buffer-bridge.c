@@ -79,12 +79,11 @@ piece_length (const char *p, guint32 left)
 {
   guint32 after_space = 0;
   guint32 between = 0;
-  guint32 n = 0;
   gunichar previous = 0;
 
   if (left <= POSTIL_PARAGRAPH_PIECE)
     return left;
-  for (; n < POSTIL_PARAGRAPH_PIECE; n++, p = g_utf8_next_char (p))
+  for (guint32 n = 0; n <= POSTIL_PARAGRAPH_PIECE; n++, p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -96,7 +95,7 @@ piece_length (const char *p, guint32 left)
     }
   if (after_space > POSTIL_PARAGRAPH_PIECE / 2)
     return after_space;
-  return between > 0 ? between : n;
+  return between > 0 ? between : POSTIL_PARAGRAPH_PIECE;
 }
 
 /* Copies one paragraph of @n characters with cuts; notes where they are. */
