@@ -51,6 +51,7 @@ void          postil_report_free (PostilReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilReport, postil_report_free)
 void          postil_report_add  (PostilReport *self, PostilReportLevel level, const char *file, guint line,
                                   const char *format, ...) G_GNUC_PRINTF (5, 6);
+const char   *postil_report_level_to_string (PostilReportLevel level); /* "note", "warning", "error" */
 /* "file:line: error: message" (transfer full) */
 char         *postil_report_item_to_string (const PostilReportItem *item);
 

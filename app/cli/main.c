@@ -1,0 +1,108 @@
+/* main.c - postilctl: Postil without a display
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "verbs.h"
+
+static const PostilCommand commands[] = {
+  { "new", postil_cmd_new, "Makes an empty project with a label set.", "new PROJECT [--labels PACK]",
+    "PACK is “default” (entities, quotes, acts, structure, relations), “none”, or a text file with one label a line:\n"
+    "name, a tab, and its kind (entity, quote, act, structure, relation, document; entity when left out).\n"
+    "A file that is there already is never overwritten." },
+  { NULL },
+};
+
+const PostilCommand *
+postil_commands (void)
+{
+  return commands;
+}
+
+static void
+print_overview (FILE *out)
+{
+  fputs ("Usage: postilctl VERB [OPTION...] [PROJECT] [FILE...]\n\n"
+         "Marks up who claims what: imports texts into a project file, suggests labelled spans, exports what was decided.\n\n"
+         "Verbs:\n",
+         out);
+  for (const PostilCommand *command = commands; command->name != NULL; command++)
+    fprintf (out, "  %-10s %s\n", command->name, command->summary);
+  fputs ("\n“postilctl help VERB” tells about one of them, “postilctl --version” which version this is.\n"
+         "Exit codes: 0 done, 1 some input was refused, 2 wrong usage, 3 a project or output cannot be opened or written.\n",
+         out);
+}
+
+static int
+help (int argc, char **argv)
+{
+  const PostilCommand *command;
+
+  if (argc < 2)
+    {
+      print_overview (stdout);
+      return POSTIL_EXIT_DONE;
+    }
+  command = postil_command_find (argv[1]);
+  if (command == NULL)
+    {
+      fprintf (stderr, "postilctl: error: There is no verb “%s”. “postilctl help” lists them.\n", argv[1]);
+      return POSTIL_EXIT_USAGE;
+    }
+  postil_command_help (command);
+  return POSTIL_EXIT_DONE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  const PostilCommand *command;
+
+  if (argc < 2)
+    {
+      print_overview (stderr);
+      return POSTIL_EXIT_USAGE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      puts ("postilctl " POSTIL_VERSION);
+      return POSTIL_EXIT_DONE;
+    }
+  if (strcmp (argv[1], "help") == 0 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    return help (argc - 1, argv + 1);
+  command = postil_command_find (argv[1]);
+  if (command == NULL)
+    {
+      fprintf (stderr, "postilctl: error: There is no verb “%s”. “postilctl help” lists them.\n", argv[1]);
+      return POSTIL_EXIT_USAGE;
+    }
+  return command->run (command, argc - 1, argv + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code;
+
+  setlocale (LC_ALL, "");
+  /* A reader that goes away ("| head") shows as a failed write, which gives us the time to remove temporary files. */
+  signal (SIGPIPE, SIG_IGN);
+
+  code = run (argc, argv);
+  errno = 0;
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      if (errno == EPIPE)
+        return code;
+      fprintf (stderr, "postilctl: error: Standard output cannot be written: %s.\n",
+               errno != 0 ? g_strerror (errno) : "an earlier write failed");
+      return POSTIL_EXIT_FAILED;
+    }
+  return code;
+}
