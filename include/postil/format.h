@@ -29,6 +29,14 @@ typedef struct
   gboolean     spreadsheet; /* CSV: byte order mark and formula guard */
 } PostilExportOptions;
 
+/* A file that is read: what its documents are called after, what messages call it, and what is in it. */
+typedef struct
+{
+  const char *key;
+  const char *path;
+  GBytes     *bytes;
+} PostilImportFile;
+
 /**
  * PostilFormat:
  *
@@ -42,7 +50,7 @@ typedef struct
   const char *extension; /* without the dot */
   /* How sure the first bytes make us that this is it, 0..100. @name is the file's base name. */
   int      (*sniff) (const char *name, const guint8 *head, gsize n_bytes);
-  gboolean (*read)  (PostilStore *store, const char *name, GBytes *bytes, const PostilImportOptions *options,
+  gboolean (*read)  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                      PostilReport *report, GCancellable *cancellable, GError **error);
   gboolean (*write) (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                      GCancellable *cancellable, GError **error);

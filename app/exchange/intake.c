@@ -1,0 +1,618 @@
+/* intake.c - brings documents, spans and relations of any format into the project, and tells what became of them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "intake.h"
+
+#include <string.h>
+
+#include <postil/labels.h>
+#include <postil/relations.h>
+
+#include "known-spans.h"
+
+struct _PostilIntake
+{
+  PostilStore *store;
+  const PostilImportFile *file;
+  const PostilImportOptions *options;
+  PostilReport *report;
+  GHashTable *kinds;      /* label name -> PostilLabelKind, of the set that a new project starts with */
+  GHashTable *labels;     /* name -> PostilId* */
+  GHashTable *sources;    /* name -> PostilId* */
+  GHashTable *annotators; /* name -> PostilId* */
+  GPtrArray *waiting;     /* Waiting */
+  guint n_unchecked;
+};
+
+/* A link between documents, of which the other one has not been seen yet. */
+typedef struct
+{
+  PostilRelation *relation;
+  char *head;
+  char *tail;
+  guint line;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  postil_relation_free (waiting->relation);
+  g_free (waiting->head);
+  g_free (waiting->tail);
+  g_free (waiting);
+}
+
+PostilIntake *
+postil_intake_new (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                   PostilReport *report)
+{
+  PostilIntake *self = g_new0 (PostilIntake, 1);
+  g_autoptr (GPtrArray) defaults = postil_label_default_set ();
+
+  self->store = store;
+  self->file = file;
+  self->options = options;
+  self->report = report;
+  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < defaults->len; i++)
+    {
+      const PostilLabel *label = g_ptr_array_index (defaults, i);
+
+      g_hash_table_insert (self->kinds, g_strdup (label->name), GUINT_TO_POINTER (label->kind));
+    }
+  self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  return self;
+}
+
+void
+postil_intake_free (PostilIntake *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->kinds);
+  g_hash_table_unref (self->labels);
+  g_hash_table_unref (self->sources);
+  g_hash_table_unref (self->annotators);
+  g_ptr_array_unref (self->waiting);
+  g_free (self);
+}
+
+PostilReport *
+postil_intake_get_report (PostilIntake *self)
+{
+  return self->report;
+}
+
+const PostilImportOptions *
+postil_intake_get_options (PostilIntake *self)
+{
+  return self->options;
+}
+
+const PostilImportFile *
+postil_intake_get_file (PostilIntake *self)
+{
+  return self->file;
+}
+
+static void
+add_item (PostilIntake *self, PostilReportLevel level, guint line, const char *format, va_list args)
+{
+  g_autofree char *message = g_strdup_vprintf (format, args);
+
+  postil_report_add (self->report, level, self->file->path, line, "%s", message);
+}
+
+void
+postil_intake_refuse (PostilIntake *self, guint line, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add_item (self, POSTIL_REPORT_ERROR, line, format, args);
+  va_end (args);
+  self->report->refused++;
+}
+
+void
+postil_intake_warn (PostilIntake *self, guint line, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add_item (self, POSTIL_REPORT_WARNING, line, format, args);
+  va_end (args);
+}
+
+void
+postil_intake_note (PostilIntake *self, guint line, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add_item (self, POSTIL_REPORT_NOTE, line, format, args);
+  va_end (args);
+}
+
+gboolean
+postil_intake_forgive (PostilIntake *self, guint line, GError **error)
+{
+  static const PostilError forgivable[] = {
+    POSTIL_ERROR_INVALID_TEXT, POSTIL_ERROR_INVALID_RANGE,  POSTIL_ERROR_NOT_FOUND,
+    POSTIL_ERROR_EXISTS,       POSTIL_ERROR_INVALID_FORMAT, POSTIL_ERROR_LIMIT,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forgivable); i++)
+    if (g_error_matches (*error, POSTIL_ERROR, forgivable[i]))
+      {
+        postil_intake_refuse (self, line, "%s", (*error)->message);
+        g_clear_error (error);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+postil_claim_clear (gpointer claim)
+{
+  json_decref (((PostilClaim *) claim)->attributes);
+}
+
+void
+postil_place_clear (gpointer place)
+{
+  PostilPlace *self = place;
+
+  g_clear_pointer (&self->parts, g_array_unref);
+  if (self->given_parts != NULL)
+    g_array_unref ((GArray *) self->given_parts);
+}
+
+gboolean
+postil_time_from_string (const char *string, gint64 *milliseconds)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (string, utc);
+
+  if (time == NULL)
+    return FALSE;
+  *milliseconds = g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
+  return TRUE;
+}
+
+char *
+postil_time_to_string (gint64 milliseconds)
+{
+  gint64 rest = ((milliseconds % 1000) + 1000) % 1000;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((milliseconds - rest) / 1000);
+  g_autofree char *seconds = NULL;
+
+  if (time == NULL) /* beyond the year 9999: no time that anybody meant */
+    return g_strdup ("1970-01-01T00:00:00Z");
+  seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  return rest == 0 ? g_strconcat (seconds, "Z", NULL) : g_strdup_printf ("%s.%03dZ", seconds, (int) rest);
+}
+
+static gboolean
+remember (GHashTable *names, const char *name, PostilId id)
+{
+  if (id != 0)
+    g_hash_table_insert (names, g_strdup (name), g_memdup2 (&id, sizeof id));
+  return id != 0;
+}
+
+static PostilId
+label_id (PostilIntake *self, const char *name, PostilLabelKind kind, GError **error)
+{
+  PostilId *known = g_hash_table_lookup (self->labels, name);
+  gpointer usual;
+  gboolean is_new;
+  PostilId id;
+
+  if (known != NULL)
+    return *known;
+  if (kind == POSTIL_LABEL_ENTITY && g_hash_table_lookup_extended (self->kinds, name, NULL, &usual))
+    kind = GPOINTER_TO_UINT (usual);
+  is_new = postil_labels_find (self->store, name) == 0;
+  id = postil_labels_ensure (self->store, name, kind, error);
+  if (remember (self->labels, name, id) && is_new)
+    self->report->labels_added++;
+  return id;
+}
+
+/* Exports carry the name alone; what it begins with tells the kind. */
+static PostilSourceKind
+source_kind (const char *name)
+{
+  static const struct
+  {
+    const char *prefix;
+    PostilSourceKind kind;
+  } prefixes[] = {
+    { "hand", POSTIL_SOURCE_HAND },           { "rule", POSTIL_SOURCE_RULE },     { "gazetteer", POSTIL_SOURCE_GAZETTEER },
+    { "quote", POSTIL_SOURCE_QUOTE },         { "model", POSTIL_SOURCE_MODEL },   { "learner", POSTIL_SOURCE_MODEL },
+    { "structure", POSTIL_SOURCE_STRUCTURE }, { "echo", POSTIL_SOURCE_ECHO },     { "command", POSTIL_SOURCE_COMMAND },
+    { "speakers", POSTIL_SOURCE_QUOTE },      { "entities", POSTIL_SOURCE_RULE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (name, prefixes[i].prefix))
+      return prefixes[i].kind;
+  return POSTIL_SOURCE_IMPORT;
+}
+
+static PostilId
+source_id (PostilIntake *self, const char *name, GError **error)
+{
+  PostilId *known;
+  PostilId id;
+
+  if (name == NULL || name[0] == '\0')
+    name = "import";
+  known = g_hash_table_lookup (self->sources, name);
+  if (known != NULL)
+    return *known;
+  id = postil_source_ensure (self->store, source_kind (name), name, NULL, error);
+  remember (self->sources, name, id);
+  return id;
+}
+
+/* FALSE on error; nobody is 0. */
+static gboolean
+annotator_id (PostilIntake *self, const char *name, PostilState state, PostilId *id, GError **error)
+{
+  PostilId *known;
+
+  *id = 0;
+  if (name == NULL)
+    {
+      *id = state == POSTIL_STATE_SUGGESTED ? 0 : self->options->annotator;
+      return TRUE;
+    }
+  if (name[0] == '\0')
+    return TRUE;
+  known = g_hash_table_lookup (self->annotators, name);
+  if (known != NULL)
+    {
+      *id = *known;
+      return TRUE;
+    }
+  *id = postil_annotator_ensure (self->store, name, error);
+  return remember (self->annotators, name, *id);
+}
+
+static json_t *
+homeless_to_json (const PostilClaim *claim, const PostilPlace *place)
+{
+  json_t *object = json_object ();
+
+  if (claim->id != NULL)
+    json_object_set_new (object, "id", json_string (claim->id));
+  json_object_set_new (object, "start", json_integer (place->given.start));
+  json_object_set_new (object, "end", json_integer (place->given.stop));
+  json_object_set_new (object, "label", json_string (claim->label));
+  if (place->quote != NULL)
+    json_object_set_new (object, "text", json_string (place->quote));
+  json_object_set_new (object, "state", json_string (postil_state_to_string (claim->state)));
+  if (claim->note != NULL && claim->note[0] != '\0')
+    json_object_set_new (object, "note", json_string (claim->note));
+  if (claim->attributes != NULL)
+    json_object_set (object, "attributes", claim->attributes);
+  return object;
+}
+
+/* The numbers and the words as the file had them, so that somebody can still find out what was meant. */
+static void
+mark_unaligned (PostilIntake *self, PostilClaim *claim, const PostilPlace *place)
+{
+  json_t *original = json_object ();
+
+  json_object_set_new (original, "start", json_integer (place->given.start));
+  json_object_set_new (original, "end", json_integer (place->given.stop));
+  json_object_set_new (original, "text", json_string (place->quote));
+  if (claim->attributes == NULL)
+    claim->attributes = json_object ();
+  json_object_set_new (claim->attributes, "unaligned", original);
+  self->report->spans_unaligned++;
+}
+
+void
+postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places,
+                     json_t *homeless)
+{
+  const char *unit = postil_aligner_resolve (aligner, places);
+  guint n_moved = 0;
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      PostilClaim *claim = &g_array_index (claims, PostilClaim, i);
+      PostilPlace *place = &g_array_index (places, PostilPlace, i);
+
+      switch (place->alignment)
+        {
+        case POSTIL_ALIGN_EXACT:
+          n_moved += unit != NULL;
+          break;
+        case POSTIL_ALIGN_UNCHECKED:
+          n_moved += unit != NULL;
+          self->n_unchecked++;
+          break;
+        case POSTIL_ALIGN_UNALIGNED:
+          mark_unaligned (self, claim, place);
+          postil_intake_warn (self, claim->line,
+                              "The words of a %s do not stand at %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
+                              " of “%s” in any unit; it is kept there, marked “unaligned”.",
+                              claim->label, place->given.start, place->given.stop, key);
+          break;
+        case POSTIL_ALIGN_OUTSIDE:
+          self->report->spans_unaligned++;
+          json_array_append_new (homeless, homeless_to_json (claim, place));
+          postil_intake_warn (self, claim->line,
+                              "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
+                              " is no place in the text of “%s” (%u characters); its %s is kept in the document's details "
+                              "only, under “unaligned”.",
+                              place->given.start, place->given.stop, key,
+                              postil_text_get_length (postil_aligner_get_text (aligner)), claim->label);
+        }
+    }
+  if (n_moved == 0)
+    return;
+  self->report->spans_repaired += n_moved;
+  postil_intake_note (self, g_array_index (claims, PostilClaim, 0).line,
+                      "The offsets of “%s” count %s; %u spans were set to code points.", key, unit, n_moved);
+}
+
+gboolean
+postil_intake_document (PostilIntake *self, PostilDocument *document, guint line, gboolean *accepted, gboolean *added,
+                        GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *accepted = postil_documents_add (self->store, document, added, &local_error);
+  if (*accepted)
+    {
+      if (*added)
+        self->report->documents_added++;
+      else
+        self->report->documents_known++;
+      return TRUE;
+    }
+  if (g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
+    {
+      postil_intake_refuse (self, line,
+                            "The project holds another text called “%s”; rename this one, or import the folder that it "
+                            "lies in.",
+                            document->key);
+      return TRUE;
+    }
+  if (postil_intake_forgive (self, line, &local_error))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+add_span (PostilIntake *self, PostilSpan *span, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (postil_spans_add (self->store, span, &local_error))
+    return TRUE;
+  /* The id is taken by a span elsewhere: a copied line, or a project that grew out of a copy. */
+  if (span->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
+    {
+      span->id = 0;
+      return postil_spans_add (self->store, span, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+take_span (PostilIntake *self, PostilKnownSpans *present, PostilSpan *span, GError **error)
+{
+  PostilSpan *known = postil_known_spans_find (present, span);
+
+  if (known == NULL)
+    {
+      if (!add_span (self, span, error))
+        return FALSE;
+      self->report->spans_added++;
+      return TRUE;
+    }
+  span->id = known->id;
+  if (known->state != POSTIL_STATE_SUGGESTED || span->state == POSTIL_STATE_SUGGESTED)
+    {
+      self->report->spans_known++;
+      return TRUE;
+    }
+  self->report->spans_added++;
+  known->state = span->state;
+  known->annotator = span->annotator;
+  return postil_spans_decide (self->store, known->id, span->state, span->annotator, error);
+}
+
+static PostilSpan *
+span_from_claim (PostilIntake *self, const PostilClaim *claim, const PostilPlace *place, PostilId document,
+                 GError **error)
+{
+  g_autoptr (PostilSpan) span = postil_span_new ();
+
+  if (claim->id != NULL)
+    postil_id_from_string ('s', claim->id, &span->id);
+  span->document = document;
+  span->range = place->range;
+  span->parts = place->parts != NULL ? g_array_ref (place->parts) : NULL;
+  span->state = claim->state;
+  span->score = CLAMP (claim->score, 0, 1);
+  g_free (span->note);
+  span->note = g_strdup (claim->note != NULL ? claim->note : "");
+  span->reason = g_strdup (claim->reason);
+  span->attributes = claim->attributes != NULL ? postil_json_to_string (claim->attributes) : NULL;
+  span->created_at = claim->created_at;
+  span->decided_at = claim->decided_at;
+  span->label = label_id (self, claim->label, POSTIL_LABEL_ENTITY, error);
+  if (span->label == 0)
+    return NULL;
+  span->source = source_id (self, claim->source, error);
+  if (span->source == 0 || !annotator_id (self, claim->annotator, claim->state, &span->annotator, error))
+    return NULL;
+  return g_steal_pointer (&span);
+}
+
+gboolean
+postil_intake_spans (PostilIntake *self, const PostilDocument *document, gboolean fresh, GArray *claims, GArray *places,
+                     GError **error)
+{
+  g_autoptr (PostilKnownSpans) present = NULL;
+
+  present = postil_known_spans_new (self->store, fresh || claims->len == 0 ? 0 : document->id, error);
+  if (present == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      PostilClaim *claim = &g_array_index (claims, PostilClaim, i);
+      const PostilPlace *place = &g_array_index (places, PostilPlace, i);
+      g_autoptr (PostilSpan) span = NULL;
+      g_autoptr (GError) local_error = NULL;
+
+      if (place->alignment == POSTIL_ALIGN_OUTSIDE)
+        continue;
+      if (!postil_label_check_name (claim->label, &local_error))
+        {
+          postil_intake_refuse (self, claim->line, "%s", local_error->message);
+          continue;
+        }
+      span = span_from_claim (self, claim, place, document->id, error);
+      if (span == NULL || !take_span (self, present, span, error))
+        return FALSE;
+      claim->span = span->id;
+    }
+  return TRUE;
+}
+
+GHashTable *
+postil_intake_ids (PostilIntake *self, GArray *claims)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const PostilClaim *claim = &g_array_index (claims, PostilClaim, i);
+
+      if (claim->id == NULL || claim->span == 0)
+        continue;
+      if (g_hash_table_contains (ids, claim->id))
+        postil_intake_warn (self, claim->line, "Two spans are called “%s”; relations go to the first.", claim->id);
+      else
+        g_hash_table_insert (ids, (char *) claim->id, g_memdup2 (&claim->span, sizeof claim->span));
+    }
+  return ids;
+}
+
+/* Of this document, or of one that came earlier or was in the project before. */
+static PostilSpanId
+resolve_end (PostilIntake *self, GHashTable *ids, const char *name, PostilId *document)
+{
+  PostilSpanId *here = ids != NULL ? g_hash_table_lookup (ids, name) : NULL;
+  g_autoptr (PostilSpan) span = NULL;
+  PostilSpanId id;
+
+  if (here != NULL)
+    return *here;
+  if (!postil_id_from_string ('s', name, &id))
+    return 0;
+  span = postil_spans_get (self->store, id, NULL);
+  if (span == NULL)
+    return 0;
+  if (document != NULL)
+    *document = span->document;
+  return id;
+}
+
+static gboolean
+add_relation (PostilIntake *self, PostilRelation *relation, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (postil_relations_add (self->store, relation, &local_error))
+    {
+      self->report->relations_added++;
+      return TRUE;
+    }
+  if (g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+postil_intake_link (PostilIntake *self, GHashTable *ids, PostilId document, const PostilLink *link, GError **error)
+{
+  g_autoptr (PostilRelation) relation = postil_relation_new ();
+  g_autoptr (GError) local_error = NULL;
+  Waiting *waiting;
+
+  if (!postil_label_check_name (link->type, &local_error))
+    {
+      postil_intake_refuse (self, link->line, "%s", local_error->message);
+      return TRUE;
+    }
+  if (link->id != NULL)
+    postil_id_from_string ('r', link->id, &relation->id);
+  relation->document = document;
+  relation->state = link->state;
+  relation->score = CLAMP (link->score, 0, 1);
+  g_free (relation->note);
+  relation->note = g_strdup (link->note != NULL ? link->note : "");
+  relation->label = label_id (self, link->type, POSTIL_LABEL_RELATION, error);
+  if (relation->label == 0)
+    return FALSE;
+  relation->source = source_id (self, link->source, error);
+  if (relation->source == 0 || !annotator_id (self, link->annotator, link->state, &relation->annotator, error))
+    return FALSE;
+  relation->head = resolve_end (self, ids, link->head, &relation->document);
+  relation->tail = resolve_end (self, ids, link->tail, NULL);
+  if (relation->head != 0 && relation->tail != 0)
+    return add_relation (self, relation, error);
+
+  waiting = g_new0 (Waiting, 1);
+  waiting->relation = g_steal_pointer (&relation);
+  waiting->head = g_strdup (link->head);
+  waiting->tail = g_strdup (link->tail);
+  waiting->line = link->line;
+  g_ptr_array_add (self->waiting, waiting);
+  return TRUE;
+}
+
+gboolean
+postil_intake_finish (PostilIntake *self, GError **error)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      Waiting *waiting = g_ptr_array_index (self->waiting, i);
+      PostilRelation *relation = waiting->relation;
+
+      if (relation->head == 0)
+        relation->head = resolve_end (self, NULL, waiting->head, &relation->document);
+      if (relation->tail == 0)
+        relation->tail = resolve_end (self, NULL, waiting->tail, NULL);
+      if (relation->head == 0 || relation->tail == 0)
+        postil_intake_refuse (self, waiting->line, "A relation names the span “%s”, which is not there.",
+                              relation->head == 0 ? waiting->head : waiting->tail);
+      else if (!add_relation (self, relation, error))
+        return FALSE;
+    }
+  g_ptr_array_set_size (self->waiting, 0);
+  if (self->n_unchecked > 0)
+    postil_intake_note (self, 0, "%u spans came without their words; only that they lie within the text was checked.",
+                        self->n_unchecked);
+  return TRUE;
+}
