@@ -352,6 +352,15 @@ postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key
           break;
         case POSTIL_ALIGN_OUTSIDE:
           self->report->spans_unaligned++;
+          if (homeless == NULL)
+            {
+              postil_intake_refuse (self, claim->line,
+                                    "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
+                                    " is no place in the text of “%s” (%u characters); its %s is left out.",
+                                    place->given.start, place->given.stop, key,
+                                    postil_text_get_length (postil_aligner_get_text (aligner)), claim->label);
+              break;
+            }
           json_array_append_new (homeless, homeless_to_json (claim, place));
           postil_intake_warn (self, claim->line,
                               "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT

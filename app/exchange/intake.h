@@ -74,7 +74,8 @@ void     postil_intake_note   (PostilIntake *self, guint line, const char *forma
 gboolean postil_intake_forgive (PostilIntake *self, guint line, GError **error);
 
 /* Resolves the places of a document's claims, and tells which unit they were counted in. Claims and places run in
- * parallel. What lies nowhere in the text is appended to @homeless (an array), as the file had it. */
+ * parallel. What lies nowhere in the text is appended to @homeless (an array), as the file had it, or refused
+ * when that is NULL. */
 void     postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places,
                               json_t *homeless);
 /* @accepted: it is in the project now; FALSE when it was refused. @added: and was not before. */

@@ -73,7 +73,7 @@ take_columns (PostilDocument *document, json_t *meta, const PostilImportOptions 
   if (kind != NULL && postil_document_kind_from_string (kind, &document->kind))
     json_object_del (meta, "kind");
   else
-    document->kind = options->kind;
+    document->kind = postil_plain_text_kind (document->text, options->kind);
 }
 
 /* Members of the line that mean nothing to Postil join the meta data, under another name where theirs is taken. */
@@ -207,6 +207,27 @@ read_readers (PostilStore *store, const json_t *object, PostilId document, GErro
   return TRUE;
 }
 
+/* A document that was there before does not take the details of this one, so what has its place only there would be lost
+ * without a word. */
+static gboolean
+check_homeless (PostilIntake *intake, PostilStore *store, PostilId id, guint line, const json_t *homeless, GError **error)
+{
+  g_autoptr (PostilDocument) present = NULL;
+  g_autoptr (json_t) meta = NULL;
+
+  if (json_array_size (homeless) == 0)
+    return TRUE;
+  present = postil_documents_get (store, id, error);
+  if (present == NULL)
+    return FALSE;
+  if (present->meta != NULL)
+    meta = postil_json_parse (present->meta, strlen (present->meta), NULL, NULL);
+  if (!json_equal (json_object_get (meta, "unaligned"), homeless))
+    postil_intake_refuse (intake, line, "“%s” was there already, so its %" G_GSIZE_FORMAT " spans outside are left out.",
+                          present->key, json_array_size (homeless));
+  return TRUE;
+}
+
 static gboolean
 take_line (PostilIntake *intake, PostilStore *store, const json_t *object, guint line, PostilAligner *aligner,
            GError **error)
@@ -228,6 +249,8 @@ take_line (PostilIntake *intake, PostilStore *store, const json_t *object, guint
     return FALSE;
   if (!accepted)
     return TRUE;
+  if (!added && !check_homeless (intake, store, document->id, line, homeless, error))
+    return FALSE;
   if (!postil_intake_spans (intake, document, added, claims, places, error))
     return FALSE;
   ids = postil_intake_ids (intake, claims);

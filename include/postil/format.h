@@ -54,13 +54,16 @@ typedef struct
                      PostilReport *report, GCancellable *cancellable, GError **error);
   gboolean (*write) (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                      GCancellable *cancellable, GError **error);
-  /* Reads what was written back and compares every slice and count with the store. */
+  /* Reads what was written back and compares every slice and count with the store. NULL, like @write, when it cannot be
+   * written. */
   gboolean (*prove) (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 } PostilFormat;
 
 /* Terminated by a row whose name is NULL. */
 const PostilFormat *postil_formats     (void);
 const PostilFormat *postil_format_find (const char *name); /* NULL: none */
+/* The format that a file most likely has; @head is its beginning. NULL: none that can be read. */
+const PostilFormat *postil_format_sniff (const char *name, const guint8 *head, gsize n_bytes);
 
 /*
  * Imports files and folders (recursively, in name order) as one undo step. @format NULL: by content. A bad line or file is

@@ -1,0 +1,239 @@
+/* export.c - a proven file, or none
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gstdio.h>
+
+#include "formats.h"
+#include "line-limit-stream.h"
+
+#define PREVIEW_BYTES ((gsize) 262144)
+
+static gboolean
+fail (GError **error, const char *what, const char *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "“%s” cannot be %s: %s.", path, what,
+               g_strerror (code));
+  return FALSE;
+}
+
+/* The error of a stream does not say which file it belongs to. */
+static gboolean
+write_to (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
+          PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GOutputStream) file = g_unix_output_stream_new (fd, FALSE);
+  g_autoptr (GOutputStream) out = g_buffered_output_stream_new_sized (file, 1 << 20);
+  g_autoptr (GError) local_error = NULL;
+
+  if (!format->write (store, out, options, report, cancellable, &local_error) ||
+      !g_output_stream_flush (out, cancellable, &local_error))
+    {
+      if (local_error->domain == G_IO_ERROR && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_prefix_error (&local_error, "“%s” cannot be written: ", path);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prove_file (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
+            GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (mapped == NULL)
+    return FALSE;
+  bytes = g_mapped_file_get_bytes (mapped);
+  return format->prove (store, bytes, options, error);
+}
+
+static gboolean
+write_proven (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
+              PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  if (!write_to (store, format, fd, path, options, report, cancellable, error))
+    return FALSE;
+  if (fsync (fd) != 0)
+    return fail (error, "written", path);
+  return prove_file (store, format, fd, path, options, error);
+}
+
+/* The rename itself is on the disk only when the folder is. */
+static void
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+/* A new file gets the rights that any new file of this user gets; an old one keeps its own. */
+static void
+set_rights (int fd, const char *path)
+{
+  struct stat old;
+  mode_t mask;
+
+  if (stat (path, &old) == 0)
+    {
+      fchmod (fd, old.st_mode & 07777);
+      return;
+    }
+  mask = umask (0);
+  umask (mask);
+  fchmod (fd, 0666 & ~mask);
+}
+
+/* Renaming over a symbolic link would replace the link; what it points to is meant. */
+static char *
+resolve_link (const char *path)
+{
+  char *real = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? realpath (path, NULL) : NULL;
+  char *copy = g_strdup (real != NULL ? real : path);
+
+  free (real);
+  return copy;
+}
+
+static gboolean
+export_to_file (PostilStore *store, const PostilFormat *format, const char *given, const PostilExportOptions *options,
+                PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = resolve_link (given);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, name);
+  gboolean ok;
+  int fd;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      errno = EISDIR;
+      return fail (error, "written", path);
+    }
+  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return fail (error, "written", path);
+  ok = write_proven (store, format, fd, path, options, report, cancellable, error);
+  if (ok)
+    set_rights (fd, path);
+  if (close (fd) != 0 && ok)
+    ok = fail (error, "written", path);
+  if (ok && g_rename (temporary, path) != 0)
+    ok = fail (error, "written", path);
+  if (ok)
+    sync_folder (folder);
+  else
+    g_unlink (temporary);
+  return ok;
+}
+
+static gboolean
+copy_to (int fd, int target, const char *path, GError **error)
+{
+  g_autoptr (GOutputStream) out = g_unix_output_stream_new (target, FALSE);
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
+
+  if (mapped == NULL)
+    return FALSE;
+  if (g_mapped_file_get_length (mapped) == 0)
+    return TRUE;
+  if (g_output_stream_write_all (out, g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), NULL, NULL,
+                                 error))
+    return TRUE;
+  g_prefix_error (error, "%s cannot be written: ", path);
+  return FALSE;
+}
+
+/* Proven in a file without a name first: what has gone down a pipe cannot be taken back. */
+static gboolean
+export_to_stream (PostilStore *store, const PostilFormat *format, int target, const char *path,
+                  const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *temporary = NULL;
+  int fd = g_file_open_tmp ("postil-export-XXXXXX", &temporary, error);
+  gboolean ok;
+
+  if (fd < 0)
+    return FALSE;
+  g_unlink (temporary);
+  ok = write_proven (store, format, fd, path, options, report, cancellable, error) && copy_to (fd, target, path, error);
+  close (fd);
+  return ok;
+}
+
+/* A device or a named pipe is written to, never replaced. */
+static gboolean
+is_special (const char *path)
+{
+  struct stat there;
+
+  return stat (path, &there) == 0 && !S_ISREG (there.st_mode) && !S_ISDIR (there.st_mode);
+}
+
+static gboolean
+export_to_special (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
+                   PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  int target = open (path, O_WRONLY | O_CLOEXEC);
+  gboolean ok;
+
+  if (target < 0)
+    return fail (error, "written", path);
+  ok = export_to_stream (store, format, target, path, options, report, cancellable, error);
+  close (target);
+  return ok;
+}
+
+gboolean
+postil_export (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
+               PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  if (format->write == NULL)
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Postil reads %s, but does not write it.", format->title);
+      return FALSE;
+    }
+  if (strcmp (path, "-") == 0)
+    return export_to_stream (store, format, STDOUT_FILENO, "Standard output", options, report, cancellable, error);
+  if (is_special (path))
+    return export_to_special (store, format, path, options, report, cancellable, error);
+  return export_to_file (store, format, path, options, report, cancellable, error);
+}
+
+char *
+postil_export_preview (PostilStore *store, const PostilFormat *format, const PostilExportOptions *options, guint n_lines,
+                       GError **error)
+{
+  g_autoptr (PostilLineLimitStream) limited = postil_line_limit_stream_new (n_lines, PREVIEW_BYTES);
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  if (format->write == NULL)
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Postil reads %s, but does not write it.", format->title);
+      return NULL;
+    }
+  if (!format->write (store, G_OUTPUT_STREAM (limited), options, report, NULL, &local_error) &&
+      !postil_line_limit_stream_is_full (limited))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return postil_line_limit_stream_steal (limited);
+}

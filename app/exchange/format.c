@@ -1,0 +1,49 @@
+/* format.c - the table of exchange formats
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "formats.h"
+
+static const PostilFormat formats[] = {
+  { "text", "Plain text", "txt", postil_plain_text_sniff, postil_plain_text_read, NULL, NULL },
+  { "jsonl", "Postil JSON lines", "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write,
+    postil_jsonl_prove },
+  { "csv", "CSV table", "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, postil_csv_prove },
+  { NULL },
+};
+
+const PostilFormat *
+postil_formats (void)
+{
+  return formats;
+}
+
+const PostilFormat *
+postil_format_find (const char *name)
+{
+  for (const PostilFormat *format = formats; format->name != NULL; format++)
+    if (strcmp (format->name, name) == 0)
+      return format;
+  return NULL;
+}
+
+const PostilFormat *
+postil_format_sniff (const char *name, const guint8 *head, gsize n_bytes)
+{
+  const PostilFormat *best = NULL;
+  int best_score = 0;
+
+  for (const PostilFormat *format = formats; format->name != NULL; format++)
+    {
+      int score = format->read != NULL ? format->sniff (name, head, n_bytes) : 0;
+
+      if (score > best_score)
+        {
+          best = format;
+          best_score = score;
+        }
+    }
+  return best;
+}

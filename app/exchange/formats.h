@@ -1,0 +1,34 @@
+/* formats.h - the functions behind the rows of the format table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <postil/format.h>
+
+G_BEGIN_DECLS
+
+int      postil_plain_text_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_plain_text_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                                  PostilReport *report, GCancellable *cancellable, GError **error);
+/* The first line that looks like a headline rather than like site furniture; @key when there is no line at all. (transfer
+ * full) */
+char    *postil_plain_text_title (const PostilText *text, const char *key);
+/* What the text looks like, unless @declared says it. */
+PostilDocumentKind postil_plain_text_kind (const PostilText *text, PostilDocumentKind declared);
+
+int      postil_jsonl_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_jsonl_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                             PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                             PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_jsonl_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+
+int      postil_csv_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_csv_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_csv_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,249 @@
+/* import.c - files and folders into the project, as one undo step
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include <gio/gunixinputstream.h>
+
+#include "formats.h"
+
+#define HEAD 65536
+#define MAX_COPY ((gsize) 64 << 20)
+/* Folders inside folders: nobody sorts texts deeper than this, but a bind mount can make a loop. */
+#define MAX_FOLDER_DEPTH 64
+
+typedef struct
+{
+  PostilStore *store;
+  const PostilFormat *format;
+  const PostilImportOptions *options;
+  PostilReport *report;
+  GCancellable *cancellable;
+} Import;
+
+static void
+refuse (Import *self, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static void
+refuse (Import *self, const char *path, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  postil_report_add (self->report, POSTIL_REPORT_ERROR, path, 0, "%s", message);
+  self->report->refused++;
+}
+
+static const PostilFormat *
+choose_format (Import *self, const char *key, GBytes *bytes)
+{
+  gsize n_bytes;
+  const guint8 *head = g_bytes_get_data (bytes, &n_bytes);
+  g_autofree char *name = g_path_get_basename (key);
+  const PostilFormat *format;
+
+  if (self->format != NULL)
+    return self->format;
+  if (n_bytes == 0)
+    return postil_format_find ("text");
+  format = postil_format_sniff (name, head, MIN (n_bytes, HEAD));
+  /* Who declares an encoding says that it is text, even where it does not look like any. */
+  return format == NULL && self->options->encoding != NULL ? postil_format_find ("text") : format;
+}
+
+/* FALSE ends the import; what is wrong with the file alone is reported. */
+static gboolean
+import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *valid_key = g_utf8_make_valid (key, -1);
+  g_autofree char *valid_path = g_utf8_make_valid (path, -1);
+  PostilImportFile file = { .key = valid_key, .path = valid_path, .bytes = bytes };
+  const PostilFormat *format = choose_format (self, valid_key, bytes);
+
+  if (format == NULL)
+    {
+      refuse (self, valid_path, "This is no text in any format that Postil knows; if it is text, declare its encoding.");
+      return TRUE;
+    }
+  if (format->read == NULL)
+    {
+      refuse (self, valid_path, "Postil writes %s, but does not read it.", format->title);
+      return TRUE;
+    }
+  return format->read (self->store, &file, self->options, self->report, self->cancellable, error);
+}
+
+/* Small files are copied, because another program may cut them short while they are read; only what is too large for that is
+ * mapped. */
+static GBytes *
+load_file (const char *path, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, error);
+  char *contents;
+  gsize n_bytes;
+
+  if (mapped == NULL)
+    return NULL;
+  if (g_mapped_file_get_length (mapped) > MAX_COPY)
+    return g_mapped_file_get_bytes (mapped);
+  return g_file_get_contents (path, &contents, &n_bytes, error) ? g_bytes_new_take (contents, n_bytes) : NULL;
+}
+
+static gboolean
+import_file (Import *self, const char *key, const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) bytes = load_file (path, &local_error);
+
+  if (bytes == NULL)
+    {
+      refuse (self, path, "%s", local_error->message);
+      return TRUE;
+    }
+  return import_bytes (self, key, path, bytes, error);
+}
+
+static gboolean
+import_standard_input (Import *self, GError **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, self->cancellable, error) < 0)
+    return FALSE;
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  return import_bytes (self, "stdin", "<stdin>", bytes, error);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Sorted; hidden files are left out. NULL with a complaint when the folder cannot be read. */
+static GPtrArray *
+list_folder (Import *self, const char *path)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GDir) folder = g_dir_open (path, 0, &local_error);
+  g_autoptr (GPtrArray) names = NULL;
+  const char *name;
+
+  if (folder == NULL)
+    {
+      refuse (self, path, "%s", local_error->message);
+      return NULL;
+    }
+  names = g_ptr_array_new_with_free_func (g_free);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (name[0] != '.')
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+import_folder (Import *self, const char *prefix, const char *path, guint depth, GError **error)
+{
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (depth > MAX_FOLDER_DEPTH)
+    {
+      refuse (self, path, "Folders lie deeper than %d here; import the inner ones by name.", MAX_FOLDER_DEPTH);
+      return TRUE;
+    }
+  names = list_folder (self, path);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      g_autofree char *key = prefix != NULL ? g_strconcat (prefix, "/", name, NULL) : g_strdup (name);
+      gboolean ok = TRUE;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (g_file_test (child, G_FILE_TEST_IS_REGULAR))
+        ok = import_file (self, key, child, error);
+      else if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        ok = import_folder (self, key, child, depth + 1, error);
+      else
+        postil_report_add (self->report, POSTIL_REPORT_NOTE, child, 0, "Left out: it is neither a file nor a folder.");
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The key of a named file: its path below the base when one is declared and it lies there, else its base name. */
+static char *
+key_of (const Import *self, const char *path)
+{
+  g_autoptr (GFile) base = NULL;
+  g_autoptr (GFile) file = NULL;
+  char *relative = NULL;
+
+  if (self->options->base != NULL)
+    {
+      base = g_file_new_for_path (self->options->base);
+      file = g_file_new_for_path (path);
+      relative = g_file_get_relative_path (base, file);
+    }
+  return relative != NULL ? relative : g_path_get_basename (path);
+}
+
+static gboolean
+import_path (Import *self, const char *path, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (strcmp (path, "-") == 0)
+    return import_standard_input (self, error);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return import_folder (self, NULL, path, 0, error);
+  key = key_of (self, path);
+  return import_file (self, key, path, error);
+}
+
+static char *
+title_of (const char *const *paths)
+{
+  guint n = g_strv_length ((char **) paths);
+  g_autofree char *name = NULL;
+  g_autofree char *valid = NULL;
+
+  if (n != 1)
+    return g_strdup_printf ("Import %u files", n);
+  name = g_path_get_basename (paths[0]);
+  valid = g_utf8_make_valid (name, -1);
+  return g_strconcat ("Import ", valid, NULL);
+}
+
+gboolean
+postil_import (PostilStore *store, const char *const *paths, const PostilFormat *format,
+               const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  Import import = { store, format, options, report, cancellable };
+  g_autofree char *title = title_of (paths);
+
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_EDIT, title, options->annotator, error))
+    return FALSE;
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (!import_path (&import, paths[i], error))
+      {
+        postil_transaction_rollback (store);
+        return FALSE;
+      }
+  if (!options->dry_run)
+    return postil_transaction_commit (store, error);
+  postil_transaction_rollback (store);
+  return TRUE;
+}

@@ -1,0 +1,231 @@
+/* postil-csv.c - spans as a table, one row each, out and back onto their documents; and a table of texts in (formats.md,
+ * sections 0a and 12)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "formats.h"
+
+#include <string.h>
+
+#include "csv-columns.h"
+#include "csv.h"
+#include "export-walk.h"
+#include "intake.h"
+
+/* ---- writing ---- */
+
+static const char *const header =
+    "document_id,document_title,span_id,part,start,end,label,text,prefix,suffix,state,source,score,annotator,note,created,"
+    "speaker,start_byte,end_byte,start_u16,end_u16,document_sha256";
+
+#define CONTEXT 32
+#define MAX_CELL 32767 /* of a spreadsheet, in UTF-16 units */
+
+typedef struct
+{
+  const PostilExportWalk *walk;
+  GString *out;
+  gboolean spreadsheet;
+  guint n_too_long;
+} Writer;
+
+static void
+append_text (Writer *self, const char *text)
+{
+  postil_csv_append (self->out, text != NULL ? text : "", self->spreadsheet);
+}
+
+/* Our own numbers begin with a digit and need no guard. */
+static void
+append_number (Writer *self, guint64 number)
+{
+  g_string_append_printf (self->out, "%" G_GUINT64_FORMAT ",", number);
+}
+
+static void
+append_place (Writer *self, PostilRange range)
+{
+  const PostilText *text = self->walk->document->text;
+  g_autofree char *words = postil_text_slice (text, range);
+  g_autofree char *prefix = postil_text_prefix (text, range, CONTEXT);
+  g_autofree char *suffix = postil_text_suffix (text, range, CONTEXT);
+
+  append_text (self, words);
+  append_text (self, prefix);
+  append_text (self, suffix);
+  if (postil_text_to_u16 (text, range.stop) - postil_text_to_u16 (text, range.start) > MAX_CELL)
+    self->n_too_long++;
+}
+
+/* @part: 0 for a span in one piece, else the number of the piece, from 1. */
+static void
+append_row (Writer *self, const PostilSpan *span, guint part, PostilRange range)
+{
+  const PostilExportWalk *walk = self->walk;
+  const PostilText *text = walk->document->text;
+  g_autofree char *id = postil_id_to_string ('s', span->id);
+  g_autofree char *created = postil_time_to_string (span->created_at);
+  g_autofree char *speaker = postil_export_walk_speaker (walk, span);
+
+  append_text (self, walk->document->key);
+  append_text (self, walk->document->title);
+  append_text (self, id);
+  if (part > 0)
+    append_number (self, part);
+  else
+    g_string_append_c (self->out, ',');
+  append_number (self, range.start);
+  append_number (self, range.stop);
+  append_text (self, postil_export_walk_label (walk, span->label));
+  append_place (self, range);
+  append_text (self, postil_state_to_string (span->state));
+  append_text (self, postil_export_walk_source (walk, span->source));
+  postil_json_append_real (self->out, span->score);
+  g_string_append_c (self->out, ',');
+  append_text (self, postil_export_walk_annotator (walk, span->annotator));
+  append_text (self, span->note);
+  append_text (self, created);
+  append_text (self, speaker);
+  append_number (self, postil_text_to_byte (text, range.start));
+  append_number (self, postil_text_to_byte (text, range.stop));
+  append_number (self, postil_text_to_u16 (text, range.start));
+  append_number (self, postil_text_to_u16 (text, range.stop));
+  append_text (self, postil_text_get_sha256 (text));
+  if (self->spreadsheet)
+    g_string_append (self->out, "1,");
+  postil_csv_end_row (self->out);
+}
+
+static void
+append_span (Writer *self, const PostilSpan *span)
+{
+  if (span->parts == NULL)
+    {
+      append_row (self, span, 0, span->range);
+      return;
+    }
+  for (guint i = 0; i < span->parts->len; i++)
+    append_row (self, span, i + 1, g_array_index (span->parts, PostilRange, i));
+}
+
+static void
+tell_losses (const Writer *self, PostilReport *report)
+{
+  if (report->relations_added > 0)
+    postil_report_add (report, POSTIL_REPORT_NOTE, NULL, 0,
+                       "%u relations are in the project; CSV holds only the speaker of each span.", report->relations_added);
+  if (self->spreadsheet && self->n_too_long > 0)
+    postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
+                       "%u texts are longer than the %d characters that a spreadsheet keeps in a cell.", self->n_too_long,
+                       MAX_CELL);
+  report->relations_added = 0;
+}
+
+gboolean
+postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
+                  GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
+  g_autoptr (GString) rows = g_string_new (NULL);
+  Writer writer = { walk, rows, options->spreadsheet };
+  GError *local_error = NULL;
+
+  if (walk == NULL)
+    return FALSE;
+  if (options->spreadsheet)
+    g_string_append (rows, "\xef\xbb\xbf");
+  g_string_append (rows, header);
+  g_string_append (rows, options->spreadsheet ? ",postil_guard\r\n" : "\r\n");
+  while (postil_export_walk_next (walk, cancellable, &local_error))
+    {
+      for (guint i = 0; i < walk->spans->len; i++)
+        append_span (&writer, g_ptr_array_index (walk->spans, i));
+      if (!g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error))
+        return FALSE;
+      g_string_truncate (rows, 0);
+      report->documents_added++;
+      report->spans_added += walk->spans->len;
+      report->relations_added += walk->relations->len;
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  tell_losses (&writer, report);
+  /* The header alone, when there is no document. */
+  return g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error);
+}
+
+/* ---- proving ---- */
+
+enum
+{
+  AT_DOCUMENT = 0,
+  AT_PART = 3,
+  AT_START = 4,
+  AT_END = 5,
+  AT_LABEL = 6,
+  AT_TEXT = 7,
+  N_COLUMNS = 22,
+};
+
+static const char *
+proven_field (const PostilCsvReader *rows, guint index, gboolean guarded)
+{
+  const char *field = postil_csv_reader_field (rows, index, NULL);
+
+  return guarded ? postil_csv_unguard (field) : field;
+}
+
+static gboolean
+prove_row (PostilCsvReader *rows, const PostilExportWalk *walk, const PostilSpan *span, guint part, PostilRange range)
+{
+  gboolean guarded = walk->options->spreadsheet;
+
+  return postil_csv_reader_next (rows) == POSTIL_CSV_ROW && postil_csv_reader_n (rows) == (guint) N_COLUMNS + guarded &&
+         strcmp (proven_field (rows, AT_DOCUMENT, guarded), walk->document->key) == 0 &&
+         strcmp (proven_field (rows, AT_LABEL, guarded), postil_export_walk_label (walk, span->label)) == 0 &&
+         (guint) atoi (proven_field (rows, AT_PART, guarded)) == part &&
+         g_ascii_strtoull (proven_field (rows, AT_START, guarded), NULL, 10) == range.start &&
+         g_ascii_strtoull (proven_field (rows, AT_END, guarded), NULL, 10) == range.stop &&
+         postil_text_slice_equals (walk->document->text, range, proven_field (rows, AT_TEXT, guarded));
+}
+
+static gboolean
+prove_span (PostilCsvReader *rows, const PostilExportWalk *walk, const PostilSpan *span)
+{
+  if (span->parts == NULL)
+    return prove_row (rows, walk, span, 0, span->range);
+  for (guint i = 0; i < span->parts->len; i++)
+    if (!prove_row (rows, walk, span, i + 1, g_array_index (span->parts, PostilRange, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+postil_csv_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error)
+{
+  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
+  g_auto (PostilCsvReader) rows = { 0 };
+  GError *local_error = NULL;
+  gboolean right;
+
+  if (walk == NULL)
+    return FALSE;
+  postil_csv_reader_init (&rows, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  right = postil_csv_reader_next (&rows) == POSTIL_CSV_ROW;
+  while (right && postil_export_walk_next (walk, NULL, &local_error))
+    for (guint i = 0; right && i < walk->spans->len; i++)
+      right = prove_span (&rows, walk, g_ptr_array_index (walk->spans, i));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (right && postil_csv_reader_next (&rows) == POSTIL_CSV_END)
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               "What was written does not read back as the project has it (line %u), so it was thrown away.", rows.line);
+  return FALSE;
+}
