@@ -18,7 +18,7 @@ struct _PostilIntake
   const PostilImportOptions *options;
   PostilReport *report;
   GHashTable *kinds;      /* label name -> PostilLabelKind, of the set that a new project starts with */
-  GHashTable *labels;     /* name -> PostilId* */
+  GHashTable *labels;     /* name -> PostilLabel* */
   GHashTable *sources;    /* name -> PostilId* */
   GHashTable *annotators; /* name -> PostilId* */
   GPtrArray *waiting;     /* Waiting */
@@ -45,6 +45,28 @@ waiting_free (gpointer data)
   g_free (waiting);
 }
 
+static gboolean
+remember (GHashTable *names, const char *name, PostilId id)
+{
+  if (id != 0)
+    g_hash_table_insert (names, g_strdup (name), g_memdup2 (&id, sizeof id));
+  return id != 0;
+}
+
+/* Those that are there keep their kind and version, which a file does not know. */
+static void
+remember_sources (PostilIntake *self)
+{
+  g_autoptr (GPtrArray) sources = postil_source_list (self->store, NULL);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    {
+      const PostilSource *source = g_ptr_array_index (sources, i);
+
+      remember (self->sources, source->name, source->id);
+    }
+}
+
 PostilIntake *
 postil_intake_new (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                    PostilReport *report)
@@ -63,10 +85,11 @@ postil_intake_new (PostilStore *store, const PostilImportFile *file, const Posti
 
       g_hash_table_insert (self->kinds, g_strdup (label->name), GUINT_TO_POINTER (label->kind));
     }
-  self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) postil_label_free);
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  remember_sources (self);
   return self;
 }
 
@@ -199,31 +222,27 @@ postil_time_to_string (gint64 milliseconds)
   return rest == 0 ? g_strconcat (seconds, "Z", NULL) : g_strdup_printf ("%s.%03dZ", seconds, (int) rest);
 }
 
-static gboolean
-remember (GHashTable *names, const char *name, PostilId id)
+/* Finds or makes the label. Owned by @self; NULL on error. */
+static const PostilLabel *
+find_label (PostilIntake *self, const char *name, PostilLabelKind kind, GError **error)
 {
-  if (id != 0)
-    g_hash_table_insert (names, g_strdup (name), g_memdup2 (&id, sizeof id));
-  return id != 0;
-}
-
-static PostilId
-label_id (PostilIntake *self, const char *name, PostilLabelKind kind, GError **error)
-{
-  PostilId *known = g_hash_table_lookup (self->labels, name);
+  PostilLabel *label = g_hash_table_lookup (self->labels, name);
   gpointer usual;
   gboolean is_new;
   PostilId id;
 
-  if (known != NULL)
-    return *known;
+  if (label != NULL)
+    return label;
   if (kind == POSTIL_LABEL_ENTITY && g_hash_table_lookup_extended (self->kinds, name, NULL, &usual))
     kind = GPOINTER_TO_UINT (usual);
   is_new = postil_labels_find (self->store, name) == 0;
   id = postil_labels_ensure (self->store, name, kind, error);
-  if (remember (self->labels, name, id) && is_new)
-    self->report->labels_added++;
-  return id;
+  label = id != 0 ? postil_labels_get (self->store, id, error) : NULL;
+  if (label == NULL)
+    return NULL;
+  self->report->labels_added += is_new;
+  g_hash_table_insert (self->labels, label->name, label);
+  return label;
 }
 
 /* Exports carry the name alone; what it begins with tells the kind. */
@@ -414,7 +433,7 @@ add_span (PostilIntake *self, PostilSpan *span, GError **error)
   if (postil_spans_add (self->store, span, &local_error))
     return TRUE;
   /* The id is taken by a span elsewhere: a copied line, or a project that grew out of a copy. */
-  if (span->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
+  if (span->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_FAILED))
     {
       span->id = 0;
       return postil_spans_add (self->store, span, error);
@@ -452,6 +471,7 @@ span_from_claim (PostilIntake *self, const PostilClaim *claim, const PostilPlace
                  GError **error)
 {
   g_autoptr (PostilSpan) span = postil_span_new ();
+  const PostilLabel *label;
 
   if (claim->id != NULL)
     postil_id_from_string ('s', claim->id, &span->id);
@@ -459,16 +479,17 @@ span_from_claim (PostilIntake *self, const PostilClaim *claim, const PostilPlace
   span->range = place->range;
   span->parts = place->parts != NULL ? g_array_ref (place->parts) : NULL;
   span->state = claim->state;
-  span->score = CLAMP (claim->score, 0, 1);
+  span->score = claim->score >= 0 ? MIN (claim->score, 1) : 0;
   g_free (span->note);
   span->note = g_strdup (claim->note != NULL ? claim->note : "");
   span->reason = g_strdup (claim->reason);
   span->attributes = claim->attributes != NULL ? postil_json_to_string (claim->attributes) : NULL;
   span->created_at = claim->created_at;
   span->decided_at = claim->decided_at;
-  span->label = label_id (self, claim->label, POSTIL_LABEL_ENTITY, error);
-  if (span->label == 0)
+  label = find_label (self, claim->label, POSTIL_LABEL_ENTITY, error);
+  if (label == NULL)
     return NULL;
+  span->label = label->id;
   span->source = source_id (self, claim->source, error);
   if (span->source == 0 || !annotator_id (self, claim->annotator, claim->state, &span->annotator, error))
     return NULL;
@@ -558,6 +579,12 @@ add_relation (PostilIntake *self, PostilRelation *relation, GError **error)
     }
   if (g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
     return TRUE;
+  if (relation->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_FAILED))
+    {
+      relation->id = 0;
+      self->report->relations_added++;
+      return postil_relations_add (self->store, relation, error);
+    }
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
@@ -567,6 +594,7 @@ postil_intake_link (PostilIntake *self, GHashTable *ids, PostilId document, cons
 {
   g_autoptr (PostilRelation) relation = postil_relation_new ();
   g_autoptr (GError) local_error = NULL;
+  const PostilLabel *label;
   Waiting *waiting;
 
   if (!postil_label_check_name (link->type, &local_error))
@@ -578,12 +606,19 @@ postil_intake_link (PostilIntake *self, GHashTable *ids, PostilId document, cons
     postil_id_from_string ('r', link->id, &relation->id);
   relation->document = document;
   relation->state = link->state;
-  relation->score = CLAMP (link->score, 0, 1);
+  relation->score = link->score >= 0 ? MIN (link->score, 1) : 0;
   g_free (relation->note);
   relation->note = g_strdup (link->note != NULL ? link->note : "");
-  relation->label = label_id (self, link->type, POSTIL_LABEL_RELATION, error);
-  if (relation->label == 0)
+  label = find_label (self, link->type, POSTIL_LABEL_RELATION, error);
+  if (label == NULL)
     return FALSE;
+  if (label->kind != POSTIL_LABEL_RELATION)
+    {
+      postil_intake_refuse (self, link->line, "A relation is called “%s”, but that is a label for spans in this project.",
+                            link->type);
+      return TRUE;
+    }
+  relation->label = label->id;
   relation->source = source_id (self, link->source, error);
   if (relation->source == 0 || !annotator_id (self, link->annotator, link->state, &relation->annotator, error))
     return FALSE;
