@@ -53,28 +53,54 @@ labels_from_file (const char *path, GError **error)
   return g_steal_pointer (&labels);
 }
 
-static GPtrArray *
-labels_of_pack (const char *pack, GError **error)
+/* A new project is born with the default set; labels of it that are not wanted are put away rather than lost. */
+static gboolean
+replace_labels (PostilStore *store, GPtrArray *labels, GError **error)
 {
-  if (pack == NULL || strcmp (pack, "default") == 0)
-    return postil_label_default_set ();
-  if (strcmp (pack, "none") == 0)
-    return g_ptr_array_new ();
-  return labels_from_file (pack, error);
+  g_autoptr (GPtrArray) present = postil_labels_list (store, FALSE, error);
+
+  if (present == NULL)
+    return FALSE;
+  for (guint i = 0; i < present->len; i++)
+    {
+      PostilLabel *label = g_ptr_array_index (present, i);
+
+      label->archived = TRUE;
+      if (!postil_labels_update (store, label, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < labels->len; i++)
+    {
+      PostilLabel *label = g_ptr_array_index (labels, i);
+      PostilId id = postil_labels_find (store, label->name);
+      g_autoptr (PostilLabel) known = id != 0 ? postil_labels_get (store, id, error) : NULL;
+
+      if (id == 0)
+        {
+          if (!postil_labels_add (store, label, error))
+            return FALSE;
+          continue;
+        }
+      if (known == NULL)
+        return FALSE;
+      known->archived = FALSE;
+      known->kind = label->kind;
+      known->position = label->position;
+      if (!postil_labels_update (store, known, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
-add_labels (PostilStore *store, GPtrArray *labels, GError **error)
+set_labels (PostilStore *store, GPtrArray *labels, GError **error)
 {
   if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
-  for (guint i = 0; i < labels->len; i++)
-    if (!postil_labels_add (store, g_ptr_array_index (labels, i), error))
-      {
-        postil_transaction_rollback (store);
-        return FALSE;
-      }
-  return postil_transaction_commit (store, error);
+  if (replace_labels (store, labels, error))
+    return postil_transaction_commit (store, error);
+  postil_transaction_rollback (store);
+  return FALSE;
 }
 
 int
@@ -93,8 +119,9 @@ postil_cmd_new (const PostilCommand *command, int argc, char **argv)
   if (!postil_command_parse (command, entries, &argc, &argv, 1, 1, &exit_code))
     return exit_code;
 
-  labels = labels_of_pack (pack, &error);
-  if (labels == NULL)
+  if (pack != NULL && strcmp (pack, "none") == 0)
+    labels = g_ptr_array_new ();
+  else if (pack != NULL && strcmp (pack, "default") != 0 && (labels = labels_from_file (pack, &error)) == NULL)
     {
       fprintf (stderr, "postilctl: error: The label set cannot be read: %s\n", error->message);
       return POSTIL_EXIT_USAGE;
@@ -102,7 +129,7 @@ postil_cmd_new (const PostilCommand *command, int argc, char **argv)
   store = postil_store_open (argv[1], POSTIL_STORE_CREATE, &error);
   if (store == NULL)
     return postil_command_fail (error);
-  if (!add_labels (store, labels, &error))
+  if (labels != NULL && !set_labels (store, labels, &error))
     {
       /* Half a project is worse than none, and the file is ours: we have just made it. */
       g_clear_pointer (&store, postil_store_close);

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
+#include <postil/segments.h>
 
 struct _PostilAligner
 {
@@ -121,33 +120,6 @@ postil_aligner_had_cr (const PostilAligner *self)
   return self->dropped != NULL;
 }
 
-static void
-find_graphemes (PostilAligner *self)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UText *utext;
-  UBreakIterator *iterator;
-  gsize n_bytes;
-  const char *utf8 = postil_text_get_utf8 (self->text, &n_bytes);
-
-  self->graphemes = g_array_new (FALSE, FALSE, sizeof (guint32));
-  utext = utext_openUTF8 (NULL, utf8, n_bytes, &status);
-  iterator = ubrk_open (UBRK_CHARACTER, "en", NULL, 0, &status);
-  if (U_SUCCESS (status))
-    ubrk_setUText (iterator, utext, &status);
-  if (U_SUCCESS (status))
-    for (int32_t at = ubrk_first (iterator); at != UBRK_DONE; at = ubrk_next (iterator))
-      {
-        guint32 offset = postil_text_from_byte (self->text, at);
-
-        g_array_append_val (self->graphemes, offset);
-      }
-  if (iterator != NULL)
-    ubrk_close (iterator);
-  if (utext != NULL)
-    utext_close (utext);
-}
-
 /* @offset in the stored text, counted in @base. */
 static gint64
 count_to (const PostilText *text, Base base, guint32 offset)
@@ -228,7 +200,7 @@ to_offset (PostilAligner *self, const Unit *unit, gint64 given, guint32 *offset)
       return postil_text_to_byte (text, *offset) == (gsize) given;
     case BASE_GRAPHEME:
       if (self->graphemes == NULL)
-        find_graphemes (self);
+        self->graphemes = postil_segment_graphemes (self->text);
       if (given >= self->graphemes->len)
         return FALSE;
       *offset = g_array_index (self->graphemes, guint32, given);

@@ -44,6 +44,10 @@ GArray *postil_segment_tokens     (const PostilText *text, PostilRange within);
  * both sides. Meant for growing a selection and for the scope of a rule. */
 GArray *postil_segment_clauses    (const PostilText *text, PostilRange sentence);
 
+/* Where each grapheme cluster (what a reader takes for one character) starts, and the end: GArray of guint32, in code
+ * points. (transfer full) */
+GArray *postil_segment_graphemes (const PostilText *text);
+
 /* The token, clause, sentence or paragraph at @offset (the one after it in white space); empty when there is none. */
 PostilRange postil_segment_token_at     (const PostilText *text, guint32 offset);
 PostilRange postil_segment_clause_at    (const PostilText *text, guint32 offset);
