@@ -1,0 +1,115 @@
+/* document-list-row.c - one line of the document list
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "document-list-row.h"
+
+struct _PostilDocumentListRow
+{
+  GtkBox              parent_instance;
+  GtkImage           *state;
+  GtkLabel           *title;
+  GtkLabel           *key;
+  GtkLabel           *n_kept;
+  GtkLabel           *n_suggested;
+  PostilDocumentItem *item;
+};
+
+G_DEFINE_TYPE (PostilDocumentListRow, postil_document_list_row, GTK_TYPE_BOX)
+
+static const struct
+{
+  const char *icon;
+  const char *name;
+} states[] = {
+  [POSTIL_READING_UNREAD] = { "postil-unread-symbolic", "unread" },
+  [POSTIL_READING_OPEN] = { "postil-open-symbolic", "open" },
+  [POSTIL_READING_DONE] = { "postil-done-symbolic", "done" },
+};
+
+static void
+set_count (GtkLabel *label, guint n, const char *what)
+{
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *tooltip = g_strdup_printf ("%u %s", n, what);
+
+  gtk_label_set_text (label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (label), n > 0);
+}
+
+/* One sentence for who cannot see the row. */
+static void
+describe (PostilDocumentListRow *self, const PostilDocumentRow *row, const char *title)
+{
+  g_autofree char *text = g_strdup_printf ("%s, %s, %u kept, %u suggested", title, states[row->reading].name, row->n_kept,
+                                           row->n_suggested);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+show_row (PostilDocumentListRow *self)
+{
+  const PostilDocumentRow *row = postil_document_item_get_row (self->item);
+  const char *key = row->key != NULL ? row->key : "";
+  const char *title = row->title != NULL && row->title[0] != '\0' ? row->title : key;
+
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->key, key);
+  gtk_image_set_from_icon_name (self->state, states[row->reading].icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
+  set_count (self->n_kept, row->n_kept, "kept");
+  set_count (self->n_suggested, row->n_suggested, "suggested");
+  if (row->reading == POSTIL_READING_DONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "done");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "done");
+  describe (self, row, title);
+}
+
+void
+postil_document_list_row_set_item (PostilDocumentListRow *self, PostilDocumentItem *item)
+{
+  g_return_if_fail (POSTIL_IS_DOCUMENT_LIST_ROW (self));
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (show_row), self);
+  show_row (self);
+}
+
+static void
+postil_document_list_row_dispose (GObject *object)
+{
+  postil_document_list_row_set_item (POSTIL_DOCUMENT_LIST_ROW (object), NULL);
+  G_OBJECT_CLASS (postil_document_list_row_parent_class)->dispose (object);
+}
+
+static void
+postil_document_list_row_class_init (PostilDocumentListRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_document_list_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/document-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, state);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, title);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, key);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, n_kept);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, n_suggested);
+}
+
+static void
+postil_document_list_row_init (PostilDocumentListRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+postil_document_list_row_new (void)
+{
+  return g_object_new (POSTIL_TYPE_DOCUMENT_LIST_ROW, NULL);
+}

@@ -1,0 +1,27 @@
+/* document-list.h - the left pane: documents with state and counts, and a filter
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define POSTIL_TYPE_DOCUMENT_LIST (postil_document_list_get_type ())
+/**
+ * PostilDocumentList:
+ *
+ * Follows the session's document, and asks for another one by the action "win.open-document" (x).
+ */
+G_DECLARE_FINAL_TYPE (PostilDocumentList, postil_document_list, POSTIL, DOCUMENT_LIST, GtkBox)
+
+/* NULL: empty. */
+void postil_document_list_set_session  (PostilDocumentList *self, PostilSession *session);
+void postil_document_list_focus_filter (PostilDocumentList *self);
+/* Opens the next (+1) or previous (-1) document of the list as filtered. FALSE at its ends. */
+gboolean postil_document_list_step     (PostilDocumentList *self, int direction);
+
+G_END_DECLS

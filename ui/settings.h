@@ -1,0 +1,41 @@
+/* settings.h - what the program remembers between runs: theme, window size, panes, recent projects
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSTIL_THEME_SYSTEM,
+  POSTIL_THEME_LIGHT,
+  POSTIL_THEME_DARK,
+} PostilTheme;
+
+const char *postil_theme_to_string   (PostilTheme theme); /* "system", "light", "dark" */
+gboolean    postil_theme_from_string (const char *name, PostilTheme *theme);
+
+#define POSTIL_TYPE_SETTINGS (postil_settings_get_type ())
+/**
+ * PostilSettings:
+ *
+ * A key file in the user's configuration folder, so that the program runs from the build folder without an installed
+ * schema. A file that cannot be read or written is worth a warning, never a failure. Main thread only. Emits
+ * ::recent-changed.
+ */
+G_DECLARE_FINAL_TYPE (PostilSettings, postil_settings, POSTIL, SETTINGS, GObject)
+
+PostilSettings *postil_settings_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+PostilTheme postil_settings_get_theme (PostilSettings *self);
+void        postil_settings_set_theme (PostilSettings *self, PostilTheme theme);
+void        postil_settings_get_size  (PostilSettings *self, int *width, int *height, gboolean *maximized);
+void        postil_settings_set_size  (PostilSettings *self, int width, int height, gboolean maximized);
+/* Absolute paths of projects that are still there, latest first, NULL-terminated. (transfer full) */
+char      **postil_settings_get_recent (PostilSettings *self);
+void        postil_settings_add_recent (PostilSettings *self, const char *path);
+
+G_END_DECLS
