@@ -22,7 +22,6 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MARK, LABELS, NULL, NULL, "Tag the selection, or relabel the current span", "1 to 9, 0, a label's letter" },
   { POSTIL_KEYS_MARK, LABELS, NULL, NULL, "Tag every identical string in this document", "Shift + the label's key" },
   { POSTIL_KEYS_MARK, BARE, "win.note", "n", "Write a note on the current span", NULL },
-  { POSTIL_KEYS_MARK, BARE, "win.relate", "r", "Relate the current span to another one", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.remove", "Delete KP_Delete", "Remove the current span", NULL },
   { POSTIL_KEYS_MARK, ANY, "win.undo", "<Control>z", "Undo", NULL },
   { POSTIL_KEYS_MARK, ANY, "win.redo", "<Control><Shift>z <Control>y", "Redo", NULL },

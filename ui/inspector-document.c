@@ -1,0 +1,99 @@
+/* inspector-document.c - the inspector's page about the document
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inspector-private.h"
+
+typedef struct
+{
+  guint kept;
+  guint suggested;
+} Count;
+
+static GHashTable *
+count_by_label (GPtrArray *spans)
+{
+  GHashTable *counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      Count *count = g_hash_table_lookup (counts, &span->label);
+
+      if (count == NULL)
+        {
+          count = g_new0 (Count, 1);
+          g_hash_table_insert (counts, g_memdup2 (&span->label, sizeof span->label), count);
+        }
+      count->kept += span->state == POSTIL_STATE_KEPT;
+      count->suggested += span->state == POSTIL_STATE_SUGGESTED;
+    }
+  return counts;
+}
+
+static GtkWidget *
+count_line (const PostilLabel *label, const Count *count)
+{
+  GtkWidget *line = postil_inspector_line (label, label->name);
+  g_autofree char *text = NULL;
+  GtkWidget *number;
+
+  if (count->kept > 0 && count->suggested > 0)
+    text = g_strdup_printf ("%u kept, %u suggested", count->kept, count->suggested);
+  else
+    text = g_strdup_printf ("%u %s", count->kept + count->suggested, count->kept > 0 ? "kept" : "suggested");
+  number = gtk_label_new (text);
+  gtk_widget_add_css_class (number, "dim-label");
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (number, "caption");
+  gtk_box_append (GTK_BOX (line), number);
+  return line;
+}
+
+static void
+show_counts (PostilInspector *self)
+{
+  GPtrArray *labels = postil_project_get_labels (postil_session_get_project (self->session));
+  g_autoptr (GHashTable) counts = count_by_label (postil_session_get_spans (self->session));
+
+  postil_inspector_clear_box (self->counts);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const PostilLabel *label = g_ptr_array_index (labels, i);
+      const Count *count = g_hash_table_lookup (counts, &label->id);
+
+      if (count != NULL && count->kept + count->suggested > 0)
+        gtk_box_append (self->counts, count_line (label, count));
+    }
+  gtk_widget_set_visible (self->counts_box, gtk_widget_get_first_child (GTK_WIDGET (self->counts)) != NULL);
+}
+
+static const char *
+reading_text (PostilReadingState state)
+{
+  return state == POSTIL_READING_DONE ? "Done" : state == POSTIL_READING_OPEN ? "Open" : "Unread";
+}
+
+void
+postil_inspector_show_document (PostilInspector *self, const PostilDocument *document)
+{
+  PostilProject *project = postil_session_get_project (self->session);
+  PostilReading reading = { POSTIL_READING_UNREAD };
+  g_autoptr (GString) facts = g_string_new (NULL);
+  gboolean titled = document->title != NULL && document->title[0] != '\0';
+
+  postil_readings_get (postil_project_get_store (project), document->id, postil_project_get_annotator (project), &reading,
+                       NULL);
+  g_string_append_printf (facts, "%s\n", document->key);
+  if (document->kind != POSTIL_DOCUMENT_OTHER)
+    g_string_append_printf (facts, "%s · ", document->kind == POSTIL_DOCUMENT_THREAD ? "Thread" : "Article");
+  g_string_append_printf (facts, "%'u characters · %s", postil_text_get_length (document->text),
+                          reading_text (reading.state));
+  if (document->encoding != NULL && document->encoding[0] != '\0')
+    g_string_append_printf (facts, "\nRead as %s", document->encoding);
+  if (document->source_uri != NULL && document->source_uri[0] != '\0')
+    g_string_append_printf (facts, "\n%s", document->source_uri);
+  gtk_label_set_text (self->document_title, titled ? document->title : document->key);
+  gtk_label_set_text (self->document_facts, facts->str);
+  show_counts (self);
+}

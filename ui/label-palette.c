@@ -1,0 +1,245 @@
+/* label-palette.c - the labels of the project as buttons with their keys
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "label-palette.h"
+
+#include "label-dot.h"
+#include "wrap-layout.h"
+
+struct _PostilLabelPalette
+{
+  GtkWidget          parent_instance;
+  GtkScrolledWindow *scroller;
+  GtkWidget         *groups;
+  PostilSession     *session;
+  GHashTable        *buttons; /* label id -> its button, not owned */
+  GtkWidget         *marked;  /* the button of the current span's label, not owned */
+};
+
+G_DEFINE_FINAL_TYPE (PostilLabelPalette, postil_label_palette, GTK_TYPE_WIDGET)
+
+static const PostilLabelKind kinds[] = {
+  POSTIL_LABEL_ACT,
+  POSTIL_LABEL_QUOTE,
+  POSTIL_LABEL_ENTITY,
+  POSTIL_LABEL_STRUCTURE,
+};
+
+/* A plain click is the button's action; this one sees Shift first. */
+static void
+pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidget *button)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if ((state & GDK_SHIFT_MASK) == 0)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action_variant (button, "win.label-all",
+                                      gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)));
+}
+
+static void
+notice_shift (GtkWidget *button)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (pressed), button);
+  gtk_widget_add_controller (button, GTK_EVENT_CONTROLLER (gesture));
+}
+
+static char *
+make_tooltip (const PostilLabel *label, const char *key)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "Tag the selection as %s", label->name);
+  if (key[0] != '\0')
+    g_string_append_printf (text, " (%s). Shift+%s: every identical string", key, key);
+  if (label->guideline != NULL && label->guideline[0] != '\0')
+    g_string_append_printf (text, "\n%s", label->guideline);
+  return g_string_free (text, FALSE);
+}
+
+static void
+describe (GtkWidget *button, const PostilLabel *label, const char *key)
+{
+  g_autofree char *tooltip = make_tooltip (label, key);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label->name,
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
+}
+
+static GtkWidget *
+make_button (const PostilLabel *label)
+{
+  g_autofree char *key = g_utf8_strup (label->shortcut != NULL ? label->shortcut : "", -1);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *dot = postil_label_dot_new ();
+
+  postil_label_dot_set_label (POSTIL_LABEL_DOT (dot), label);
+  gtk_box_append (GTK_BOX (box), dot);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (label->name));
+  if (key[0] != '\0')
+    {
+      GtkWidget *cap = gtk_label_new (key);
+
+      gtk_widget_add_css_class (cap, "postil-key");
+      gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), cap);
+    }
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focus_on_click (button, FALSE); /* the caret stays where it is */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.label");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", label->id);
+  describe (button, label, key);
+  notice_shift (button);
+  return button;
+}
+
+/* A kind's buttons stay in order; between kinds stands a thin line. */
+static void
+append_kind (PostilLabelPalette *self, GPtrArray *labels, PostilLabelKind kind)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const PostilLabel *label = g_ptr_array_index (labels, i);
+      GtkWidget *button;
+
+      if (label->kind != kind)
+        continue;
+      if (first && gtk_widget_get_first_child (self->groups) != NULL)
+        {
+          GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+
+          gtk_widget_set_size_request (line, -1, 30);
+          gtk_widget_set_parent (line, self->groups);
+        }
+      first = FALSE;
+      button = make_button (label);
+      gtk_widget_set_parent (button, self->groups);
+      g_hash_table_insert (self->buttons, g_memdup2 (&label->id, sizeof label->id), button);
+    }
+}
+
+static void
+clear_buttons (PostilLabelPalette *self)
+{
+  GtkWidget *child;
+
+  self->marked = NULL;
+  g_hash_table_remove_all (self->buttons);
+  while ((child = gtk_widget_get_first_child (self->groups)) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
+mark_current (PostilLabelPalette *self)
+{
+  const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+  GtkWidget *button = span != NULL ? g_hash_table_lookup (self->buttons, &span->label) : NULL;
+
+  if (button == self->marked)
+    return;
+  if (self->marked != NULL)
+    gtk_widget_remove_css_class (self->marked, "current");
+  if (button != NULL)
+    gtk_widget_add_css_class (button, "current");
+  self->marked = button;
+}
+
+static void
+fill (PostilLabelPalette *self)
+{
+  GPtrArray *labels = postil_project_get_labels (postil_session_get_project (self->session));
+
+  clear_buttons (self);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    append_kind (self, labels, kinds[i]);
+  mark_current (self);
+}
+
+static void
+leave_session (PostilLabelPalette *self)
+{
+  if (self->session == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (postil_session_get_project (self->session), self);
+  g_clear_object (&self->session);
+}
+
+void
+postil_label_palette_set_session (PostilLabelPalette *self, PostilSession *session)
+{
+  g_return_if_fail (POSTIL_IS_LABEL_PALETTE (self));
+  leave_session (self);
+  clear_buttons (self);
+  if (session == NULL)
+    return;
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (postil_session_get_project (session), "labels-changed", G_CALLBACK (fill), self);
+  g_signal_connect_swapped (session, "current-changed", G_CALLBACK (mark_current), self);
+  g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (mark_current), self);
+  fill (self);
+}
+
+void
+postil_label_palette_set_narrow (PostilLabelPalette *self, gboolean narrow)
+{
+  g_return_if_fail (POSTIL_IS_LABEL_PALETTE (self));
+  gtk_scrolled_window_set_policy (self->scroller, narrow ? GTK_POLICY_EXTERNAL : GTK_POLICY_NEVER, GTK_POLICY_NEVER);
+  postil_wrap_layout_set_single_line (POSTIL_WRAP_LAYOUT (gtk_widget_get_layout_manager (self->groups)), narrow);
+}
+
+static void
+postil_label_palette_dispose (GObject *object)
+{
+  PostilLabelPalette *self = POSTIL_LABEL_PALETTE (object);
+
+  leave_session (self);
+  if (self->scroller != NULL)
+    {
+      clear_buttons (self);
+      gtk_widget_unparent (GTK_WIDGET (self->scroller));
+      self->scroller = NULL;
+    }
+  G_OBJECT_CLASS (postil_label_palette_parent_class)->dispose (object);
+}
+
+static void
+postil_label_palette_finalize (GObject *object)
+{
+  g_hash_table_unref (POSTIL_LABEL_PALETTE (object)->buttons);
+  G_OBJECT_CLASS (postil_label_palette_parent_class)->finalize (object);
+}
+
+static void
+postil_label_palette_class_init (PostilLabelPaletteClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_label_palette_dispose;
+  G_OBJECT_CLASS (klass)->finalize = postil_label_palette_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/label-palette.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, groups);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+postil_label_palette_init (PostilLabelPalette *self)
+{
+  self->buttons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->groups, postil_wrap_layout_new (2));
+}

@@ -1,0 +1,183 @@
+/* review-bar.c - the suggestion to decide on now, and how far the queue is
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "review-bar.h"
+
+#include "label-dot.h"
+#include "span-words.h"
+
+struct _PostilReviewBar
+{
+  GtkBox          parent_instance;
+  GtkProgressBar *progress;
+  GtkBox         *body;
+  GtkWidget      *suggestion;
+  PostilLabelDot *dot;
+  GtkLabel       *label;
+  GtkLabel       *words;
+  GtkLabel       *reason;
+  GtkLabel       *queue;
+  PostilSession  *session;
+  guint           most_open; /* the longest that the queue was since the session began */
+  guint           update;    /* source of the pending update, 0: none */
+};
+
+G_DEFINE_FINAL_TYPE (PostilReviewBar, postil_review_bar, GTK_TYPE_BOX)
+
+static gboolean
+is_in_queue (PostilReviewBar *self, const PostilSpan *span)
+{
+  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), span->label);
+
+  return span->state == POSTIL_STATE_SUGGESTED && (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE);
+}
+
+/* How many suggestions of the document are open, and which of them the current one is (from 1; 0: none). */
+static guint
+count_here (PostilReviewBar *self, guint *current)
+{
+  GPtrArray *spans = postil_session_get_spans (self->session);
+  PostilSpanId id = postil_session_get_current (self->session);
+  guint n = 0;
+
+  *current = 0;
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+
+      if (!is_in_queue (self, span))
+        continue;
+      n++;
+      if (span->id == id)
+        *current = n;
+    }
+  return n;
+}
+
+static void
+show_queue (PostilReviewBar *self)
+{
+  PostilSpanFilter filter = { .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED), .without_structure = TRUE };
+  PostilStore *store = postil_project_get_store (postil_session_get_project (self->session));
+  guint open = postil_spans_count (store, &filter, NULL);
+  guint current;
+  guint here = count_here (self, &current);
+  g_autofree char *text = NULL;
+
+  self->most_open = MAX (self->most_open, open);
+  if (open == 0)
+    text = g_strdup ("Every suggestion is decided");
+  else if (current > 0)
+    text = g_strdup_printf ("%u of %u in this document · %'u open in the project", current, here, open);
+  else
+    text = g_strdup_printf ("%u in this document · %'u open in the project", here, open);
+  gtk_label_set_text (self->queue, text);
+  gtk_progress_bar_set_fraction (self->progress,
+                                 self->most_open > 0 ? (double) (self->most_open - open) / self->most_open : 1.0);
+}
+
+static void
+show_suggestion (PostilReviewBar *self, const PostilSpan *span)
+{
+  const PostilDocument *document = postil_session_get_document (self->session);
+  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), span->label);
+  g_autofree char *words = postil_span_words (document->text, span->range, 200);
+  g_autofree char *reason =
+      g_strdup_printf ("%.0f %% · %s", span->score * 100, span->reason != NULL ? span->reason : "no reason given");
+
+  postil_label_dot_set_label (self->dot, label);
+  gtk_label_set_text (self->label, label != NULL ? label->name : "");
+  gtk_label_set_text (self->words, words);
+  gtk_label_set_text (self->reason, reason);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), reason);
+}
+
+static gboolean
+update_now (gpointer data)
+{
+  PostilReviewBar *self = data;
+  const PostilSpan *span;
+
+  self->update = 0;
+  if (postil_session_get_document (self->session) == NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+  span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+  if (span != NULL && span->state != POSTIL_STATE_SUGGESTED)
+    span = NULL;
+  gtk_widget_set_visible (self->suggestion, span != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), span != NULL);
+  if (span != NULL)
+    show_suggestion (self, span);
+  show_queue (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the frame that shows the decision, not before it. */
+static void
+queue_update (PostilReviewBar *self)
+{
+  if (self->update == 0 && self->session != NULL)
+    self->update = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_now, self, NULL);
+}
+
+void
+postil_review_bar_set_session (PostilReviewBar *self, PostilSession *session)
+{
+  g_return_if_fail (POSTIL_IS_REVIEW_BAR (self));
+  g_clear_handle_id (&self->update, g_source_remove);
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (postil_session_get_project (self->session), self);
+    }
+  g_set_object (&self->session, session);
+  self->most_open = 0;
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (session, "current-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (session, "mode-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (postil_session_get_project (session), "documents-changed", G_CALLBACK (queue_update), self);
+  queue_update (self);
+}
+
+void
+postil_review_bar_set_narrow (PostilReviewBar *self, gboolean narrow)
+{
+  g_return_if_fail (POSTIL_IS_REVIEW_BAR (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+postil_review_bar_dispose (GObject *object)
+{
+  postil_review_bar_set_session (POSTIL_REVIEW_BAR (object), NULL);
+  G_OBJECT_CLASS (postil_review_bar_parent_class)->dispose (object);
+}
+
+static void
+postil_review_bar_class_init (PostilReviewBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_review_bar_dispose;
+  g_type_ensure (POSTIL_TYPE_LABEL_DOT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/review-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, progress);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, body);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, suggestion);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, dot);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, label);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, words);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, reason);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, queue);
+}
+
+static void
+postil_review_bar_init (PostilReviewBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,64 @@
+/* shortcuts.c - the window that shows all keys, made from their table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "shortcuts.h"
+
+#include "keys.h"
+
+/* GTK 4.8 can fill a shortcuts window through GtkBuilder only, hence the detour over XML. */
+static void
+append_key (GString *xml, const PostilKey *key)
+{
+  g_autofree char *title = g_markup_escape_text (key->title, -1);
+  g_autofree char *accels = key->accels != NULL ? g_markup_escape_text (key->accels, -1) : NULL;
+
+  g_string_append (xml, "<child><object class='GtkShortcutsShortcut'><property name='visible'>1</property>");
+  if (accels != NULL)
+    g_string_append_printf (xml, "<property name='title'>%s</property><property name='accelerator'>%s</property>", title,
+                            accels);
+  else
+    {
+      /* No accelerator to draw: the keys of labels are named in words. */
+      g_autofree char *shown = g_markup_escape_text (key->shown, -1);
+
+      g_string_append_printf (xml, "<property name='title'>%s</property><property name='subtitle'>%s</property>"
+                                   "<property name='shortcut-type'>gesture</property>"
+                                   "<property name='icon-set'>1</property>", title, shown);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
+static char *
+make_xml (void)
+{
+  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                               "<property name='modal'>1</property>"
+                               "<child><object class='GtkShortcutsSection'><property name='visible'>1</property>"
+                               "<property name='section-name'>postil</property>");
+  gsize n_keys;
+  const PostilKey *keys = postil_keys (&n_keys);
+
+  for (int group = 0; group < POSTIL_KEYS_N_GROUPS; group++)
+    {
+      g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                              postil_key_group_title (group));
+      for (gsize i = 0; i < n_keys; i++)
+        if (keys[i].group == (PostilKeyGroup) group)
+          append_key (xml, &keys[i]);
+      g_string_append (xml, "</object></child>");
+    }
+  g_string_append (xml, "</object></child></object></interface>");
+  return g_string_free (xml, FALSE);
+}
+
+void
+postil_shortcuts_show (GtkWindow *parent)
+{
+  g_autofree char *xml = make_xml ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}

@@ -1,0 +1,13 @@
+/* shortcuts.h - the window that shows all keys
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void postil_shortcuts_show (GtkWindow *parent);
+
+G_END_DECLS

@@ -1,0 +1,466 @@
+/* window-actions.c - what the window's keys, menus and buttons do
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "window-private.h"
+
+#include "shortcuts.h"
+
+static void
+set_enabled (PostilWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+set_state (PostilWindow *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+/* --- Marking ------------------------------------------------------------------------------------------------------ */
+
+static const char *
+label_name (PostilWindow *self, PostilId id)
+{
+  const PostilLabel *label = postil_project_get_label (postil_window_get_project (self), id);
+
+  return label != NULL ? label->name : "";
+}
+
+static void
+label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (postil_session_apply_label (self->session, g_variant_get_int64 (parameter), &error))
+    return;
+  if (error != NULL)
+    postil_window_fail (self, "The selection was not tagged", error);
+  else if (postil_session_get_current (self->session) == 0)
+    postil_window_toast (self, "Nothing is selected: press Space, or Shift with the arrows, then the label’s key", FALSE);
+}
+
+static void
+label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  PostilId label = g_variant_get_int64 (parameter);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (!postil_session_apply_label_all (self->session, label, &n, &error))
+    {
+      if (error != NULL)
+        postil_window_fail (self, "The words were not tagged", error);
+      else
+        postil_window_toast (self, "Nothing is selected: select the words to tag wherever they stand", FALSE);
+      return;
+    }
+  text = g_strdup_printf (n == 1 ? "Tagged %u place as %s" : "Tagged %u places as %s", n, label_name (self, label));
+  postil_window_toast (self, text, n > 0);
+}
+
+static void
+decide (PostilWindow *self, PostilState state)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!postil_session_decide (self->session, state, &error) && error != NULL)
+    postil_window_fail (self, "The decision was not kept", error);
+}
+
+static void
+accept_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  decide (data, POSTIL_STATE_KEPT);
+}
+
+static void
+reject_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  decide (data, POSTIL_STATE_REJECTED);
+}
+
+static void
+decide_all (PostilWindow *self, PostilState state)
+{
+  const char *verb = state == POSTIL_STATE_KEPT ? "Accepted" : "Rejected";
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (!postil_session_decide_all (self->session, state, &n, &error))
+    {
+      if (error != NULL)
+        postil_window_fail (self, "The decision was not kept", error);
+      return;
+    }
+  text = g_strdup_printf (n == 1 ? "%s %u suggestion" : "%s %u identical suggestions", verb, n);
+  postil_window_toast (self, text, n > 0);
+}
+
+static void
+accept_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  decide_all (data, POSTIL_STATE_KEPT);
+}
+
+static void
+reject_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  decide_all (data, POSTIL_STATE_REJECTED);
+}
+
+static void
+skip_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  if (!postil_session_skip (self->session))
+    postil_window_toast (self, "No further suggestion to review", FALSE);
+}
+
+static void
+step (PostilWindow *self, int direction)
+{
+  if (postil_session_step (self->session, direction))
+    return;
+  if (postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW)
+    postil_window_toast (self, direction > 0 ? "That was the last suggestion" : "That was the first suggestion", FALSE);
+  else
+    postil_window_toast (self, direction > 0 ? "No further span in this document" : "No earlier span in this document",
+                         FALSE);
+}
+
+static void
+next_span_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step (data, 1);
+}
+
+static void
+previous_span_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step (data, -1);
+}
+
+static void
+remove_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (postil_session_remove (self->session, &error))
+    postil_window_toast (self, "Span removed", TRUE);
+  else if (error != NULL)
+    postil_window_fail (self, "The span was not removed", error);
+}
+
+static void
+note_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  g_object_set (self->panes, "show-end", TRUE, NULL);
+  postil_inspector_focus_note (self->inspector);
+}
+
+/* @parameter (xs): the span and its new note, from the inspector. */
+static void
+set_note_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GError) error = NULL;
+  const char *note;
+  gint64 span;
+
+  g_variant_get (parameter, "(x&s)", &span, &note);
+  /* A note that was being typed when another document came up belongs to a span that the session no longer holds. */
+  if (postil_session_get_span (self->session, span) != NULL)
+    postil_session_set_note (self->session, span, note, &error);
+  else
+    postil_project_set_note (postil_window_get_project (self), span, note, &error);
+  if (error != NULL)
+    postil_window_fail (self, "The note was not kept", error);
+}
+
+static void
+done_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  const PostilDocument *document = postil_session_get_document (self->session);
+  PostilId before = document->id;
+  g_autofree char *text = g_strdup_printf ("Done: %s", document->title != NULL ? document->title : document->key);
+  g_autoptr (GError) error = NULL;
+
+  if (!postil_session_finish_document (self->session, &error))
+    {
+      if (error != NULL)
+        postil_window_fail (self, "The document was not marked as done", error);
+      return;
+    }
+  document = postil_session_get_document (self->session);
+  if (document != NULL && document->id == before)
+    postil_window_toast (self, "All documents are done", TRUE);
+  else
+    postil_window_toast (self, text, TRUE);
+}
+
+typedef gboolean (*TimeTravel) (PostilSession *session, char **title, GError **error);
+
+static void
+travel (PostilWindow *self, TimeTravel function, const char *done, const char *nothing)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (function (self->session, &title, &error))
+    {
+      text = g_strdup_printf ("%s: %s", done, title != NULL ? title : "");
+      postil_window_toast (self, text, FALSE);
+    }
+  else if (error != NULL)
+    postil_window_fail (self, "The step cannot be taken", error);
+  else
+    postil_window_toast (self, nothing, FALSE);
+}
+
+static void
+undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  travel (data, postil_session_undo, "Undone", "Nothing to undo");
+}
+
+static void
+redo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  travel (data, postil_session_redo, "Redone", "Nothing to redo");
+}
+
+/* --- Navigation ------------------------------------------------------------------------------------------------- */
+
+static void
+open_document_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!postil_session_set_document (self->session, g_variant_get_int64 (parameter), &error))
+    postil_window_fail (self, "The document cannot be shown", error);
+}
+
+static void
+focus_document_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  postil_panes_uncover (self->panes);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+select_span_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  const PostilSpan *span = postil_session_get_span (self->session, g_variant_get_int64 (parameter));
+
+  if (span == NULL)
+    return;
+  postil_session_set_current (self->session, span->id);
+  postil_document_view_reveal (self->view, span->range);
+}
+
+static void
+step_document (PostilWindow *self, int direction)
+{
+  if (!postil_document_list_step (self->documents, direction))
+    postil_window_toast (self, direction > 0 ? "This is the last document" : "This is the first document", FALSE);
+}
+
+static void
+next_document_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step_document (data, 1);
+}
+
+static void
+previous_document_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step_document (data, -1);
+}
+
+static void
+go_to_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  g_object_set (self->panes, "show-start", TRUE, NULL);
+  postil_document_list_focus_filter (self->documents);
+}
+
+static void
+find_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  postil_find_bar_open (((PostilWindow *) data)->find_bar);
+}
+
+static void
+find_next_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  postil_find_bar_step (((PostilWindow *) data)->find_bar, 1);
+}
+
+static void
+find_previous_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  postil_find_bar_step (((PostilWindow *) data)->find_bar, -1);
+}
+
+/* @parameter (uu): a stretch of the shown document, from the find bar. */
+static void
+select_range_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  PostilRange range;
+
+  g_variant_get (parameter, "(uu)", &range.start, &range.stop);
+  postil_session_set_selection (self->session, range);
+  postil_document_view_reveal (self->view, range);
+}
+
+/* --- The window ------------------------------------------------------------------------------------------------- */
+
+static void
+mode_changed (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  PostilWindow *self = data;
+  const PostilSpan *span;
+  gboolean review = g_str_equal (g_variant_get_string (value, NULL), "review");
+
+  postil_session_set_mode (self->session, review ? POSTIL_MODE_REVIEW : POSTIL_MODE_ANNOTATE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (!review)
+    return;
+  span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+  if (span == NULL || span->state != POSTIL_STATE_SUGGESTED)
+    postil_session_step (self->session, 1);
+}
+
+static void
+show_rejected_changed (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  PostilWindow *self = data;
+
+  g_simple_action_set_state (action, value);
+  postil_session_set_show_rejected (self->session, g_variant_get_boolean (value));
+}
+
+static void
+shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  postil_shortcuts_show (data);
+}
+
+static void
+close_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (data);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "label", .activate = label_activated, .parameter_type = "x" },
+  { .name = "label-all", .activate = label_all_activated, .parameter_type = "x" },
+  { .name = "accept", .activate = accept_activated },
+  { .name = "reject", .activate = reject_activated },
+  { .name = "accept-all", .activate = accept_all_activated },
+  { .name = "reject-all", .activate = reject_all_activated },
+  { .name = "skip", .activate = skip_activated },
+  { .name = "next-span", .activate = next_span_activated },
+  { .name = "previous-span", .activate = previous_span_activated },
+  { .name = "remove", .activate = remove_activated },
+  { .name = "note", .activate = note_activated },
+  { .name = "set-note", .activate = set_note_activated, .parameter_type = "(xs)" },
+  { .name = "done", .activate = done_activated },
+  { .name = "undo", .activate = undo_activated },
+  { .name = "redo", .activate = redo_activated },
+  { .name = "open-document", .activate = open_document_activated, .parameter_type = "x" },
+  { .name = "focus-document", .activate = focus_document_activated },
+  { .name = "select-span", .activate = select_span_activated, .parameter_type = "x" },
+  { .name = "select-range", .activate = select_range_activated, .parameter_type = "(uu)" },
+  { .name = "next-document", .activate = next_document_activated },
+  { .name = "previous-document", .activate = previous_document_activated },
+  { .name = "go-to", .activate = go_to_activated },
+  { .name = "find", .activate = find_activated },
+  { .name = "find-next", .activate = find_next_activated },
+  { .name = "find-previous", .activate = find_previous_activated },
+  { .name = "mode", .state = "'annotate'", .parameter_type = "s", .change_state = mode_changed },
+  { .name = "show-rejected", .state = "false", .change_state = show_rejected_changed },
+  { .name = "shortcuts", .activate = shortcuts_activated },
+  { .name = "close", .activate = close_activated },
+};
+
+static void
+set_enabled_all (PostilWindow *self, const char *const *names, gboolean enabled)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    set_enabled (self, names[i], enabled);
+}
+
+void
+postil_window_update_actions (PostilWindow *self)
+{
+  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "mode",
+                                            "show-rejected", "set-note", NULL };
+  static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
+                                             "focus-document", "select-span", "select-range", "find", "find-next",
+                                             "find-previous", NULL };
+  static const char *const of_span[] = { "remove", "note", NULL };
+  gboolean project = self->session != NULL;
+  gboolean document = project && postil_session_get_document (self->session) != NULL;
+  gboolean review = project && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW;
+  const PostilSpan *span = NULL;
+
+  if (document)
+    span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+  set_enabled_all (self, of_project, project);
+  set_enabled_all (self, of_document, document);
+  set_enabled_all (self, of_span, span != NULL);
+  set_enabled (self, "accept", span != NULL && span->state != POSTIL_STATE_KEPT);
+  set_enabled (self, "reject", span != NULL && span->state != POSTIL_STATE_REJECTED);
+  set_enabled (self, "accept-all", span != NULL && span->state == POSTIL_STATE_SUGGESTED);
+  set_enabled (self, "reject-all", span != NULL && span->state == POSTIL_STATE_SUGGESTED);
+  set_state (self, "mode", g_variant_new_string (review ? "review" : "annotate"));
+}
+
+void
+postil_window_update_history (PostilWindow *self)
+{
+  PostilProject *project = postil_window_get_project (self);
+  PostilStore *store = project != NULL ? postil_project_get_store (project) : NULL;
+  g_autoptr (PostilEdit) undo = store != NULL ? postil_history_peek_undo (store) : NULL;
+  g_autoptr (PostilEdit) redo = store != NULL ? postil_history_peek_redo (store) : NULL;
+
+  set_enabled (self, "undo", undo != NULL);
+  set_enabled (self, "redo", redo != NULL);
+}
+
+void
+postil_window_install_actions (PostilWindow *self)
+{
+  g_autoptr (GPropertyAction) list = g_property_action_new ("show-list", self->panes, "show-start");
+  g_autoptr (GPropertyAction) inspector = g_property_action_new ("show-inspector", self->panes, "show-end");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (list));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (inspector));
+  set_enabled (self, "undo", FALSE);
+  set_enabled (self, "redo", FALSE);
+}

@@ -1,0 +1,75 @@
+/* window-private.h - the parts of a window, for the files that make it up
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "document-list.h"
+#include "document-view.h"
+#include "find-bar.h"
+#include "inspector.h"
+#include "label-palette.h"
+#include "panes.h"
+#include "review-bar.h"
+#include "window.h"
+
+G_BEGIN_DECLS
+
+struct _PostilWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay    *toasts;
+  AdwWindowTitle     *title;
+  GtkWidget          *project_buttons; /* what is of no use without a project */
+  GtkWidget          *pane_button;
+  GtkWidget          *inspector_button;
+  GtkWidget          *edit_buttons;
+  GtkWidget          *work;
+  GtkProgressBar     *work_progress;
+  GtkLabel           *work_label;
+  GtkMenuButton      *menu_button;
+  GtkInfoBar         *failure;
+  GtkLabel           *failure_text;
+  GtkStack           *pages; /* "welcome", "project" */
+  GtkWidget          *recent_box;
+  GtkListBox         *recent;
+  PostilPanes        *panes;
+  PostilDocumentList *documents;
+  GtkStack           *content; /* "empty", "nothing", "document" */
+  PostilFindBar      *find_bar;
+  PostilDocumentView *view;
+  GtkScrolledWindow  *scroller;
+  GtkBox             *view_box;
+  PostilReviewBar    *review_bar;
+  PostilInspector    *inspector;
+  PostilLabelPalette *palette;
+
+  PostilSession *session;  /* NULL: welcome page */
+  AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
+  GCancellable  *working;  /* the suggesters run */
+  GMenu         *tag_menu; /* follow the project's labels */
+  GMenu         *tag_all_menu;
+  GMenu         *recent_menu;
+};
+
+/* window-actions.c */
+void postil_window_install_actions (PostilWindow *self);
+/* Whether each action can do something now. */
+void postil_window_update_actions  (PostilWindow *self);
+void postil_window_update_history  (PostilWindow *self);
+
+/* window-work.c: what takes time or a dialog */
+void postil_window_install_work (PostilWindow *self);
+/* @documents: GArray of PostilId, NULL for all. */
+void postil_window_suggest      (PostilWindow *self, GArray *documents);
+
+/* window-keys.c */
+void postil_window_install_keys (PostilWindow *self);
+
+/* window-menu.c */
+void postil_window_install_menu  (PostilWindow *self);
+void postil_window_update_labels (PostilWindow *self);
+void postil_window_update_recent (PostilWindow *self);
+
+G_END_DECLS
