@@ -2,7 +2,7 @@
 # check-manual.py - the manual pages are sound and say what the programs say
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-manual.py [--update] [POSTILCTL POSTIL]
+"""check-manual.py [--update] [POSTILCTL [POSTIL]]
 
 The keys in postil.1 come from the table in ui/keys.c: with --update they are written anew, otherwise compared. Each verb of
 "postilctl help" must have its place in postilctl.1, with each of its options, and must answer --help."""
@@ -130,7 +130,7 @@ def main():
         return 0
     tap = Tap()
     check_pages(tap)
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 1:
         check_verbs(tap, sys.argv[1])
         for program in sys.argv[1:3]:
             check_program(tap, program)
