@@ -115,13 +115,18 @@ def check_verbs(tap, postilctl):
 
 
 def check_program(tap, program):
+    name = Path(program).name
+    page = read(f"data/man/{name}.1").replace("\\-", "-")
+    options = set(re.findall(r"--[a-z][a-z-]*", run(program, "--help").stdout)) - {"--gapplication-service"}
+    options = {option for option in options if not option.startswith("--help-")}
+    tap.check(f"{name}.1 has the program's options", sorted(option for option in options if option not in page))
     for option in ("--help", "--version"):
         try:
             done = run(program, option, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"})
             complaints = [] if done.returncode == 0 and done.stdout.strip() else [f"exit {done.returncode}: {done.stderr}"]
         except subprocess.TimeoutExpired:
             complaints = ["it did not come back"]
-        tap.check(f"{Path(program).name} {option} works without a display", complaints)
+        tap.check(f"{name} {option} works without a display", complaints)
 
 
 def main():
