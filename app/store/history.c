@@ -328,7 +328,7 @@ replay (Replay *self, GError **error)
 
 /* ---- edits ---- */
 
-#define EDIT_COLUMNS "number, id, title, annotator, at, n_rows, state, document, span"
+#define EDIT_COLUMNS "number, id, title, annotator, at, n_rows, state, document, span, wide, labels"
 
 static PostilEdit *
 read_edit (PostilStatement *statement)
@@ -344,6 +344,8 @@ read_edit (PostilStatement *statement)
   edit->abandoned = postil_statement_int (statement, 6) == STATE_ABANDONED;
   edit->document = postil_statement_int (statement, 7);
   edit->span = postil_statement_int (statement, 8);
+  edit->wide = postil_statement_int (statement, 9) != 0;
+  edit->labels = postil_statement_int (statement, 10) != 0;
   return edit;
 }
 
@@ -466,4 +468,16 @@ postil_history_list (PostilStore *store, guint limit, GError **error)
   while (postil_statement_next (statement, &local_error))
     g_ptr_array_add (edits, read_edit (statement));
   return take_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&edits) : NULL;
+}
+
+gboolean
+postil_history_knows_row (PostilStore *store, PostilId row)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store, "SELECT 1 FROM edit_row WHERE row = ?1 AND op = 1 LIMIT 1", NULL);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, row);
+  return postil_statement_next (statement, NULL);
 }

@@ -40,8 +40,12 @@ sql_next (sqlite3_context *context, int n_values, sqlite3_value **values)
   PostilRecorder *self = recorder_of (context);
   const PostilTable *table = postil_recorder_table (self, (guint) sqlite3_value_int (values[0]));
 
+  PostilId document = sqlite3_value_int64 (values[2]);
+
   if (self->document == 0)
-    self->document = sqlite3_value_int64 (values[2]);
+    self->document = document;
+  self->wide = self->wide || (document != 0 && document != self->document) || g_str_equal (table->name, "document");
+  self->labels = self->labels || g_str_equal (table->name, "label");
   if (self->span == 0 && g_str_equal (table->name, "span"))
     self->span = sqlite3_value_int64 (values[1]);
   sqlite3_result_int64 (context, ++self->seq);
@@ -287,6 +291,8 @@ postil_recorder_start (PostilRecorder *self, gint64 edit)
   self->seq = 0;
   self->document = 0;
   self->span = 0;
+  self->wide = FALSE;
+  self->labels = FALSE;
 }
 
 void

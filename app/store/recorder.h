@@ -24,6 +24,8 @@ struct _PostilRecorder
   gint64   seq;      /* of the last row */
   PostilId document; /* first touched, 0: none */
   PostilId span;
+  gboolean wide;     /* more than one document, or the documents themselves */
+  gboolean labels;
 };
 
 PostilRecorder *postil_recorder_new   (PostilStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;

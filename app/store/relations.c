@@ -201,3 +201,17 @@ postil_relations_of_span (PostilStore *store, PostilSpanId span, GError **error)
   return list (store, "SELECT " COLUMNS " FROM relation WHERE state < 2 AND (head = ?1 OR tail = ?1) ORDER BY id", span,
                error);
 }
+
+PostilRelation *
+postil_relations_find (PostilStore *store, PostilId label, PostilSpanId head, PostilSpanId tail, GError **error)
+{
+  g_autoptr (PostilStatement) statement = postil_statement_new (
+      store, "SELECT " COLUMNS " FROM relation WHERE head = ?1 AND label = ?2 AND tail = ?3", error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, head);
+  postil_statement_bind_int (statement, 2, label);
+  postil_statement_bind_int (statement, 3, tail);
+  return postil_statement_next (statement, error) ? read_relation (statement) : NULL;
+}

@@ -38,6 +38,20 @@ read_span (PostilStatement *statement)
   return span;
 }
 
+static GPtrArray *
+read_all (PostilStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
+  g_autoptr (GError) local_error = NULL;
+
+  while (postil_statement_next (statement, &local_error))
+    g_ptr_array_add (spans, read_span (statement));
+  if (local_error == NULL)
+    return g_steal_pointer (&spans);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
 const char *
 postil_states_to_sql (PostilStates states, PostilStates fallback)
 {
@@ -63,6 +77,24 @@ postil_spans_get (PostilStore *store, PostilSpanId id, GError **error)
   else
     g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such span in this project.");
   return NULL;
+}
+
+GPtrArray *
+postil_spans_at (PostilStore *store, PostilId document, PostilRange range, PostilId label, GError **error)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store,
+                            "SELECT " COLUMNS " FROM span s WHERE s.document = ?1 AND s.start = ?2 AND s.stop = ?3"
+                            " AND s.label = ?4 AND s.parts IS NULL ORDER BY s.id",
+                            error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, document);
+  postil_statement_bind_int (statement, 2, range.start);
+  postil_statement_bind_int (statement, 3, range.stop);
+  postil_statement_bind_int (statement, 4, label);
+  return read_all (statement, error);
 }
 
 /* ---- filters: ?1 document, ?2 label, ?3 source, ?4 annotator, ?5 least score ---- */
@@ -123,22 +155,13 @@ prepare (PostilStore *store, const PostilSpanFilter *filter, PostilStates states
 GPtrArray *
 postil_spans_list (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
-  g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement = prepare (
       store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " COLUMNS,
       filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
                             : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
       error);
 
-  if (statement == NULL)
-    return NULL;
-  while (postil_statement_next (statement, &local_error))
-    g_ptr_array_add (spans, read_span (statement));
-  if (local_error == NULL)
-    return g_steal_pointer (&spans);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return statement != NULL ? read_all (statement, error) : NULL;
 }
 
 guint

@@ -208,41 +208,6 @@ postil_spans_remove (PostilStore *store, PostilSpanId id, GError **error)
          run_on_one (store, statement, error);
 }
 
-/* Open suggestions of one source in one document that nobody has touched: no edit changed them, and no relation that
- * somebody made or kept holds them. */
-#define UNTOUCHED                                                                                                         \
-  "document = ?1 AND state = 0 AND source = ?2"                                                                          \
-  " AND NOT EXISTS (SELECT 1 FROM edit_row e WHERE e.row = span.id AND e.op = 1)"                                        \
-  " AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.head = span.id AND r.state <> 0)"                                   \
-  " AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.tail = span.id AND r.state <> 0)"
-
-gboolean
-postil_spans_remove_suggestions (PostilStore *store, PostilId document, PostilId source, guint *n_removed, GError **error)
-{
-  static const char *const statements[] = {
-    "DELETE FROM relation WHERE head IN (SELECT id FROM span WHERE " UNTOUCHED ")",
-    "DELETE FROM relation WHERE tail IN (SELECT id FROM span WHERE " UNTOUCHED ")",
-    "DELETE FROM span WHERE " UNTOUCHED,
-  };
-
-  if (!postil_store_require_transaction (store, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
-    {
-      g_autoptr (PostilStatement) statement = postil_statement_new (store, statements[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      postil_statement_bind_int (statement, 1, document);
-      postil_statement_bind_int (statement, 2, source);
-      if (!postil_statement_run (statement, error))
-        return FALSE;
-    }
-  if (n_removed != NULL)
-    *n_removed = (guint) sqlite3_changes (store->db);
-  return TRUE;
-}
-
 gboolean
 postil_spans_fill_words (PostilStore *store, PostilId label, GError **error)
 {

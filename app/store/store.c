@@ -164,7 +164,7 @@ explain_hot_journal (const PostilStore *self, const PostilFileHeader *header, GE
 }
 
 static gboolean
-verify (PostilStore *self, PostilFileHeader *header, GError **error)
+verify (PostilStore *self, PostilFileHeader *header, gboolean whole, GError **error)
 {
   if (!postil_guard_check_header (self->db, self->path, header, error))
     return FALSE;
@@ -175,7 +175,7 @@ verify (PostilStore *self, PostilFileHeader *header, GError **error)
     }
   if (!postil_schema_compare (self->db, self->path, self->version, error))
     return FALSE;
-  return header->n_bytes > QUICK_CHECK_MAX_BYTES || quick_check (self, error);
+  return !whole || header->n_bytes > QUICK_CHECK_MAX_BYTES || quick_check (self, error);
 }
 
 static gboolean
@@ -188,7 +188,7 @@ prepare_to_write (PostilStore *self, GError **error)
 }
 
 static PostilStore *
-open_existing (const char *path, gboolean read_only, GError **error)
+open_existing (const char *path, gboolean read_only, gboolean whole, GError **error)
 {
   PostilFileHeader header = { 0 };
   g_autoptr (PostilStore) self = NULL;
@@ -197,7 +197,7 @@ open_existing (const char *path, gboolean read_only, GError **error)
     return NULL;
   read_only = read_only || !postil_guard_is_writable (path);
   self = open_connection (path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
-  if (self == NULL || !verify (self, &header, error))
+  if (self == NULL || !verify (self, &header, whole, error))
     return NULL;
   if (!postil_document_list_register (self, error))
     return NULL;
@@ -211,7 +211,7 @@ postil_store_open (const char *path, PostilStoreFlags flags, GError **error)
 {
   if ((flags & POSTIL_STORE_CREATE) != 0 && !postil_store_create_file (path, error))
     return NULL;
-  return open_existing (path, (flags & POSTIL_STORE_READ_ONLY) != 0, error);
+  return open_existing (path, (flags & POSTIL_STORE_READ_ONLY) != 0, (flags & POSTIL_STORE_VERIFIED) == 0, error);
 }
 
 void

@@ -103,8 +103,8 @@ write_edit (PostilStore *self, GError **error)
   if (!abandon_undone (self, error))
     return FALSE;
   statement = postil_statement_new (self,
-                                    "INSERT INTO edit (number, id, title, annotator, at, state, n_rows, document, span)"
-                                    " VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8)",
+                                    "INSERT INTO edit (number, id, title, annotator, at, state, n_rows, document, span, wide,"
+                                    " labels) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10)",
                                     error);
   if (statement == NULL)
     return FALSE;
@@ -116,6 +116,8 @@ write_edit (PostilStore *self, GError **error)
   postil_statement_bind_int (statement, 6, recorder->seq);
   postil_statement_bind_id (statement, 7, recorder->document);
   postil_statement_bind_id (statement, 8, recorder->span);
+  postil_statement_bind_int (statement, 9, recorder->wide ? 1 : 0);
+  postil_statement_bind_int (statement, 10, recorder->labels ? 1 : 0);
   return postil_statement_run (statement, error);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include <postil/history.h>
 #include <postil/label.h>
 #include <postil/labels.h>
 #include <postil/relations.h>
@@ -319,7 +320,8 @@ is_touched (Run *run, const PostilSpan *span, gboolean *touched, GError **error)
 {
   g_autoptr (GPtrArray) relations = NULL;
 
-  *touched = span->note != NULL && *span->note != '\0';
+  /* An edit that was undone counts too: redo must find its row. */
+  *touched = (span->note != NULL && *span->note != '\0') || postil_history_knows_row (run->store, span->id);
   if (*touched)
     return TRUE;
   relations = postil_relations_of_span (run->store, span->id, error);
@@ -414,7 +416,8 @@ store_relations (Run *run, const PostilSpanId *ids, GError **error)
       g_autofree char *key = relation_key (relation->label, relation->head, relation->tail);
 
       if (relation->state != POSTIL_STATE_SUGGESTED || g_hash_table_contains (again, key) ||
-          !source_ran (run, g_hash_table_lookup (run->ids, &relation->source)))
+          !source_ran (run, g_hash_table_lookup (run->ids, &relation->source)) ||
+          postil_history_knows_row (run->store, relation->id))
         continue;
       if (!postil_relations_remove (run->store, relation->id, error))
         return FALSE;

@@ -26,6 +26,8 @@ typedef struct
   gboolean    abandoned; /* was undone, then another edit followed: audit only */
   PostilId    document;  /* the first document it touched, to show it; 0 when none */
   PostilSpanId span;     /* the first span it touched, or 0 */
+  gboolean    wide;      /* touched several documents, or which ones there are */
+  gboolean    labels;    /* touched labels */
 } PostilEdit;
 
 PostilEdit *postil_edit_copy (const PostilEdit *self);
@@ -43,5 +45,8 @@ PostilEdit *postil_history_peek_undo (PostilStore *store);
 PostilEdit *postil_history_peek_redo (PostilStore *store);
 /* Newest first, at most @limit (0: all). GPtrArray of PostilEdit. (transfer full) */
 GPtrArray *postil_history_list (PostilStore *store, guint limit, GError **error);
+/* Whether an edit, undone or not, changed this span or relation after it was made. What works outside the history (a new run
+ * of the suggesters) leaves such a row in place, or a later undo or redo would miss it. */
+gboolean   postil_history_knows_row (PostilStore *store, PostilId row);
 
 G_END_DECLS

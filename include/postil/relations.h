@@ -16,6 +16,8 @@ gboolean   postil_relations_remove   (PostilStore *store, PostilId id, GError **
 /* Of a document (by head), or with @span at either end; @states 0 means POSTIL_STATES_OPEN.
  * GPtrArray of PostilRelation. (transfer full) */
 GPtrArray *postil_relations_list     (PostilStore *store, PostilId document, PostilStates states, GError **error);
+/* NULL without error when there is none; any state. (transfer full) */
+PostilRelation *postil_relations_find (PostilStore *store, PostilId label, PostilSpanId head, PostilSpanId tail, GError **error);
 GPtrArray *postil_relations_of_span  (PostilStore *store, PostilSpanId span, GError **error);
 
 G_END_DECLS

@@ -13,18 +13,14 @@ G_BEGIN_DECLS
  * Writing functions need an open transaction. */
 gboolean    postil_spans_add    (PostilStore *store, PostilSpan *span, GError **error);
 PostilSpan *postil_spans_get    (PostilStore *store, PostilSpanId id, GError **error);
+/* Those at this very place, contiguous, of any state: GPtrArray of PostilSpan. (transfer full) */
+GPtrArray  *postil_spans_at  (PostilStore *store, PostilId document, PostilRange range, PostilId label, GError **error);
 /* Writes every column but document and created_at. */
 gboolean    postil_spans_update (PostilStore *store, const PostilSpan *span, GError **error);
 /* Its relations go with it, in the same undo step. */
 gboolean    postil_spans_remove (PostilStore *store, PostilSpanId id, GError **error);
 /* Keeps or rejects: state, annotator, decided_at. */
 gboolean    postil_spans_decide (PostilStore *store, PostilSpanId id, PostilState state, PostilId annotator, GError **error);
-
-/* Removes the open suggestions of @source in @document, with their open relations, before it proposes anew. Those stay that a
- * person has touched: an edit changed them, or a relation that was made or kept by hand holds them. So no later undo or redo
- * misses its span. @n_removed is nullable. */
-gboolean    postil_spans_remove_suggestions (PostilStore *store, PostilId document, PostilId source, guint *n_removed,
-                                             GError **error);
 
 /* All fields optional: zero means any; states 0 means POSTIL_STATES_OPEN. */
 typedef struct

@@ -24,6 +24,7 @@ typedef enum
   POSTIL_STORE_NONE = 0,
   POSTIL_STORE_READ_ONLY = 1 << 0, /* never writes, not even a journal; history is not recorded */
   POSTIL_STORE_CREATE = 1 << 1,    /* makes a new file; POSTIL_ERROR_EXISTS when there is one */
+  POSTIL_STORE_VERIFIED = 1 << 2,  /* for a worker: this process has the file open, so it is not read through again */
 } PostilStoreFlags;
 
 /*

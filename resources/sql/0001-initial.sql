@@ -120,7 +120,8 @@ CREATE TABLE reading (
 ) STRICT;
 
 -- One row per user action. state: 0 done, 1 undone (redo brings it back), 2 abandoned (undone, then something else was
--- done). document and span: the first that it touched, to show the place.
+-- done). document and span: the first that it touched, to show the place. wide: it touched several documents, or which ones
+-- there are. labels: it touched labels.
 CREATE TABLE edit (
   number    INTEGER PRIMARY KEY,
   id        INTEGER NOT NULL UNIQUE,
@@ -130,7 +131,9 @@ CREATE TABLE edit (
   state     INTEGER NOT NULL CHECK (state IN (0, 1, 2)),
   n_rows    INTEGER NOT NULL,
   document  INTEGER,
-  span      INTEGER
+  span      INTEGER,
+  wide      INTEGER NOT NULL CHECK (wide IN (0, 1)),
+  labels    INTEGER NOT NULL CHECK (labels IN (0, 1))
 ) STRICT;
 
 -- One row per row that an edit touched, in order of seq. op: 0 insert, 1 update, 2 delete. Images are JSON objects, column
