@@ -1,0 +1,410 @@
+/* project-suggest.c - runs the suggesters beside the main loop and writes what they propose in slices
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "project-private.h"
+
+#include <postil/suggester.h>
+
+/* A slice stops taking further documents after this long, which leaves a frame of 16 ms room for the commit. */
+#define SLICE_MICROSECONDS 6000
+/* Analyses that wait to be written; beyond, the workers wait. */
+#define MAX_WAITING 32
+#define MAX_WORKERS 4
+/* Lines that come back are counted over the documents of the run and this many others. */
+#define N_NEIGHBOURS 1000
+
+typedef struct
+{
+  PostilId        document;
+  PostilAnalysis *analysis;
+} Result;
+
+/**
+ * Run:
+ *
+ * One suggest_async(). The workers share what stands above the line under the lock; the main thread alone has what
+ * stands below. Held by a reference per worker and one for the main thread.
+ */
+typedef struct
+{
+  gatomicrefcount references;
+  GMutex          lock;
+  GCond           changed; /* a result was taken, the context is there, or the run stops */
+  char           *path;
+  char          **only;
+  GArray         *documents; /* PostilId; NULL until the first worker has listed them all */
+  PostilSuggestContext *context;
+  GCancellable   *cancellable;
+  guint           next;      /* index of the next document to take */
+  GQueue          results;   /* Result */
+  guint           n_working; /* workers that have not left */
+  gboolean        stop;
+  GError         *error; /* the first one */
+  GMainContext   *main_context;
+  gboolean        is_scheduled; /* a slice is on its way to the main thread */
+  /* ---- main thread ---- */
+  GTask         *task;
+  PostilProgress progress;
+  gpointer       progress_data;
+  guint          n_done;
+  int            n_new;
+} Run;
+
+static void
+result_free (Result *result)
+{
+  postil_analysis_free (result->analysis);
+  g_free (result);
+}
+
+static void
+run_unref (Run *run)
+{
+  if (!g_atomic_ref_count_dec (&run->references))
+    return;
+  g_queue_clear_full (&run->results, (GDestroyNotify) result_free);
+  g_clear_pointer (&run->context, postil_suggest_context_unref);
+  g_clear_pointer (&run->documents, g_array_unref);
+  g_clear_object (&run->cancellable);
+  g_clear_error (&run->error);
+  g_main_context_unref (run->main_context);
+  g_strfreev (run->only);
+  g_free (run->path);
+  g_mutex_clear (&run->lock);
+  g_cond_clear (&run->changed);
+  g_free (run);
+}
+
+/* ---- workers ---- */
+
+static gboolean write_slice (gpointer data);
+
+/* With the lock held. */
+static void
+schedule (Run *run)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (run->is_scheduled)
+    return;
+  run->is_scheduled = TRUE;
+  g_atomic_ref_count_inc (&run->references);
+  source = g_idle_source_new ();
+  /* Below input and redrawing: a window stays quick while this goes on. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_set_callback (source, write_slice, run, NULL);
+  g_source_attach (source, run->main_context);
+}
+
+/* With the lock held. Takes @error. */
+static void
+stop (Run *run, GError *error)
+{
+  run->stop = TRUE;
+  if (run->error == NULL)
+    run->error = error;
+  else
+    g_clear_error (&error);
+  g_cond_broadcast (&run->changed);
+}
+
+static gboolean
+add_lines (PostilStore *store, PostilSuggestContext *context, PostilId id, GError **error)
+{
+  g_autoptr (PostilDocument) document = postil_documents_get (store, id, error);
+
+  if (document == NULL)
+    return FALSE;
+  postil_suggest_context_add_document_lines (context, document->text);
+  return TRUE;
+}
+
+/* The documents of the run, and so many others that a line which comes back is known for one. */
+static GArray *
+choose_for_lines (const GArray *all, const GArray *documents)
+{
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (PostilId));
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint step = MAX (1, all->len / N_NEIGHBOURS);
+
+  g_array_append_vals (chosen, documents->data, documents->len);
+  if (documents == all)
+    return chosen;
+  for (guint i = 0; i < documents->len; i++)
+    g_hash_table_add (known, &g_array_index (documents, PostilId, i));
+  for (guint i = 0; i < all->len; i += step)
+    if (!g_hash_table_contains (known, &g_array_index (all, PostilId, i)))
+      g_array_append_val (chosen, g_array_index (all, PostilId, i));
+  return chosen;
+}
+
+/* What the first worker does before any of them starts. */
+static gboolean
+prepare (Run *run, PostilStore *store, GError **error)
+{
+  const PostilDocumentFilter filter = POSTIL_DOCUMENT_FILTER_ALL;
+  g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (error);
+  g_autoptr (GArray) all = context != NULL ? postil_documents_ids (store, &filter, error) : NULL;
+  g_autoptr (GArray) chosen = NULL;
+
+  if (all == NULL)
+    return FALSE;
+  chosen = choose_for_lines (all, run->documents != NULL ? run->documents : all);
+  for (guint i = 0; i < chosen->len; i++)
+    if (g_cancellable_set_error_if_cancelled (run->cancellable, error) ||
+        !add_lines (store, context, g_array_index (chosen, PostilId, i), error))
+      return FALSE;
+
+  g_mutex_lock (&run->lock);
+  if (run->documents == NULL)
+    run->documents = g_steal_pointer (&all);
+  run->context = g_steal_pointer (&context);
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
+  return TRUE;
+}
+
+/* Waits for the context and for room; FALSE when there is nothing left to do. */
+static gboolean
+take_document (Run *run, PostilId *id)
+{
+  gboolean taken = FALSE;
+
+  g_mutex_lock (&run->lock);
+  while (!run->stop && (run->context == NULL || g_queue_get_length (&run->results) >= MAX_WAITING))
+    g_cond_wait (&run->changed, &run->lock);
+  if (!run->stop && run->next < run->documents->len)
+    {
+      *id = g_array_index (run->documents, PostilId, run->next++);
+      taken = TRUE;
+    }
+  g_mutex_unlock (&run->lock);
+  return taken;
+}
+
+static gboolean
+analyse (Run *run, PostilStore *store, PostilId id, GError **error)
+{
+  g_autoptr (PostilDocument) document = postil_documents_get (store, id, error);
+  g_autoptr (PostilAnalysis) analysis = NULL;
+  Result *result;
+
+  if (document == NULL)
+    return FALSE;
+  analysis = postil_analysis_new (document->text, document->kind);
+  if (!postil_suggest_run (run->context, analysis, (const char *const *) run->only, run->cancellable, error))
+    return FALSE;
+
+  result = g_new0 (Result, 1);
+  result->document = id;
+  result->analysis = g_steal_pointer (&analysis);
+  g_mutex_lock (&run->lock);
+  g_queue_push_tail (&run->results, result);
+  schedule (run);
+  g_mutex_unlock (&run->lock);
+  return TRUE;
+}
+
+static gboolean
+work_through (Run *run, gboolean first, GError **error)
+{
+  g_autoptr (PostilStore) store =
+      postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, error);
+  PostilId id;
+
+  if (store == NULL || (first && !prepare (run, store, error)))
+    return FALSE;
+  while (take_document (run, &id))
+    if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !analyse (run, store, id, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+work (Run *run, gboolean first)
+{
+  GError *error = NULL;
+  gboolean done = work_through (run, first, &error);
+
+  g_mutex_lock (&run->lock);
+  if (!done)
+    stop (run, error);
+  run->n_working--;
+  schedule (run);
+  g_mutex_unlock (&run->lock);
+  run_unref (run);
+}
+
+static gpointer
+first_worker (gpointer data)
+{
+  work (data, TRUE);
+  return NULL;
+}
+
+static gpointer
+further_worker (gpointer data)
+{
+  work (data, FALSE);
+  return NULL;
+}
+
+/* ---- main thread ---- */
+
+static gboolean
+write_results (Run *run, PostilStore *store, GArray *written, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + SLICE_MICROSECONDS;
+
+  do
+    {
+      g_autoptr (GError) local_error = NULL;
+      Result *result;
+      guint n_new = 0;
+      gboolean done;
+
+      g_mutex_lock (&run->lock);
+      result = g_queue_pop_head (&run->results);
+      g_cond_broadcast (&run->changed);
+      g_mutex_unlock (&run->lock);
+      if (result == NULL)
+        return TRUE;
+      done = postil_suggest_store (store, result->document, result->analysis, (const char *const *) run->only, &n_new,
+                                   &local_error);
+      /* It may have been removed while it was being read. */
+      if (!done && postil_documents_get (store, result->document, NULL) == NULL)
+        done = TRUE;
+      else if (done)
+        g_array_append_val (written, result->document);
+      run->n_done++;
+      run->n_new += (int) n_new;
+      result_free (result);
+      if (!done)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  while (g_get_monotonic_time () < until);
+  return TRUE;
+}
+
+static void
+tell (Run *run, PostilProject *project, const GArray *written)
+{
+  guint total;
+
+  for (guint i = 0; i < written->len; i++)
+    postil_project_emit_document (project, g_array_index (written, PostilId, i));
+  g_mutex_lock (&run->lock);
+  total = run->documents != NULL ? run->documents->len : 0;
+  g_mutex_unlock (&run->lock);
+  if (run->progress != NULL && written->len > 0)
+    run->progress (run->n_done, total, run->progress_data);
+}
+
+static gboolean
+write_transaction (Run *run, PostilProject *project, GError **error)
+{
+  PostilStore *store = postil_project_get_store (project);
+  g_autoptr (GArray) written = g_array_new (FALSE, FALSE, sizeof (PostilId));
+
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  if (!write_results (run, store, written, error))
+    {
+      postil_transaction_rollback (store);
+      return FALSE;
+    }
+  if (!postil_transaction_commit (store, error))
+    return FALSE;
+  tell (run, project, written);
+  return TRUE;
+}
+
+static void
+finish (Run *run)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&run->task);
+  PostilProject *project = g_task_get_source_object (task);
+
+  postil_project_changed (project);
+  if (run->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->error));
+  else
+    g_task_return_int (task, run->n_new);
+  run_unref (run);
+}
+
+/* Called on the main thread; takes over the reference that schedule() took. */
+static gboolean
+write_slice (gpointer data)
+{
+  Run *run = data;
+  GError *error = NULL;
+  gboolean more;
+  gboolean over;
+
+  g_mutex_lock (&run->lock);
+  more = !run->stop && !g_queue_is_empty (&run->results);
+  g_mutex_unlock (&run->lock);
+  if (more && run->task != NULL &&
+      !write_transaction (run, POSTIL_PROJECT (g_task_get_source_object (run->task)), &error))
+    {
+      g_mutex_lock (&run->lock);
+      stop (run, error);
+      g_mutex_unlock (&run->lock);
+    }
+
+  g_mutex_lock (&run->lock);
+  more = !run->stop && !g_queue_is_empty (&run->results);
+  run->is_scheduled = more;
+  over = !more && run->n_working == 0;
+  g_mutex_unlock (&run->lock);
+  if (more)
+    return G_SOURCE_CONTINUE;
+  if (over && run->task != NULL)
+    finish (run);
+  run_unref (run);
+  return G_SOURCE_REMOVE;
+}
+
+void
+postil_project_suggest_async (PostilProject *self, GArray *documents, const char *const *only, PostilProgress progress,
+                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  guint n_workers = CLAMP (g_get_num_processors (), 1, MAX_WORKERS);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Run *run = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, postil_project_suggest_async);
+  /* What the run returns is already decided by its own check of the cancellable. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_atomic_ref_count_init (&run->references);
+  g_mutex_init (&run->lock);
+  g_cond_init (&run->changed);
+  g_queue_init (&run->results);
+  run->path = g_strdup (postil_project_get_path (self));
+  run->only = g_strdupv ((char **) only);
+  run->documents = documents != NULL ? g_array_copy (documents) : NULL;
+  run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  run->main_context = g_main_context_ref_thread_default ();
+  run->task = task;
+  run->progress = progress;
+  run->progress_data = progress_data;
+  run->n_working = n_workers;
+  for (guint i = 0; i < n_workers; i++)
+    {
+      g_atomic_ref_count_inc (&run->references);
+      g_thread_unref (g_thread_new ("postil-suggest", i == 0 ? first_worker : further_worker, run));
+    }
+}
+
+int
+postil_project_suggest_finish (PostilProject *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  return (int) g_task_propagate_int (G_TASK (result), error);
+}
