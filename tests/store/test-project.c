@@ -378,7 +378,8 @@ test_suggest (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 50; i++)
     {
       g_autofree char *key = g_strdup_printf ("d%u", i);
-      g_autofree char *text = g_strdup_printf ("Text %u. Ane Holt said: “I deny all %u of it.” She left.\n", i, i);
+      g_autofree char *text = g_strdup_printf ("Text %u. Ane Holt said: “I deny all %u of it.” She left.\n\n"
+                                               "Sign up for our newsletter\n", i, i);
 
       add_document (store, key, text);
     }
@@ -386,7 +387,7 @@ test_suggest (Fixture *fixture, gconstpointer data)
   while (n_new == -2)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (n_done, ==, 51);
-  g_assert_cmpint (n_new, >, 50);
+  g_assert_cmpint (n_new, >=, 50);
   g_assert_cmpuint (postil_spans_count (store, &filter, &error), ==, (guint) n_new);
   g_assert_cmpuint (fixture->n_document, ==, 51);
   /* Proposing is not an edit. */
