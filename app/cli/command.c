@@ -116,6 +116,18 @@ postil_command_usage_error (const PostilCommand *command, const char *format, ..
 }
 
 int
+postil_command_format_error (const PostilCommand *command, const char *name, gboolean to_write)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (const PostilFormat *format = postil_formats (); format->name != NULL; format++)
+    if (to_write ? format->write != NULL : format->read != NULL)
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", format->name);
+  return postil_command_usage_error (command, "“%s” is no format that can be %s; say one of %s.", name,
+                                     to_write ? "written" : "read", known->str);
+}
+
+int
 postil_command_fail (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))

@@ -47,6 +47,8 @@ gboolean postil_command_parse (const PostilCommand *command, GOptionEntry *entri
 void     postil_command_help  (const PostilCommand *command);
 /* "postilctl VERB: error: ..." and the hint where help is. Returns POSTIL_EXIT_USAGE. */
 int      postil_command_usage_error (const PostilCommand *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The same for a format that cannot be read or written, with those that can. */
+int      postil_command_format_error (const PostilCommand *command, const char *name, gboolean to_write);
 /* Prints @error. Returns the exit code that fits it: POSTIL_EXIT_FAILED, or 0 when the reader of our output went away. */
 int      postil_command_fail  (const GError *error);
 

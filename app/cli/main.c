@@ -16,6 +16,23 @@ static const PostilCommand commands[] = {
     "PACK is “default” (entities, quotes, acts, structure, relations), “none”, or a text file with one label a line:\n"
     "name, a tab, and its kind (entity, quote, act, structure, relation, document; entity when left out).\n"
     "A file that is there already is never overwritten." },
+  { "import", postil_cmd_import, "Brings files and folders in, as one step that can be undone.",
+    "import PROJECT FILE... [--format F] [--kind K] [--dry-run]",
+    "Folders are read with all that lies below them, in order of name; - is standard input. The same document twice adds\n"
+    "nothing. What is wrong with a line is reported, and the rest comes in (exit code 1)." },
+  { "suggest", postil_cmd_suggest, "Fills the review queue.",
+    "suggest PROJECT [--only SOURCE]\n       postilctl suggest --stream [--only SOURCE] [--jobs N]",
+    "Suggestions that were kept or rejected stay as they are. With --stream, lines such as {\"id\":\"a1\",\"text\":\"...\"} are\n"
+    "read from standard input, and one line with spans and relations is written for each, in the same order." },
+  { "search", postil_cmd_search, "Finds words or patterns, and shows what stands around them.",
+    "search PROJECT [--regex] PATTERN [--tag LABEL]", NULL },
+  { "export", postil_cmd_export, "Writes documents and spans for others.",
+    "export PROJECT --format F -o OUT [--state kept,suggested] [--label A,B] [--annotator N]",
+    "The file is read back and compared with the project before it appears; when anything fails an old one stays." },
+  { "history", postil_cmd_history, "Lists what was done, takes it back, does it again.",
+    "history PROJECT [--undo | --redo]", NULL },
+  { "stats", postil_cmd_stats, "Counts documents and spans, by label and by source.", "stats PROJECT", NULL },
+  { "labels", postil_cmd_labels, "Lists the labels.", "labels PROJECT [--all]", NULL },
   { NULL },
 };
 

@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
-int postil_cmd_new (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_check   (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_export  (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_history (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_import  (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_labels  (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_new     (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_search  (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_stats   (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_suggest (const PostilCommand *command, int argc, char **argv);
 
 G_END_DECLS

@@ -59,6 +59,8 @@ append_slice (GString *out, const PostilSpanJson *span)
   if (span->parts == NULL)
     {
       slice = postil_text_peek (span->text, span->range, &n_bytes);
+      if (span->given != NULL)
+        slice = span->given + postil_text_to_byte (span->text, span->range.start);
       postil_json_append_string (out, slice, n_bytes);
       return;
     }
@@ -129,7 +131,8 @@ postil_span_json_append (GString *out, const PostilSpanJson *span)
     }
   append_member (out, "label", span->label);
   append_slice (out, span);
-  append_context (out, span);
+  if (!span->brief)
+    append_context (out, span);
   append_member (out, "state", span->state);
   append_member (out, "source", span->source);
   append_member (out, "annotator", span->annotator);

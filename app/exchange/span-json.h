@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char   *id;
-  PostilText   *text; /* of the document */
+  PostilText   *text;  /* of the document */
+  const char   *given; /* the same bytes but for line ends, to quote from instead; NULL: none */
+  gboolean      brief; /* without the context and the other units */
   PostilRange   range;
   const GArray *parts;
   const char   *label;

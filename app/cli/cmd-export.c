@@ -1,0 +1,154 @@
+/* cmd-export.c - postilctl export: what a project holds, as a file for others
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "verbs.h"
+
+typedef struct
+{
+  char    *format;
+  char    *output;
+  char    *state;
+  char    *label;
+  char    *annotator;
+  gboolean done;
+  gboolean spreadsheet;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->format);
+  g_free (self->output);
+  g_free (self->state);
+  g_free (self->label);
+  g_free (self->annotator);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+read_states (const PostilCommand *command, const char *list, PostilStates *states, int *exit_code)
+{
+  g_auto (GStrv) names = postil_command_split_list (list);
+
+  *states = 0;
+  for (int i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      PostilState state;
+
+      if (!postil_state_from_string (names[i], &state))
+        {
+          *exit_code = postil_command_usage_error (command, "“%s” is no state; say kept, suggested or rejected.", names[i]);
+          return FALSE;
+        }
+      *states |= POSTIL_STATES (state);
+    }
+  return TRUE;
+}
+
+/* By name, else by how the output is called. */
+static const PostilFormat *
+read_format (const PostilCommand *command, const Options *options, int *exit_code)
+{
+  const PostilFormat *format = NULL;
+  const char *dot;
+
+  if (options->format != NULL)
+    {
+      format = postil_format_find (options->format);
+      if (format == NULL || format->write == NULL)
+        *exit_code = postil_command_format_error (command, options->format, TRUE);
+      return format != NULL && format->write != NULL ? format : NULL;
+    }
+  dot = strrchr (options->output, '.');
+  for (const PostilFormat *f = postil_formats (); dot != NULL && f->name != NULL; f++)
+    if (f->write != NULL && strcmp (f->extension, dot + 1) == 0)
+      return f;
+  *exit_code = postil_command_usage_error (command, "Say with --format what to write.");
+  return NULL;
+}
+
+static gboolean
+find_annotator (PostilStore *store, const char *name, PostilId *id, GError **error)
+{
+  g_autoptr (GHashTable) names = postil_annotator_list (store, error);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (names == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (strcmp (value, name) == 0)
+      {
+        *id = *(gint64 *) key;
+        return TRUE;
+      }
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Nobody called “%s” has worked on this project.", name);
+  return FALSE;
+}
+
+static int
+run (const PostilCommand *command, const char *path, const Options *options, const PostilFormat *format,
+     PostilExportOptions *export)
+{
+  g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_READ_ONLY);
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean to_stdout = strcmp (options->output, "-") == 0;
+
+  if (store == NULL)
+    return POSTIL_EXIT_FAILED;
+  if ((options->annotator != NULL && !find_annotator (store, options->annotator, &export->annotator, &error)) ||
+      !postil_export (store, format, options->output, export, report, NULL, &error))
+    {
+      if (g_error_matches (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND))
+        return postil_command_usage_error (command, "%s", error->message);
+      return postil_command_fail (error);
+    }
+  postil_command_print_report (report, options->json);
+  if (!options->json)
+    fprintf (to_stdout ? stderr : stdout, "%u documents, %u spans, %u relations\n", report->documents_added,
+             report->spans_added, report->relations_added);
+  return POSTIL_EXIT_DONE;
+}
+
+int
+postil_cmd_export (const PostilCommand *command, int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (GStrv) labels = NULL;
+  PostilExportOptions export = { 0 };
+  const PostilFormat *format;
+  int exit_code = POSTIL_EXIT_USAGE;
+  GOptionEntry entries[] = {
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "Format to write (by the output's name)", "F" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "File to write, - for standard output", "OUT" },
+    { "state", 's', 0, G_OPTION_ARG_STRING, &options.state, "Which spans: kept, suggested, rejected (kept)", "S" },
+    { "label", 'l', 0, G_OPTION_ARG_STRING, &options.label, "Spans with these labels only", "A,B" },
+    { "annotator", 'a', 0, G_OPTION_ARG_STRING, &options.annotator, "Spans decided by this annotator only", "N" },
+    { "done", 'd', 0, G_OPTION_ARG_NONE, &options.done, "Documents marked done only", NULL },
+    { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.spreadsheet, "CSV: byte order mark, guard against formulas", NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
+    { NULL },
+  };
+
+  if (!postil_command_parse (command, entries, &argc, &argv, 1, 1, &exit_code))
+    return exit_code;
+  if (options.output == NULL)
+    return postil_command_usage_error (command, "Say with -o where to write; - is standard output.");
+  if (options.json && strcmp (options.output, "-") == 0)
+    return postil_command_usage_error (command, "--json and -o - would both write to standard output.");
+  format = read_format (command, &options, &exit_code);
+  if (format == NULL || !read_states (command, options.state, &export.states, &exit_code))
+    return exit_code;
+  labels = postil_command_split_list (options.label);
+  export.labels = labels;
+  export.done_only = options.done;
+  export.spreadsheet = options.spreadsheet;
+  return run (command, argv[1], &options, format, &export);
+}

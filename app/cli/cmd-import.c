@@ -1,0 +1,116 @@
+/* cmd-import.c - postilctl import: files and folders into a project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "verbs.h"
+
+typedef struct
+{
+  char    *format;
+  char    *kind;
+  char    *encoding;
+  char    *annotator;
+  char    *base;
+  gboolean dry_run;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->format);
+  g_free (self->kind);
+  g_free (self->encoding);
+  g_free (self->annotator);
+  g_free (self->base);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Naming an annotator is no part of the undo step, so it goes before it. */
+static PostilId
+ensure_annotator (PostilStore *store, const char *name, GError **error)
+{
+  PostilId id;
+
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return 0;
+  id = postil_command_annotator (store, name, error);
+  if (id == 0)
+    {
+      postil_transaction_rollback (store);
+      return 0;
+    }
+  return postil_transaction_commit (store, error) ? id : 0;
+}
+
+static void
+print_summary (const PostilReport *report, gboolean dry_run)
+{
+  printf ("%s%u documents added, %u known; %u spans added, %u known, %u repaired, %u unaligned; %u relations added; "
+          "%u refused\n",
+          dry_run ? "Would be: " : "", report->documents_added, report->documents_known, report->spans_added,
+          report->spans_known, report->spans_repaired, report->spans_unaligned, report->relations_added, report->refused);
+}
+
+static gboolean
+read_formats (const PostilCommand *command, const Options *options, const PostilFormat **format,
+              PostilDocumentKind *kind, int *exit_code)
+{
+  *format = options->format != NULL ? postil_format_find (options->format) : NULL;
+  if (options->format != NULL && (*format == NULL || (*format)->read == NULL))
+    {
+      *exit_code = postil_command_format_error (command, options->format, FALSE);
+      return FALSE;
+    }
+  *kind = POSTIL_DOCUMENT_OTHER;
+  if (options->kind == NULL || postil_document_kind_from_string (options->kind, kind))
+    return TRUE;
+  *exit_code = postil_command_usage_error (command, "“%s” is no kind of document; say article, thread or other.",
+                                           options->kind);
+  return FALSE;
+}
+
+int
+postil_cmd_import (const PostilCommand *command, int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (PostilStore) store = NULL;
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (GError) error = NULL;
+  PostilImportOptions import = { 0 };
+  const PostilFormat *format;
+  int exit_code;
+  GOptionEntry entries[] = {
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "Format of the files (by content)", "F" },
+    { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind, "Kind of documents that do not say", "K" },
+    { "encoding", 'e', 0, G_OPTION_ARG_STRING, &options.encoding, "Encoding of texts that are not UTF-8", "E" },
+    { "annotator", 'a', 0, G_OPTION_ARG_STRING, &options.annotator, "Who imports (your login name)", "N" },
+    { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, "Name documents by their path below this folder", "FOLDER" },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Report, change nothing", NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
+    { NULL },
+  };
+
+  if (!postil_command_parse (command, entries, &argc, &argv, 2, -1, &exit_code) ||
+      !read_formats (command, &options, &format, &import.kind, &exit_code))
+    return exit_code;
+  store = postil_command_open (argv[1], POSTIL_STORE_NONE);
+  if (store == NULL)
+    return POSTIL_EXIT_FAILED;
+  import.encoding = options.encoding;
+  import.base = options.base;
+  import.dry_run = options.dry_run;
+  /* A dry run does not even take down who asked for it. */
+  if (!options.dry_run)
+    import.annotator = ensure_annotator (store, options.annotator, &error);
+  if (error != NULL ||
+      !postil_import (store, (const char *const *) argv + 2, format, &import, report, NULL, &error))
+    return postil_command_fail (error);
+  postil_command_print_report (report, options.json);
+  if (!options.json)
+    print_summary (report, options.dry_run);
+  return report->refused > 0 ? POSTIL_EXIT_REFUSED : POSTIL_EXIT_DONE;
+}

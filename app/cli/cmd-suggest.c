@@ -1,0 +1,151 @@
+/* cmd-suggest.c - postilctl suggest: fills the review queue of a project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "suggest-stream.h"
+#include "verbs.h"
+
+/* So many documents are written at a time: few enough to lose little when the machine stops, enough to pay for the sync. */
+#define BATCH 50
+
+typedef struct
+{
+  PostilStore *store;
+  PostilSuggestContext *context;
+  const char *const *only;
+  guint n_new;
+  guint n_failed;
+} Run;
+
+/* The first pass: site furniture shows in lines that several documents share. */
+static gboolean
+see_lines (Run *self, const GArray *ids, GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (PostilDocument) document = postil_documents_get (self->store, g_array_index (ids, PostilId, i), error);
+
+      if (document == NULL)
+        return FALSE;
+      postil_suggest_context_add_document_lines (self->context, document->text);
+    }
+  return TRUE;
+}
+
+static gboolean
+suggest_for (Run *self, PostilId id, GError **error)
+{
+  g_autoptr (PostilDocument) document = postil_documents_get (self->store, id, error);
+  g_autoptr (PostilAnalysis) analysis = NULL;
+  g_autoptr (GError) local_error = NULL;
+  guint n_new = 0;
+
+  if (document == NULL)
+    return FALSE;
+  analysis = postil_analysis_new (document->text, document->kind);
+  if (!postil_suggest_run (self->context, analysis, self->only, NULL, &local_error))
+    {
+      fprintf (stderr, "%s: error: %s\n", document->key, local_error->message);
+      self->n_failed++;
+      return TRUE;
+    }
+  if (!postil_suggest_store (self->store, id, analysis, self->only, &n_new, error))
+    return FALSE;
+  self->n_new += n_new;
+  return TRUE;
+}
+
+static gboolean
+suggest_batch (Run *self, const GArray *ids, guint first, GError **error)
+{
+  if (!postil_transaction_begin (self->store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  for (guint i = first; i < ids->len && i < first + BATCH; i++)
+    if (!suggest_for (self, g_array_index (ids, PostilId, i), error))
+      {
+        postil_transaction_rollback (self->store);
+        return FALSE;
+      }
+  return postil_transaction_commit (self->store, error);
+}
+
+static int
+suggest_project (const char *path, const char *const *only, gboolean json)
+{
+  g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_NONE);
+  g_autoptr (PostilSuggestContext) context = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  Run run = { .store = store, .only = only };
+
+  if (store == NULL)
+    return POSTIL_EXIT_FAILED;
+  context = run.context = postil_suggest_context_new (&error);
+  ids = context != NULL ? postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, &error) : NULL;
+  if (ids == NULL || !see_lines (&run, ids, &error))
+    return postil_command_fail (error);
+  for (guint first = 0; first < ids->len; first += BATCH)
+    {
+      postil_command_progress ("Suggesting: document", first, ids->len);
+      if (!suggest_batch (&run, ids, first, &error))
+        {
+          postil_command_progress_end ();
+          return postil_command_fail (error);
+        }
+    }
+  postil_command_progress_end ();
+  if (json)
+    printf ("{\"documents\":%u,\"new\":%u,\"failed\":%u}\n", ids->len, run.n_new, run.n_failed);
+  else
+    printf ("%u new suggestions in %u documents\n", run.n_new, ids->len);
+  return run.n_failed > 0 ? POSTIL_EXIT_REFUSED : POSTIL_EXIT_DONE;
+}
+
+static char *
+names_of_suggesters (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (const PostilSuggester *suggester = postil_suggesters (); suggester->name != NULL; suggester++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", suggester->name);
+  return g_strdup (names->str);
+}
+
+int
+postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
+{
+  g_autofree char *list = NULL;
+  g_auto (GStrv) only = NULL;
+  gboolean stream = FALSE, json = FALSE;
+  int jobs = 1, exit_code;
+  GOptionEntry entries[] = {
+    { "only", 'o', 0, G_OPTION_ARG_STRING, &list, "These suggesters, and what they build on", "SOURCE" },
+    { "stream", 's', 0, G_OPTION_ARG_NONE, &stream, "Document JSON lines in, span JSON lines out, no project", NULL },
+    { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "With --stream: so many threads (1)", "N" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
+    { NULL },
+  };
+
+  if (!postil_command_parse (command, entries, &argc, &argv, 0, 1, &exit_code))
+    return exit_code;
+  only = postil_command_split_list (list);
+  for (int i = 0; only != NULL && only[i] != NULL; i++)
+    if (postil_suggester_find (only[i]) == NULL)
+      {
+        g_autofree char *known = names_of_suggesters ();
+
+        return postil_command_usage_error (command, "“%s” is no suggester; say one of %s.", only[i], known);
+      }
+  if (jobs < 1 || jobs > 256)
+    return postil_command_usage_error (command, "--jobs needs a number from 1 to 256.");
+  if (stream && argc > 1 && strcmp (argv[1], "-") != 0)
+    return postil_command_usage_error (command, "With --stream there is no project; documents come from standard input.");
+  if (stream)
+    return postil_suggest_stream ((const char *const *) only, (guint) jobs);
+  if (argc < 2)
+    return postil_command_usage_error (command, "Name a project, or say --stream.");
+  return suggest_project (argv[1], (const char *const *) only, json);
+}

@@ -1,0 +1,14 @@
+/* suggest-stream.h - document JSON lines in, span JSON lines out, in the same order
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Reads standard input, writes standard output; holds at most two lines per thread. Returns the exit code. */
+int postil_suggest_stream (const char *const *only, guint n_threads);
+
+G_END_DECLS
