@@ -33,6 +33,12 @@ static const PostilCommand commands[] = {
     "history PROJECT [--undo | --redo]", NULL },
   { "stats", postil_cmd_stats, "Counts documents and spans, by label and by source.", "stats PROJECT", NULL },
   { "labels", postil_cmd_labels, "Lists the labels.", "labels PROJECT [--all]", NULL },
+  { "score", postil_cmd_score, "Compares marks with gold ones: precision, recall and F1.",
+    "score PRED GOLD [--labels A,B] [--match exact|overlap|token]",
+    "PRED and GOLD are JSON lines (“-”: standard input) or projects; of a project PRED counts what is kept or suggested,\n"
+    "of a project GOLD what is kept. Documents meet by their id; one without a prediction counts as predicted empty.\n"
+    "exact: the same ends. overlap: any shared character, one to one, the largest overlap first. token: character by\n"
+    "character. Printed too: how many speakers are right, and average precision and F1 of document labels." },
   { NULL },
 };
 

@@ -14,6 +14,7 @@ int postil_cmd_history (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_import  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_labels  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_new     (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_score   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_search  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_stats   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_suggest (const PostilCommand *command, int argc, char **argv);
