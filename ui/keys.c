@@ -21,6 +21,7 @@ static const PostilKey keys[] = {
 
   { POSTIL_KEYS_MARK, LABELS, NULL, NULL, "Tag the selection, or relabel the current span", "1 to 9, 0, a label's letter" },
   { POSTIL_KEYS_MARK, LABELS, NULL, NULL, "Tag every identical string in this document", "Shift + the label's key" },
+  { POSTIL_KEYS_MARK, VIEW, NULL, "e", "Move an edge of the current span: then Left and Right, with Shift the other edge", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.note", "n", "Write a note on the current span", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.remove", "Delete KP_Delete", "Remove the current span", NULL },
   { POSTIL_KEYS_MARK, ANY, "win.undo", "<Control>z", "Undo", NULL },
@@ -41,6 +42,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MOVE, VIEW, NULL, "<Shift>space", "Shrink the selection", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "Tab", "Next span; in Review the next suggestion, across documents", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "<Shift>Tab", "Previous span or suggestion", NULL },
+  { POSTIL_KEYS_MOVE, VIEW, NULL, "Escape", "Select nothing", NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.next-document", "<Control>Page_Down", "Next document", NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.previous-document", "<Control>Page_Up", "Previous document", NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.go-to", "<Control>k", "Go to a document by name", NULL },
