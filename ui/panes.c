@@ -56,6 +56,15 @@ postil_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     }
 }
 
+/* A pane keeps its width whatever in it would like to grow. */
+static void
+set_pane (AdwFlap *flap, GtkWidget *pane)
+{
+  if (pane != NULL)
+    gtk_widget_set_hexpand (pane, FALSE);
+  adw_flap_set_flap (flap, pane);
+}
+
 static void
 postil_panes_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -64,13 +73,13 @@ postil_panes_set_property (GObject *object, guint id, const GValue *value, GPara
   switch (id)
     {
     case PROP_START_CHILD:
-      adw_flap_set_flap (self->outer, g_value_get_object (value));
+      set_pane (self->outer, g_value_get_object (value));
       break;
     case PROP_CONTENT:
       adw_flap_set_content (self->inner, g_value_get_object (value));
       break;
     case PROP_END_CHILD:
-      adw_flap_set_flap (self->inner, g_value_get_object (value));
+      set_pane (self->inner, g_value_get_object (value));
       break;
     case PROP_SHOW_START:
       adw_flap_set_reveal_flap (self->outer, g_value_get_boolean (value));

@@ -132,7 +132,6 @@ postil_window_import (PostilWindow *self, const char *const *paths)
   g_autoptr (GArray) after = NULL;
   g_autoptr (GArray) fresh = NULL;
   g_autoptr (GError) error = NULL;
-  PostilImportOptions options = { .kind = POSTIL_DOCUMENT_OTHER };
 
   g_return_if_fail (POSTIL_IS_WINDOW (self));
   if (self->session == NULL)
@@ -142,9 +141,8 @@ postil_window_import (PostilWindow *self, const char *const *paths)
       return;
     }
   report = postil_report_new ();
-  options.annotator = postil_project_get_annotator (postil_window_get_project (self));
   before = document_ids (self);
-  if (!postil_project_import (postil_window_get_project (self), paths, NULL, &options, report, NULL, &error))
+  if (!postil_project_import (postil_window_get_project (self), paths, NULL, NULL, report, NULL, &error))
     {
       postil_window_fail (self, "Nothing was imported", error);
       return;
