@@ -145,10 +145,13 @@ filter_stopped (PostilDocumentList *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-document", NULL);
 }
 
+/* Documents may come in after the session has shown one of them. */
 static void
 items_changed (PostilDocumentList *self)
 {
   update_summary (self);
+  if (!self->following)
+    follow_session (self);
 }
 
 static void

@@ -7,11 +7,15 @@
 #include "label-dot.h"
 #include "wrap-layout.h"
 
+#include <adwaita.h>
+
 struct _PostilLabelPalette
 {
   GtkWidget          parent_instance;
-  GtkScrolledWindow *scroller;
-  GtkWidget         *groups;
+  GtkStack          *stack;
+  AdwBin            *wrapped;
+  GtkScrolledWindow *scrolled;
+  GtkWidget         *groups; /* in one of the two; a scrolled window has no height for its width */
   PostilSession     *session;
   GHashTable        *buttons; /* label id -> its button, not owned */
   GtkWidget         *marked;  /* the button of the current span's label, not owned */
@@ -197,7 +201,13 @@ void
 postil_label_palette_set_narrow (PostilLabelPalette *self, gboolean narrow)
 {
   g_return_if_fail (POSTIL_IS_LABEL_PALETTE (self));
-  gtk_scrolled_window_set_policy (self->scroller, narrow ? GTK_POLICY_EXTERNAL : GTK_POLICY_NEVER, GTK_POLICY_NEVER);
+  adw_bin_set_child (self->wrapped, NULL);
+  gtk_scrolled_window_set_child (self->scrolled, NULL);
+  if (narrow)
+    gtk_scrolled_window_set_child (self->scrolled, self->groups);
+  else
+    adw_bin_set_child (self->wrapped, self->groups);
+  gtk_stack_set_visible_child (self->stack, narrow ? GTK_WIDGET (self->scrolled) : GTK_WIDGET (self->wrapped));
   postil_wrap_layout_set_single_line (POSTIL_WRAP_LAYOUT (gtk_widget_get_layout_manager (self->groups)), narrow);
 }
 
@@ -207,12 +217,10 @@ postil_label_palette_dispose (GObject *object)
   PostilLabelPalette *self = POSTIL_LABEL_PALETTE (object);
 
   leave_session (self);
-  if (self->scroller != NULL)
-    {
-      clear_buttons (self);
-      gtk_widget_unparent (GTK_WIDGET (self->scroller));
-      self->scroller = NULL;
-    }
+  if (self->groups != NULL)
+    clear_buttons (self);
+  g_clear_object (&self->groups);
+  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   G_OBJECT_CLASS (postil_label_palette_parent_class)->dispose (object);
 }
 
@@ -231,8 +239,9 @@ postil_label_palette_class_init (PostilLabelPaletteClass *klass)
   G_OBJECT_CLASS (klass)->dispose = postil_label_palette_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_label_palette_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/label-palette.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, scroller);
-  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, groups);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, stack);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, wrapped);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, scrolled);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -241,5 +250,7 @@ postil_label_palette_init (PostilLabelPalette *self)
 {
   self->buttons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->groups = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_set_layout_manager (self->groups, postil_wrap_layout_new (2));
+  adw_bin_set_child (self->wrapped, self->groups);
 }
