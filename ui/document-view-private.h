@@ -63,6 +63,10 @@ void postil_document_view_tag_all        (PostilDocumentView *self);
 void postil_document_view_tag_range      (PostilDocumentView *self, PostilRange range);
 void postil_document_view_snapshot_cards (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown);
 
+/* document-view-overlay.c */
+void postil_document_view_snapshot_edges     (PostilDocumentView *self, GtkSnapshot *snapshot);
+void postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *snapshot);
+
 /* document-view-keys.c and document-view-mouse.c */
 void postil_document_view_add_keys  (PostilDocumentView *self);
 void postil_document_view_add_mouse (PostilDocumentView *self);

@@ -98,6 +98,7 @@ update_style (PostilDocumentView *self)
   g_hash_table_remove_all (self->paragraphs);
   postil_span_painter_set_style (self->painter, widget, &colours);
   postil_document_view_style_tags (self);
+  g_signal_emit_by_name (self, "spans-drawn");
   gtk_widget_queue_draw (widget);
 }
 
@@ -225,8 +226,11 @@ postil_document_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, 
   if (!postil_document_view_has_text (self, &text))
     return;
   snapshot_lines (self, layer, snapshot);
-  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
-    snapshot_caret (self, snapshot);
+  if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+    return;
+  postil_document_view_snapshot_relations (self, snapshot);
+  postil_document_view_snapshot_edges (self, snapshot);
+  snapshot_caret (self, snapshot);
 }
 
 /* --- Hovering -------------------------------------------------------------------------------------------------- */
@@ -448,6 +452,7 @@ on_spans_changed (PostilDocumentView *self)
   forget_lines (self, touched);
   forget_lines (self, changed);
   postil_document_view_tag_range (self, touched);
+  g_signal_emit_by_name (self, "spans-drawn");
   tell_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -474,6 +479,7 @@ on_document_changed (PostilDocumentView *self)
     postil_lane_table_update (self->lanes, self->session, POSTIL_RANGE (0, postil_text_get_length (text)));
   postil_document_view_tag_all (self);
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0);
+  g_signal_emit_by_name (self, "spans-drawn");
   tell_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -542,6 +548,8 @@ postil_document_view_class_init (PostilDocumentViewClass *klass)
   widget_class->css_changed = postil_document_view_css_changed;
   widget_class->query_tooltip = postil_document_view_query_tooltip;
   view_class->snapshot_layer = postil_document_view_snapshot_layer;
+  /* The spans, or the colours that they are drawn with, are not what they were. */
+  g_signal_new ("spans-drawn", POSTIL_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("failed", POSTIL_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
 }

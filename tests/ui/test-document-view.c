@@ -1,0 +1,390 @@
+/* test-document-view.c - the real view in a window: it draws, follows keys and the session, and survives hard texts
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "view-fixture.h"
+
+#include "document-view-private.h"
+
+#include <adwaita.h>
+
+static const char page[] =
+    "Harbour board denies bribery claim\n\n"
+    "The Port of Maren said on Monday that it had never paid an inspector. \"We deny this in every part,\" said "
+    "chairwoman Ilse Vandermeer, who called the report \"a work of fiction\". A former clerk accuses the board of "
+    "hiding the ledgers.\n\n"
+    "The clerk said she would publish them unless the board resigned by Friday.\n";
+
+static PostilRange
+words (const char *text, const char *part)
+{
+  const char *at = g_strstr_len (text, -1, part);
+  guint32 start;
+
+  g_assert_nonnull (at);
+  start = (guint32) g_utf8_strlen (text, at - text);
+  return POSTIL_RANGE (start, start + (guint32) g_utf8_strlen (part, -1));
+}
+
+static PostilId
+open_page (ViewFixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  PostilId document;
+
+  view_fixture_open (fixture);
+  document = view_fixture_add_document (fixture, "page.txt", text);
+  postil_session_set_document (fixture->session, document, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+static void
+mark_page (ViewFixture *fixture, PostilId document)
+{
+  view_fixture_add_span (fixture, document, words (page, "Harbour board denies bribery claim"), "Denial",
+                         POSTIL_STATE_KEPT, 1);
+  view_fixture_add_span (fixture, document, words (page, "Port of Maren"), "Organisation", POSTIL_STATE_KEPT, 1);
+  view_fixture_add_span (fixture, document, words (page, "Maren"), "Place", POSTIL_STATE_SUGGESTED, 0.61);
+  view_fixture_add_span (fixture, document, words (page, "Ilse Vandermeer"), "Person", POSTIL_STATE_SUGGESTED, 0.93);
+  view_fixture_add_span (fixture, document, words (page, "We deny this in every part,"), "Quote", POSTIL_STATE_KEPT, 1);
+  view_fixture_add_span (fixture, document, words (page, "We deny this in every part"), "Denial",
+                         POSTIL_STATE_SUGGESTED, 0.9);
+  view_fixture_add_span (fixture, document, words (page, "A former clerk accuses the board of hiding the ledgers"),
+                         "Allegation", POSTIL_STATE_KEPT, 1);
+  view_fixture_add_span (fixture, document,
+                         words (page, "she would publish them unless the board resigned by Friday"), "Threat",
+                         POSTIL_STATE_SUGGESTED, 0.55);
+}
+
+static guint
+n_marks (ViewFixture *fixture, guint line)
+{
+  int y = 0;
+  PostilParagraph *paragraph = postil_document_view_paragraph (POSTIL_DOCUMENT_VIEW (fixture->view), line, &y);
+
+  g_assert_nonnull (paragraph);
+  return paragraph->marks->len;
+}
+
+static void
+test_draws_marks (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  mark_page (&fixture, document);
+  view_fixture_show (&fixture, 820, 520);
+  texture = view_fixture_shot (&fixture, "page-light");
+  g_assert_cmpuint (n_marks (&fixture, 0), ==, 1);
+  g_assert_cmpuint (n_marks (&fixture, 1), ==, 0);
+  g_assert_cmpuint (n_marks (&fixture, 2), >=, 8);
+  g_assert_cmpuint (n_marks (&fixture, 4), >=, 1);
+  view_fixture_close (&fixture);
+}
+
+/* Every chip that is drawn lies under its line, inside the column, and over no other chip. */
+static void
+assert_chips_apart (const PostilParagraph *paragraph, float lane_height)
+{
+  for (guint l = 0; l < paragraph->lines->len; l++)
+    {
+      const PostilScreenLine *line = &g_array_index (paragraph->lines, PostilScreenLine, l);
+      guint deepest = 0;
+
+      for (guint i = 0; i < line->n_marks; i++)
+        {
+          const PostilMark *a = &g_array_index (paragraph->marks, PostilMark, line->first_mark + i);
+
+          if (a->lane != POSTIL_LANE_NONE)
+            deepest = MAX (deepest, (guint) a->lane + 1);
+          for (guint j = 0; a->chip != NULL && j < line->n_marks; j++)
+            {
+              const PostilMark *b = &g_array_index (paragraph->marks, PostilMark, line->first_mark + j);
+
+              if (i != j && b->lane == a->lane && b->chip != NULL)
+                g_assert_true (a->chip_x + a->chip_width <= b->chip_x || b->chip_x + b->chip_width <= a->chip_x);
+            }
+        }
+      if (l + 1 < paragraph->lines->len)
+        g_assert_cmpfloat (line->y + line->height + (float) deepest * lane_height, <=,
+                           g_array_index (paragraph->lines, PostilScreenLine, l + 1).y);
+    }
+}
+
+static void
+test_lanes_have_room (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilDocumentView *view;
+  PostilRange whole = words (page, "A former clerk accuses the board of hiding the ledgers");
+  static const char *const labels[] = { "Allegation", "Denial", "Threat", "Sarcasm", "Person", "Place", "Event", "Work" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    view_fixture_add_span (&fixture, document, POSTIL_RANGE (whole.start + i, whole.stop - i), labels[i],
+                           i % 2 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED, 0.5);
+  mark_page (&fixture, document);
+  view_fixture_show (&fixture, 640, 700);
+  view = POSTIL_DOCUMENT_VIEW (fixture.view);
+  for (guint line = 0; line < 5; line++)
+    {
+      int y = 0;
+
+      assert_chips_apart (postil_document_view_paragraph (view, line, &y),
+                          postil_span_painter_get_lane_height (view->painter));
+    }
+  g_object_unref (view_fixture_shot (&fixture, "lanes"));
+  view_fixture_close (&fixture);
+}
+
+static gboolean
+press (ViewFixture *fixture, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (fixture->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &taken);
+      return taken;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+assert_selected (ViewFixture *fixture, const char *expected)
+{
+  PostilRange selection = postil_session_get_selection (fixture->session);
+  const PostilDocument *document = postil_session_get_document (fixture->session);
+  g_autofree char *slice = postil_text_slice (document->text, selection);
+
+  g_assert_cmpstr (slice, ==, expected);
+}
+
+static void
+test_keys_walk_and_select (void)
+{
+  ViewFixture fixture = { 0 };
+  GtkTextIter start;
+  GtkTextIter stop;
+
+  open_page (&fixture, page);
+  view_fixture_show (&fixture, 820, 520);
+  g_assert_true (press (&fixture, GDK_KEY_Right, 0));
+  g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, 8);
+  press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  assert_selected (&fixture, "board");
+  press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  assert_selected (&fixture, "board denies");
+  press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+  assert_selected (&fixture, "board");
+  press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_ALT_MASK);
+  assert_selected (&fixture, "board ");
+  g_assert_true (gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture.view)), &start,
+                                                       &stop));
+  g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 8);
+  g_assert_cmpint (gtk_text_iter_get_offset (&stop), ==, 14);
+  press (&fixture, GDK_KEY_Left, 0);
+  g_assert_cmpuint (postil_session_get_selection (fixture.session).stop, ==, 8);
+  press (&fixture, GDK_KEY_space, 0);
+  assert_selected (&fixture, "board");
+  press (&fixture, GDK_KEY_space, 0);
+  press (&fixture, GDK_KEY_space, 0);
+  press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  press (&fixture, GDK_KEY_Escape, 0);
+  g_assert_cmpuint (postil_range_length (postil_session_get_selection (fixture.session)), ==, 0);
+  press (&fixture, GDK_KEY_End, GDK_CONTROL_MASK);
+  g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, (guint32) g_utf8_strlen (page, -1));
+  press (&fixture, GDK_KEY_Home, GDK_CONTROL_MASK);
+  press (&fixture, GDK_KEY_Down, 0);
+  press (&fixture, GDK_KEY_Down, 0);
+  g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, words (page, "The Port").start);
+  press (&fixture, GDK_KEY_Up, 0);
+  press (&fixture, GDK_KEY_Up, 0);
+  g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, 0);
+  /* Keys that are not the view's are left to the window. */
+  g_assert_false (press (&fixture, GDK_KEY_1, 0));
+  g_assert_false (press (&fixture, GDK_KEY_a, GDK_CONTROL_MASK));
+  view_fixture_close (&fixture);
+}
+
+static void
+test_tab_and_edges (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  const PostilSpan *span;
+  g_autofree char *slice = NULL;
+
+  mark_page (&fixture, document);
+  view_fixture_show (&fixture, 820, 520);
+  press (&fixture, GDK_KEY_Tab, 0);
+  press (&fixture, GDK_KEY_Tab, 0);
+  span = postil_session_get_span (fixture.session, postil_session_get_current (fixture.session));
+  g_assert_nonnull (span);
+  g_assert_true (postil_range_equal (span->range, words (page, "Port of Maren")));
+  g_object_unref (view_fixture_shot (&fixture, "page-current"));
+  g_assert_true (press (&fixture, GDK_KEY_e, 0));
+  press (&fixture, GDK_KEY_Left, 0);
+  press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+  g_object_unref (view_fixture_shot (&fixture, "page-edges"));
+  press (&fixture, GDK_KEY_Return, 0);
+  span = postil_session_get_span (fixture.session, postil_session_get_current (fixture.session));
+  g_assert_nonnull (span);
+  g_assert_true (postil_range_equal (span->range, words (page, "The Port of")));
+  press (&fixture, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK);
+  span = postil_session_get_span (fixture.session, postil_session_get_current (fixture.session));
+  g_assert_cmpuint (span->range.start, ==, 0);
+  press (&fixture, GDK_KEY_Escape, 0);
+  g_assert_cmpint (postil_session_get_current (fixture.session), ==, 0);
+  view_fixture_close (&fixture);
+}
+
+static void
+test_click_makes_current (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilSpanId person;
+  PostilDocumentView *view;
+  PostilPage layout;
+  GdkRectangle place;
+  int x = 0;
+  int y = 0;
+
+  mark_page (&fixture, document);
+  person = view_fixture_add_span (&fixture, document, words (page, "Monday"), "Event", POSTIL_STATE_KEPT, 1);
+  view_fixture_show (&fixture, 820, 520);
+  view = POSTIL_DOCUMENT_VIEW (fixture.view);
+  layout = postil_document_view_page (view);
+  place = postil_page_locate (&layout, words (page, "Monday").start + 2);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (view), GTK_TEXT_WINDOW_WIDGET, place.x + 1,
+                                         place.y + place.height / 2, &x, &y);
+  g_assert_cmpint (postil_document_view_span_at (view, x, y), ==, person);
+  /* Its chip, in the lane below. */
+  g_assert_cmpint (postil_document_view_span_at (view, x - 10, y + place.height / 2 + 10), ==, person);
+  g_assert_cmpint (postil_document_view_span_at (view, 3, y), ==, 0);
+  view_fixture_close (&fixture);
+}
+
+static void
+test_only_touched_lines_are_made_again (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilDocumentView *view;
+  PostilParagraph *far_away;
+  g_autoptr (GError) error = NULL;
+  int y = 0;
+
+  mark_page (&fixture, document);
+  view_fixture_show (&fixture, 820, 520);
+  view = POSTIL_DOCUMENT_VIEW (fixture.view);
+  far_away = postil_document_view_paragraph (view, 2, &y);
+  postil_session_set_selection (fixture.session, words (page, "Friday"));
+  postil_session_apply_label (fixture.session, view_fixture_label (&fixture, "Event"), &error);
+  g_assert_no_error (error);
+  g_assert_true (postil_document_view_paragraph (view, 2, &y) == far_away);
+  g_assert_cmpuint (n_marks (&fixture, 4), >=, 2);
+  view_fixture_close (&fixture);
+}
+
+static void
+test_hard_texts (void)
+{
+  static const char *const texts[] = {
+    "",
+    "\n\n\n",
+    "a",
+    "\xD7\x94\xD7\x90\xD7\x99\xD7\xA9 \xD7\x90\xD7\x9E\xD7\xA8 \"\xD7\x9C\xD7\x90\" to Maria in Berlin \xD7\x95\xD7\x94\xD7\x9C\xD7\x9A 42 \xD7\xA4\xD7\xA2\xD7\x9E\xD7\x99\xD7\x9D",
+    "hidden\xE2\x80\xAEtxt\xE2\x80\xAC and\xE2\x80\x8Bzero width, e\xCC\x81\xCC\x81 combining, "
+    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 and \xE4\xB8\xAD\xE6\x96\x87\xE5\xAD\x97\xE7\xAC\xA6 wide",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      ViewFixture fixture = { 0 };
+      PostilId document = open_page (&fixture, texts[i]);
+      guint32 n = (guint32) g_utf8_strlen (texts[i], -1);
+      g_autofree char *name = g_strdup_printf ("hard-%u", i);
+
+      for (guint32 start = 0; start + 3 < n; start += 7)
+        view_fixture_add_span (&fixture, document, POSTIL_RANGE (start, MIN (n, start + 5)), start % 2 ? "Person" : "Denial",
+                               start % 3 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED, 0.5);
+      view_fixture_show (&fixture, 420, 260);
+      for (guint step = 0; step < 12; step++)
+        press (&fixture, step % 3 == 2 ? GDK_KEY_Down : GDK_KEY_Right, step % 4 == 3 ? GDK_SHIFT_MASK : 0);
+      press (&fixture, GDK_KEY_Tab, 0);
+      g_object_unref (view_fixture_shot (&fixture, name));
+      view_fixture_close (&fixture);
+    }
+}
+
+static void
+test_seed_pictures (void)
+{
+  const char *shared = g_getenv ("POSTIL_SHARED");
+  g_autofree char *file = g_build_filename (shared != NULL ? shared : "", "data", "seeds.jsonl", NULL);
+  const char *const paths[] = { file, NULL };
+  PostilImportOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (GArray) ids = NULL;
+  ViewFixture fixture = { 0 };
+
+  if (shared == NULL || !g_file_test (file, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("POSTIL_SHARED names no folder with the seeds");
+      return;
+    }
+  view_fixture_open (&fixture);
+  postil_project_import (fixture.project, paths, NULL, &options, report, NULL, &error);
+  g_assert_no_error (error);
+  ids = postil_documents_ids (postil_project_get_store (fixture.project), &POSTIL_DOCUMENT_FILTER_ALL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 3);
+  view_fixture_show (&fixture, 1000, 900);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *light = g_strdup_printf ("seed-%u-light", i);
+      g_autofree char *dark = g_strdup_printf ("seed-%u-dark", i);
+      AdwStyleManager *manager = adw_style_manager_get_default ();
+
+      postil_session_set_document (fixture.session, g_array_index (ids, PostilId, i), &error);
+      g_assert_no_error (error);
+      view_fixture_settle (&fixture);
+      g_usleep (120000);
+      view_fixture_settle (&fixture);
+      g_object_unref (view_fixture_shot (&fixture, light));
+      adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+      postil_session_step (fixture.session, 1);
+      view_fixture_settle (&fixture);
+      g_object_unref (view_fixture_shot (&fixture, dark));
+      adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
+    }
+  view_fixture_close (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/document-view/draws-marks", test_draws_marks);
+  g_test_add_func ("/document-view/lanes-have-room", test_lanes_have_room);
+  g_test_add_func ("/document-view/keys", test_keys_walk_and_select);
+  g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
+  g_test_add_func ("/document-view/click", test_click_makes_current);
+  g_test_add_func ("/document-view/incremental", test_only_touched_lines_are_made_again);
+  g_test_add_func ("/document-view/hard-texts", test_hard_texts);
+  g_test_add_func ("/document-view/seeds", test_seed_pictures);
+  return g_test_run ();
+}

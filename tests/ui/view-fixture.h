@@ -1,0 +1,37 @@
+/* view-fixture.h - a project with documents, a window with the real document view, and pictures of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "document-view.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char          *folder;
+  PostilProject *project;
+  PostilSession *session;
+  GtkWindow     *window;
+  GtkWidget     *view;
+} ViewFixture;
+
+/* An empty project in a temporary folder, its session, and no window yet. */
+void     view_fixture_open  (ViewFixture *fixture);
+void     view_fixture_close (ViewFixture *fixture);
+/* Puts @text in as a document and shows it. */
+PostilId view_fixture_add_document (ViewFixture *fixture, const char *key, const char *text);
+PostilId view_fixture_label (ViewFixture *fixture, const char *name);
+/* Adds straight to the store, as an import would; the session learns by postil_project_changed. */
+PostilSpanId view_fixture_add_span (ViewFixture *fixture, PostilId document, PostilRange range, const char *label,
+                                    PostilState state, double score);
+
+/* Shows the view in a window of its own and waits until it was drawn. */
+void view_fixture_show   (ViewFixture *fixture, int width, int height);
+/* Runs the main loop until the next frame was painted. */
+void view_fixture_settle (ViewFixture *fixture);
+/* What the view looks like; also written to $POSTIL_SHOTS/NAME.png where that is set. (transfer full) */
+GdkTexture *view_fixture_shot (ViewFixture *fixture, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* document-view-overlay.c - what is drawn over the words: moving edges, and the relations of the current span
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "document-view-private.h"
+
+#define BOXES_MAX 200
+
+/* The rectangles that the characters of @range fill, one for each line on the screen. */
+static GArray *
+boxes_of (const PostilPage *page, PostilRange range)
+{
+  GArray *boxes = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  GdkRectangle last = postil_page_locate (page, range.stop);
+  GtkTextIter iter;
+  GtkTextIter stop;
+
+  postil_page_iter_at (page, range.start, &iter);
+  postil_page_iter_at (page, range.stop, &stop);
+  while (gtk_text_iter_compare (&iter, &stop) < 0 && boxes->len < BOXES_MAX)
+    {
+      GtkTextIter end = iter;
+      GdkRectangle first;
+      graphene_rect_t box;
+      float right;
+
+      gtk_text_view_get_iter_location (page->view, &iter, &first);
+      if (!gtk_text_view_forward_display_line (page->view, &end))
+        end = stop;
+      right = page->right;
+      if (gtk_text_iter_compare (&end, &stop) >= 0)
+        right = last.y == first.y ? (float) last.x : right;
+      graphene_rect_init (&box, (float) MIN (first.x, (int) right), (float) first.y, ABS (right - (float) first.x),
+                          (float) first.height);
+      if (box.size.width > 0 && box.size.height > 0)
+        g_array_append_val (boxes, box);
+      iter = end;
+    }
+  return boxes;
+}
+
+static void
+frame (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rect_t *box)
+{
+  const float widths[4] = { 2, 2, 2, 2 };
+  const GdkRGBA colours[4] = { *colour, *colour, *colour, *colour };
+  GskRoundedRect outline;
+  graphene_rect_t outer = *box;
+
+  graphene_rect_inset (&outer, -2, -1);
+  gsk_rounded_rect_init_from_rect (&outline, &outer, 4);
+  gtk_snapshot_append_border (snapshot, &outline, widths, colours);
+}
+
+void
+postil_document_view_snapshot_edges (PostilDocumentView *self, GtkSnapshot *snapshot)
+{
+  PostilPage page = postil_document_view_page (self);
+  const GdkRGBA *accent = &postil_span_painter_get_colours (self->painter)->accent;
+  g_autoptr (GArray) boxes = NULL;
+  GdkRGBA wash = *accent;
+
+  if (!self->edges)
+    return;
+  wash.alpha = 0.18f;
+  boxes = boxes_of (&page, self->edge);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const graphene_rect_t *box = &g_array_index (boxes, graphene_rect_t, i);
+
+      gtk_snapshot_append_color (snapshot, &wash, box);
+      frame (snapshot, accent, box);
+    }
+}
+
+/* --- Relations ------------------------------------------------------------------------------------------------ */
+
+/* Where a curve meets a span: the bottom of the middle of its first line. FALSE while that is not laid out. */
+static gboolean
+foot_of (const PostilPage *page, PostilRange range, graphene_point_t *foot, float *top)
+{
+  PostilRange head = { range.start, MIN (range.stop, range.start + 40) };
+  g_autoptr (GArray) boxes = boxes_of (page, head);
+  const graphene_rect_t *box;
+
+  if (boxes->len == 0)
+    return FALSE;
+  box = &g_array_index (boxes, graphene_rect_t, 0);
+  foot->x = box->origin.x + MIN (box->size.width / 2, 60);
+  foot->y = box->origin.y + 1;
+  *top = box->origin.y;
+  return TRUE;
+}
+
+static void
+draw_label (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilLabel *label, const PostilTone *tone, float x,
+            float y)
+{
+  const PostilPageColours *colours = postil_span_painter_get_colours (self->painter);
+  PostilSpan plain = { .state = POSTIL_STATE_KEPT };
+  float width = postil_span_painter_wish (self->painter, label, &plain);
+  g_autoptr (PangoLayout) layout = postil_span_painter_chip (self->painter, label, &plain, width);
+  GskRoundedRect outline;
+  int height = 0;
+
+  if (layout == NULL)
+    return;
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x - width / 2, y - (float) height / 2, width, (float) height),
+                                   3);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &colours->page, &outline.bounds);
+  gtk_snapshot_append_color (snapshot, &tone->tint, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x - width / 2 + 4, y - (float) height / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &tone->ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_curve (cairo_t *cr, const GdkRGBA *colour, graphene_point_t from, graphene_point_t to, float lift)
+{
+  gdk_cairo_set_source_rgba (cr, colour);
+  cairo_set_line_width (cr, 1.5);
+  cairo_move_to (cr, from.x, from.y);
+  cairo_curve_to (cr, from.x, from.y - lift, to.x, to.y - lift, to.x, to.y);
+  cairo_stroke (cr);
+  /* The head of the arrow comes down on the tail of the relation. */
+  cairo_move_to (cr, to.x - 4, to.y - 7);
+  cairo_line_to (cr, to.x, to.y);
+  cairo_line_to (cr, to.x + 4, to.y - 7);
+  cairo_stroke (cr);
+}
+
+static void
+draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page, const PostilRelation *relation)
+{
+  const PostilSpan *head = postil_session_get_span (self->session, relation->head);
+  const PostilSpan *tail = postil_session_get_span (self->session, relation->tail);
+  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), relation->label);
+  const PostilTone *tone = postil_span_painter_tone (self->painter, label);
+  GdkRectangle visible;
+  graphene_point_t from;
+  graphene_point_t to;
+  graphene_rect_t area;
+  graphene_rect_t sight;
+  float lift;
+  float top;
+  cairo_t *cr;
+
+  if (head == NULL || tail == NULL || !foot_of (page, head->range, &from, &top) ||
+      !foot_of (page, tail->range, &to, &top))
+    return;
+  lift = MIN (14 + ABS (from.x - to.x) * 0.12f, 34);
+  gtk_text_view_get_visible_rect (page->view, &visible);
+  graphene_rect_init (&sight, (float) visible.x, (float) visible.y - 40, (float) visible.width, (float) visible.height + 80);
+  graphene_rect_init (&area, MIN (from.x, to.x) - 8, MIN (from.y, to.y) - lift - 4, ABS (from.x - to.x) + 16,
+                      ABS (from.y - to.y) + lift + 8);
+  if (!graphene_rect_intersection (&area, &sight, &area))
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &area);
+  draw_curve (cr, &tone->line, from, to, lift);
+  cairo_destroy (cr);
+  draw_label (self, snapshot, label, tone, (from.x + to.x) / 2, (from.y + to.y) / 2 - lift * 0.75f);
+}
+
+void
+postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *snapshot)
+{
+  PostilPage page = postil_document_view_page (self);
+  GPtrArray *relations = postil_session_get_relations (self->session);
+  PostilSpanId current = postil_session_get_current (self->session);
+
+  for (guint i = 0; current != 0 && i < relations->len; i++)
+    {
+      const PostilRelation *relation = g_ptr_array_index (relations, i);
+
+      if (relation->head == current || relation->tail == current)
+        draw_relation (self, snapshot, &page, relation);
+    }
+}

@@ -1,0 +1,293 @@
+/* overview-strip.c - spans into pixel rows, and clicks into spans
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "overview-strip.h"
+
+#include "document-view-private.h"
+
+#define STRIP_WIDTH 16
+#define N_COLUMNS 3
+#define TICK_HEIGHT 3
+#define REACH 5.0
+#define DELAY_MS 80
+
+/* What one row of pixels shows in one column; the first span there wins, a kept one over a suggestion. */
+typedef struct
+{
+  PostilSpanId id;
+  GdkRGBA      colour;
+  guint8       state;
+} Cell;
+
+struct _PostilOverviewStrip
+{
+  GtkWidget parent_instance;
+
+  PostilDocumentView *view;
+  GtkAdjustment      *adjustment;
+  Cell               *cells; /* rows x N_COLUMNS */
+  guint               n_rows;
+  guint               timeout;
+};
+
+G_DEFINE_FINAL_TYPE (PostilOverviewStrip, postil_overview_strip, GTK_TYPE_WIDGET)
+
+static guint
+column_of (PostilLabelKind kind)
+{
+  return kind == POSTIL_LABEL_ENTITY ? 0 : kind == POSTIL_LABEL_QUOTE ? 1 : 2;
+}
+
+static void
+put (PostilOverviewStrip *self, guint row, guint column, const PostilSpan *span, const PostilTone *tone)
+{
+  Cell *cell = &self->cells[row * N_COLUMNS + column];
+
+  if (cell->id != 0 && (cell->state == POSTIL_STATE_KEPT || span->state != POSTIL_STATE_KEPT))
+    return;
+  cell->id = span->id;
+  cell->colour = tone->line;
+  cell->state = (guint8) span->state;
+}
+
+/* Spans of one line share its place: the text view is asked once per line, not once per span. */
+static void
+fill_cells (PostilOverviewStrip *self)
+{
+  PostilSession *session = self->view->session;
+  GPtrArray *spans = postil_session_get_spans (session);
+  PostilProject *project = postil_session_get_project (session);
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  double scale = (double) self->n_rows / MAX (1.0, gtk_adjustment_get_upper (self->adjustment));
+  guint known = G_MAXUINT;
+  PostilRange range = { 0, 0 };
+  int top = 0;
+  int height = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      const PostilLabel *label = postil_project_get_label (project, span->label);
+      guint line = postil_buffer_bridge_line_of (self->view->bridge, span->range.start);
+      double y;
+
+      if (label == NULL || label->kind == POSTIL_LABEL_STRUCTURE)
+        continue;
+      if (line != known)
+        {
+          GtkTextIter iter;
+
+          known = line;
+          range = postil_buffer_bridge_line_range (self->view->bridge, line);
+          gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, (int) line);
+          gtk_text_view_get_line_yrange (view, &iter, &top, &height);
+        }
+      y = top + height * (double) (span->range.start - range.start) / MAX (1, postil_range_length (range));
+      y = (y + gtk_text_view_get_top_margin (view)) * scale;
+      put (self, MIN ((guint) MAX (0, y), self->n_rows - 1), column_of (label->kind), span,
+           postil_span_painter_tone (self->view->painter, label));
+    }
+}
+
+static void
+rebuild (PostilOverviewStrip *self)
+{
+  g_clear_pointer (&self->cells, g_free);
+  self->n_rows = (guint) MAX (0, gtk_widget_get_height (GTK_WIDGET (self)));
+  if (self->n_rows == 0 || self->view == NULL || self->view->session == NULL || self->adjustment == NULL)
+    return;
+  self->cells = g_new0 (Cell, self->n_rows * N_COLUMNS);
+  if (postil_session_get_document (self->view->session) != NULL)
+    fill_cells (self);
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  PostilOverviewStrip *self = user_data;
+
+  self->timeout = 0;
+  rebuild (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rebuild_soon (PostilOverviewStrip *self)
+{
+  if (self->timeout == 0)
+    self->timeout = g_timeout_add (DELAY_MS, on_timeout, self);
+}
+
+/* --- Drawing -------------------------------------------------------------------------------------------------- */
+
+static void
+snapshot_cells (PostilOverviewStrip *self, GtkSnapshot *snapshot, float width)
+{
+  float column = (width - 4) / N_COLUMNS;
+
+  for (guint row = 0; row < self->n_rows; row++)
+    for (guint i = 0; i < N_COLUMNS; i++)
+      {
+        const Cell *cell = &self->cells[row * N_COLUMNS + i];
+        float share = cell->state == POSTIL_STATE_KEPT ? 1 : 0.5f;
+
+        if (cell->id == 0)
+          continue;
+        gtk_snapshot_append_color (snapshot, &cell->colour,
+                                   &GRAPHENE_RECT_INIT (2 + (float) i * column, (float) row, (column - 1) * share,
+                                                        cell->state == POSTIL_STATE_REJECTED ? 1 : TICK_HEIGHT));
+      }
+}
+
+static void
+postil_overview_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PostilOverviewStrip *self = POSTIL_OVERVIEW_STRIP (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  GdkRGBA quiet;
+  double upper;
+
+  if (self->view == NULL || self->adjustment == NULL)
+    return;
+  quiet = postil_span_painter_get_colours (self->view->painter)->ink;
+  upper = MAX (1, gtk_adjustment_get_upper (self->adjustment));
+  quiet.alpha = 0.10f;
+  gtk_snapshot_append_color (snapshot, &quiet,
+                             &GRAPHENE_RECT_INIT (0, (float) (gtk_adjustment_get_value (self->adjustment) / upper) * height,
+                                                  width,
+                                                  (float) (gtk_adjustment_get_page_size (self->adjustment) / upper) *
+                                                      height));
+  if (self->cells != NULL)
+    snapshot_cells (self, snapshot, width);
+}
+
+static void
+postil_overview_strip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PostilOverviewStrip *self = POSTIL_OVERVIEW_STRIP (widget);
+
+  if ((guint) height != self->n_rows)
+    rebuild_soon (self);
+}
+
+static void
+postil_overview_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                               int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? STRIP_WIDTH : 0;
+}
+
+/* --- Clicks --------------------------------------------------------------------------------------------------- */
+
+/* The nearest row with a span, in the column under @x first; 0: none within reach. */
+static PostilSpanId
+span_near (PostilOverviewStrip *self, double x, double y)
+{
+  double column = (gtk_widget_get_width (GTK_WIDGET (self)) - 4.0) / N_COLUMNS;
+  guint wanted = (guint) CLAMP ((x - 2) / column, 0, N_COLUMNS - 1);
+  PostilSpanId best = 0;
+  double best_distance = REACH;
+
+  for (guint row = 0; self->cells != NULL && row < self->n_rows; row++)
+    for (guint i = 0; i < N_COLUMNS; i++)
+      {
+        double distance = ABS (row + TICK_HEIGHT / 2.0 - y) + (i == wanted ? 0 : 2);
+
+        if (self->cells[row * N_COLUMNS + i].id != 0 && distance < best_distance)
+          {
+            best = self->cells[row * N_COLUMNS + i].id;
+            best_distance = distance;
+          }
+      }
+  return best;
+}
+
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, PostilOverviewStrip *self)
+{
+  PostilSpanId id = span_near (self, x, y);
+  double share = y / MAX (1, gtk_widget_get_height (GTK_WIDGET (self)));
+
+  if (self->view == NULL || self->adjustment == NULL || self->view->session == NULL)
+    return;
+  if (id != 0)
+    postil_session_set_current (self->view->session, id);
+  else
+    gtk_adjustment_set_value (self->adjustment, share * gtk_adjustment_get_upper (self->adjustment) -
+                                                    gtk_adjustment_get_page_size (self->adjustment) / 2);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* --- Life ------------------------------------------------------------------------------------------------------ */
+
+static void
+disconnect (PostilOverviewStrip *self)
+{
+  if (self->adjustment != NULL)
+    g_signal_handlers_disconnect_by_data (self->adjustment, self);
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->adjustment);
+  g_clear_object (&self->view);
+}
+
+void
+postil_overview_strip_set_view (PostilOverviewStrip *self, PostilDocumentView *view)
+{
+  if (self->view == view)
+    return;
+  disconnect (self);
+  if (view != NULL)
+    {
+      self->view = g_object_ref (view);
+      self->adjustment = g_object_ref (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)));
+      g_signal_connect_swapped (view, "spans-drawn", G_CALLBACK (rebuild_soon), self);
+      g_signal_connect_swapped (self->adjustment, "changed", G_CALLBACK (rebuild_soon), self);
+      g_signal_connect_swapped (self->adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+    }
+  rebuild_soon (self);
+}
+
+static void
+postil_overview_strip_dispose (GObject *object)
+{
+  PostilOverviewStrip *self = POSTIL_OVERVIEW_STRIP (object);
+
+  disconnect (self);
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_pointer (&self->cells, g_free);
+  G_OBJECT_CLASS (postil_overview_strip_parent_class)->dispose (object);
+}
+
+static void
+postil_overview_strip_class_init (PostilOverviewStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_overview_strip_dispose;
+  widget_class->snapshot = postil_overview_strip_snapshot;
+  widget_class->measure = postil_overview_strip_measure;
+  widget_class->size_allocate = postil_overview_strip_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "overview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+postil_overview_strip_init (PostilOverviewStrip *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Overview of all spans", -1);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+GtkWidget *
+postil_overview_strip_new (void)
+{
+  return g_object_new (POSTIL_TYPE_OVERVIEW_STRIP, NULL);
+}
