@@ -23,11 +23,15 @@ struct _PostilDocumentView
   GArray             *line_lanes; /* guint8 per line: lanes it has room for */
   gboolean            spaced;     /* paragraphs of this document are set apart by empty lines */
   int                 column_left;
+  gboolean            column_stale; /* the font changed: measure it again */
 
   GtkTextTag *lane_tags[POSTIL_LANES_MAX + 1][2]; /* [1]: an empty line follows */
   GtkTextTag *depth_tags[POSTIL_DEPTH_MAX + 1];
   GtkTextTag *header_tag;
   GtkTextTag *author_tag;
+  GtkTextTag *author_end_tag; /* room between a name and what is glued to it */
+  GtkTextTag *post_tag;       /* room above a post */
+  GtkTextTag *title_tag;
   GtkTextTag *boilerplate_tag;
   GtkTextTag *reply_tag;
   guint64     structure; /* fingerprint of the structure spans that the tags show */

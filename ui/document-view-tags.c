@@ -12,6 +12,8 @@
 #define LANE_PAD 4
 #define PARAGRAPH_PAD 5
 #define DEPTH_INDENT 28
+#define POST_GAP 14
+#define TITLE_LINES 40
 #define CARD_X 20.0f
 #define CARD_Y 9.0f
 
@@ -50,6 +52,9 @@ postil_document_view_make_tags (PostilDocumentView *self)
     self->depth_tags[depth] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   self->reply_tag = gtk_text_buffer_create_tag (buffer, NULL, "style", PANGO_STYLE_ITALIC, NULL);
   self->header_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.85, NULL);
+  self->post_tag = gtk_text_buffer_create_tag (buffer, NULL, "pixels-above-lines", POST_GAP, NULL);
+  self->author_end_tag = gtk_text_buffer_create_tag (buffer, NULL, "letter-spacing", 7 * PANGO_SCALE, NULL);
+  self->title_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->author_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->boilerplate_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
   for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
@@ -167,6 +172,7 @@ tag_post (PostilDocumentView *self, const PostilSpan *span, const PostilText *te
     return;
   if (info.depth > 0)
     apply (self, self->depth_tags[MIN (info.depth, POSTIL_DEPTH_MAX)], span->range);
+  apply (self, self->post_tag, POSTIL_RANGE (span->range.start, span->range.start + 1));
   header.stop = CLAMP (info.body_start, span->range.start, span->range.stop);
   if (header.start < header.stop)
     {
@@ -174,7 +180,10 @@ tag_post (PostilDocumentView *self, const PostilSpan *span, const PostilText *te
       n = info.author != NULL ? (guint32) g_utf8_strlen (info.author, -1) : 0;
       if (n > 0 && header.start + n <= header.stop &&
           postil_text_slice_equals (text, POSTIL_RANGE (header.start, header.start + n), info.author))
-        apply (self, self->author_tag, POSTIL_RANGE (header.start, header.start + n));
+        {
+          apply (self, self->author_tag, POSTIL_RANGE (header.start, header.start + n));
+          apply (self, self->author_end_tag, POSTIL_RANGE (header.start + n - 1, header.start + n));
+        }
     }
   postil_post_info_clear (&info);
 }
@@ -216,6 +225,8 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
         gtk_text_buffer_remove_tag (buffer, self->depth_tags[depth], &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->header_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->author_tag, &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->author_end_tag, &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->post_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->boilerplate_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->reply_tag, &start, &stop);
     }
@@ -233,6 +244,25 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
         apply (self, self->reply_tag, span->range);
       else
         tag_post (self, span, text);
+    }
+}
+
+/* The line that gave the document its title is set as one. */
+static void
+tag_title (PostilDocumentView *self, const PostilText *text)
+{
+  const char *title = postil_session_get_document (self->session)->title;
+  guint n_lines = MIN (TITLE_LINES, postil_buffer_bridge_get_n_lines (self->bridge));
+
+  for (guint line = 0; title != NULL && title[0] != '\0' && line < n_lines; line++)
+    {
+      PostilRange range = postil_buffer_bridge_line_range (self->bridge, line);
+
+      if (range.start < range.stop && postil_text_slice_equals (text, range, title))
+        {
+          apply (self, self->title_tag, range);
+          return;
+        }
     }
 }
 
@@ -268,6 +298,7 @@ postil_document_view_tag_all (PostilDocumentView *self)
   if (!postil_document_view_has_text (self, &text))
     return;
   tag_structure (self, text);
+  tag_title (self, text);
   for (guint line = 0; line < n_lines; line++)
     tag_line (self, line);
 }

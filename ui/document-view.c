@@ -110,6 +110,7 @@ set_column (PostilDocumentView *self, int width)
   int least = width < 560 ? MARGIN_NARROW : MARGIN_WIDE;
   int margin = MAX (least, (width - COLUMN_EM * font_size (self)) / 2);
 
+  self->column_stale = FALSE;
   if (self->column_left == margin)
     return;
   self->column_left = margin;
@@ -123,7 +124,7 @@ postil_document_view_size_allocate (GtkWidget *widget, int width, int height, in
 {
   PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
 
-  if (width != gtk_widget_get_width (widget) || self->column_left == 0)
+  if (width != gtk_widget_get_width (widget) || self->column_stale)
     g_hash_table_remove_all (self->paragraphs);
   set_column (self, width);
   GTK_WIDGET_CLASS (postil_document_view_parent_class)->size_allocate (widget, width, height, baseline);
@@ -135,7 +136,8 @@ postil_document_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
 
   GTK_WIDGET_CLASS (postil_document_view_parent_class)->css_changed (widget, change);
-  self->column_left = 0;
+  self->column_stale = TRUE;
+  gtk_widget_queue_resize (widget);
   update_style (self);
 }
 
@@ -478,7 +480,8 @@ on_document_changed (PostilDocumentView *self)
   if (has_text)
     postil_lane_table_update (self->lanes, self->session, POSTIL_RANGE (0, postil_text_get_length (text)));
   postil_document_view_tag_all (self);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0);
+  if (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
   g_signal_emit_by_name (self, "spans-drawn");
   tell_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

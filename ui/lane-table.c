@@ -4,6 +4,8 @@
  */
 #include "lane-table.h"
 
+/* A shorter one is no more than a word or two, such as a cue: it is drawn like an entity. */
+#define QUOTE_LEAST 16
 /* A quote's chip gets the room of so many characters in its lane; its bar and background show the rest. */
 #define QUOTE_CLAIM 12
 
@@ -97,6 +99,12 @@ postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanId id)
   return slot != NULL && slot->id == id ? slot->lane : POSTIL_LANE_NONE;
 }
 
+PostilLabelKind
+postil_lane_table_drawn_as (const PostilSpan *span, PostilLabelKind kind)
+{
+  return kind == POSTIL_LABEL_QUOTE && postil_range_length (span->range) < QUOTE_LEAST ? POSTIL_LABEL_ENTITY : kind;
+}
+
 PostilRange
 postil_lane_table_claim (const PostilSpan *span, PostilLabelKind kind)
 {
@@ -142,7 +150,7 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
   if (span == NULL || !kind_of (walk, span, &kind))
     return TRUE;
   item.claim = postil_lane_table_claim (span, kind);
-  item.rank = rank_of (kind);
+  item.rank = rank_of (postil_lane_table_drawn_as (span, kind));
   if (!postil_range_overlaps (item.claim, walk->within))
     return TRUE;
   walk->hull.start = MIN (walk->hull.start, item.claim.start);

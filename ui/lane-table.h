@@ -29,5 +29,7 @@ int         postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanI
 guint       postil_lane_table_count    (const PostilLaneTable *self, PostilSession *session, PostilRange range);
 /* What a span claims of its lane: all of it, or for a quote the room of its chip. */
 PostilRange postil_lane_table_claim    (const PostilSpan *span, PostilLabelKind kind);
+/* The kind whose look a span gets: a quote of a word or two is underlined like an entity. */
+PostilLabelKind postil_lane_table_drawn_as (const PostilSpan *span, PostilLabelKind kind);
 
 G_END_DECLS

@@ -154,7 +154,7 @@ postil_overview_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   quiet = postil_span_painter_get_colours (self->view->painter)->ink;
   upper = MAX (1, gtk_adjustment_get_upper (self->adjustment));
-  quiet.alpha = 0.10f;
+  quiet.alpha = 0.06f;
   gtk_snapshot_append_color (snapshot, &quiet,
                              &GRAPHENE_RECT_INIT (0, (float) (gtk_adjustment_get_value (self->adjustment) / upper) * height,
                                                   width,

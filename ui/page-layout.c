@@ -15,6 +15,7 @@ typedef struct
   PostilRange        claim;
   int                lane;
   guint8             nesting;
+  gboolean           later; /* the chip did not fit where the span starts: the next line takes it */
 } Hit;
 
 typedef struct
@@ -127,7 +128,8 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
     {
       const Hit *other = &g_array_index (build->hits, Hit, i);
 
-      if (other->label != NULL && other->label->kind == POSTIL_LABEL_QUOTE && other->nesting < G_MAXUINT8 &&
+      if (other->label != NULL && postil_lane_table_drawn_as (other->span, other->label->kind) == POSTIL_LABEL_QUOTE &&
+          other->nesting < G_MAXUINT8 &&
           other->span->range.stop > range.start)
         hit.nesting = MAX (hit.nesting, other->nesting + 1);
     }
@@ -190,9 +192,23 @@ emit_mark (Build *build, const Hit *hit, PostilMark mark, gboolean chip)
   g_array_append_val (build->paragraph->marks, mark);
 }
 
+/* A span that starts at the end of a line shows its chip where it goes on. */
+static gboolean
+wants_chip (Build *build, Hit *hit, const PostilMark *mark, gboolean starts, gboolean goes_on)
+{
+  gboolean wanted = starts || hit->later;
+
+  hit->later = FALSE;
+  if (!starts || !goes_on ||
+      mark->x0 + postil_span_painter_wish (build->page->painter, hit->label, hit->span) <= build->page->right)
+    return wanted;
+  hit->later = TRUE;
+  return FALSE;
+}
+
 /* Marks for the characters of @range that are on screen line @l. */
 static void
-mark_stretch (Build *build, const Hit *hit, guint l, PostilRange range, PostilMark mark, gboolean chip)
+mark_stretch (Build *build, Hit *hit, guint l, PostilRange range, PostilMark mark, gboolean chip)
 {
   const PostilScreenLine *line = &g_array_index (build->paragraph->lines, PostilScreenLine, l);
   PostilRange held = g_array_index (build->ranges, PostilRange, l);
@@ -214,13 +230,14 @@ mark_stretch (Build *build, const Hit *hit, guint l, PostilRange range, PostilMa
                 ? (float) postil_page_locate (build->page, part.stop).x
                 : line->right;
   if (mark.x1 > mark.x0)
-    emit_mark (build, hit, mark, chip && starts);
+    emit_mark (build, hit, mark, chip && wants_chip (build, hit, &mark, starts, range.stop > held.stop));
 }
 
 static void
-mark_span (Build *build, const Hit *hit, guint l)
+mark_span (Build *build, Hit *hit, guint l)
 {
-  PostilLabelKind kind = hit->label != NULL ? hit->label->kind : POSTIL_LABEL_ENTITY;
+  PostilLabelKind kind = postil_lane_table_drawn_as (hit->span,
+                                                     hit->label != NULL ? hit->label->kind : POSTIL_LABEL_ENTITY);
   const GArray *parts = hit->span->parts;
   PostilMark mark = { .id = hit->span->id,
                       .tone = postil_span_painter_tone (build->page->painter, hit->label),
@@ -292,7 +309,7 @@ mark_line (Build *build, guint l)
   g_array_set_size (build->places, 0);
   for (guint i = 0; i < build->hits->len; i++)
     {
-      const Hit *hit = &g_array_index (build->hits, Hit, i);
+      Hit *hit = &g_array_index (build->hits, Hit, i);
 
       if (hit->span->range.start >= held.stop)
         break;

@@ -5,8 +5,8 @@
 #include "span-painter.h"
 
 #define CHIP_PAD 4.0f
-#define CHIP_SCALE 0.62
-#define LANE_TOP 2.0f  /* from the words to the first underline */
+#define CHIP_SCALE 0.63
+#define LANE_TOP 1.0f  /* from the words to the first underline */
 #define LINE_WIDTH 2.0f
 #define BAR_WIDTH 3.0f
 #define BAR_STEP 5.0f
@@ -87,7 +87,7 @@ postil_span_painter_set_style (PostilSpanPainter *self, GtkWidget *widget, const
   metrics = pango_context_get_metrics (self->context, font, NULL);
   self->chip_height = (float) (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) /
                       PANGO_SCALE;
-  self->lane_height = (float) (int) (self->chip_height + LINE_WIDTH + 2.5f);
+  self->lane_height = (float) (int) (self->chip_height + 3.5f);
   pango_font_metrics_unref (metrics);
   pango_font_description_free (font);
 }
@@ -159,6 +159,14 @@ static float
 padding (const PostilLabel *label)
 {
   return label != NULL && label->kind == POSTIL_LABEL_ENTITY ? 0 : 2 * CHIP_PAD;
+}
+
+static float
+chip_width (const PostilMark *mark)
+{
+  float pad = mark->kind == POSTIL_LABEL_ENTITY ? 0 : 2 * CHIP_PAD;
+
+  return MIN (mark->chip_width, layout_width (mark->chip) + pad);
 }
 
 static char *
@@ -251,33 +259,45 @@ dashes_down (GtkSnapshot *snapshot, const GdkRGBA *colour, float x, float y0, fl
     fill (snapshot, colour, x, y, width, MIN (5, y1 - y));
 }
 
+/* Entities are underlined right below their words, with the chip under the line. Acts run through the middle of their lane
+ * from the chip on, so that a lane need not be higher than a chip. */
+static float
+line_y (PostilSpanPainter *self, const PostilMark *mark, float lane_y)
+{
+  return mark->kind == POSTIL_LABEL_ENTITY ? lane_y : lane_y + (self->chip_height - LINE_WIDTH) / 2 + 1;
+}
+
 /* Kept: solid. Suggested: dashed. Rejected: dotted. The gap of a discontinuous span: a hair line. */
 static void
-underline (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float y)
+underline (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float lane_y)
 {
+  float y = line_y (self, mark, lane_y);
   float width = mark->kind == POSTIL_LABEL_ENTITY ? LINE_WIDTH - 0.5f : LINE_WIDTH;
+  float x0 = mark->x0;
 
+  if (mark->kind != POSTIL_LABEL_ENTITY && mark->chip != NULL)
+    x0 = mark->chip_x + chip_width (mark);
   if (mark->gap)
-    dashes (snapshot, &mark->tone->line, mark->x0, mark->x1, y + 1, 1, 1, 3);
+    dashes (snapshot, &mark->tone->line, x0, mark->x1, y + 1, 1, 1, 3);
   else if (mark->state == POSTIL_STATE_KEPT)
-    fill (snapshot, &mark->tone->line, mark->x0, y, mark->x1 - mark->x0, width);
+    fill (snapshot, &mark->tone->line, x0, y, mark->x1 - x0, width);
   else if (mark->state == POSTIL_STATE_SUGGESTED)
-    dashes (snapshot, &mark->tone->line, mark->x0, mark->x1, y, width, 6, 3);
+    dashes (snapshot, &mark->tone->line, x0, mark->x1, y, width, 6, 3);
   else
-    dashes (snapshot, &mark->tone->line, mark->x0, mark->x1, y, 1.5f, 1.5f, 3.5f);
-  /* Ends of acts turn up, so that two in a row can be told apart. */
+    dashes (snapshot, &mark->tone->line, x0, mark->x1, y, 1.5f, 1.5f, 3.5f);
+  /* Ends of acts turn up to the words, so that two in a row can be told apart. */
   if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->opens)
-    fill (snapshot, &mark->tone->line, mark->x0, y - 2, 1.5f, 4);
+    fill (snapshot, &mark->tone->line, mark->x0, lane_y - 1, 1.5f, y - lane_y + LINE_WIDTH + 1);
   if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->closes)
-    fill (snapshot, &mark->tone->line, mark->x1 - 1.5f, y - 2, 1.5f, 4);
+    fill (snapshot, &mark->tone->line, mark->x1 - 1.5f, lane_y - 1, 1.5f, y - lane_y + LINE_WIDTH + 1);
 }
 
 static void
 chip (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float y, gboolean current)
 {
-  float top = y + LINE_WIDTH + 1;
   float pad = mark->kind == POSTIL_LABEL_ENTITY ? 0 : CHIP_PAD;
-  float width = MIN (mark->chip_width, layout_width (mark->chip) + 2 * pad);
+  float top = pad > 0 ? y + 1 : y + LINE_WIDTH;
+  float width = chip_width (mark);
   const GdkRGBA *ink = &mark->tone->ink;
 
   if (current)
@@ -427,7 +447,7 @@ postil_span_painter_hit (PostilSpanPainter *self, const PostilParagraph *paragra
           if (mark->chip != NULL && y >= lane_y - 1 && y < lane_y + self->lane_height && x >= mark->chip_x - 2 &&
               x < mark->chip_x + mark->chip_width + 2)
             return mark->id;
-          if (mark->lane != POSTIL_LANE_NONE && y >= lane_y - 1 && y < lane_y + LINE_WIDTH + 2 && x >= mark->x0 &&
+          if (mark->lane != POSTIL_LANE_NONE && y >= lane_y - 1 && y < lane_y + self->lane_height && x >= mark->x0 &&
               x < mark->x1)
             return mark->id;
           if (y >= line->y && y < line->y + line->height && x >= mark->x0 && x < mark->x1 && !mark->gap &&

@@ -147,12 +147,14 @@ GdkTexture *
 view_fixture_shot (ViewFixture *fixture, const char *name)
 {
   GtkWidget *child = gtk_window_get_child (fixture->window);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->window));
+  g_autoptr (GdkPaintable) paintable = NULL;
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderNode *node;
   GdkTexture *texture;
   const char *folder = g_getenv ("POSTIL_SHOTS");
 
+  view_fixture_settle (fixture); /* a widget that waits to be drawn has no picture */
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->window));
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (child), gtk_widget_get_height (child));
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
