@@ -107,8 +107,8 @@ def check_verbs(tap, postilctl):
         else:
             options = set(re.findall(r"--[a-z][a-z-]*", done.stdout)) - {"--help", "--version"}
             complaints += [f"postilctl.1 does not tell about {option}" for option in sorted(options) if option not in section]
-            complaints += [f"postilctl.1 tells about {option}, --help does not" for option in
-                           sorted(set(re.findall(r"^\.(?:BR?|RB?) .*?(--[a-z][a-z-]*)", section, re.MULTILINE)) - options)]
+            told = set(re.findall(r'^\.TP\n\.BI? .*?(--[a-z][a-z-]*)', section, re.MULTILINE))
+            complaints += [f"postilctl.1 tells about {option}, --help does not" for option in sorted(told - options)]
         tap.check(f"{verb} explains itself and is in the manual", complaints)
     ghosts = set(re.findall(r"^\.SS ([a-z]+)$", page, re.MULTILINE)) - set(verbs)
     tap.check("the manual knows no verb that is not there", sorted(ghosts))
