@@ -13,6 +13,9 @@ struct _PostilSuggestContext
   int            references; /* atomic */
   GPtrArray     *packs;      /* of PostilRulePack */
   PostilRuleSet *rules;
+  GMutex         mutex; /* guards the first load of the two below */
+  PostilGazetteer *gazetteer;
+  PostilTagger  *tagger;
   GHashTable    *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
 };
 
@@ -42,6 +45,7 @@ postil_suggest_context_new (GError **error)
   PostilSuggestContext *self = g_new0 (PostilSuggestContext, 1);
 
   self->references = 1;
+  g_mutex_init (&self->mutex);
   self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->packs = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_rule_pack_free);
   if (!load_packs (self, error))
@@ -55,6 +59,34 @@ PostilRuleSet *
 postil_suggest_context_get_rules (PostilSuggestContext *self)
 {
   return self->rules;
+}
+
+/* The lists and the model take tens of milliseconds to load, which "rules test" or quotes alone need not pay. */
+const PostilGazetteer *
+postil_suggest_context_get_gazetteer (PostilSuggestContext *self)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->gazetteer == NULL)
+    self->gazetteer = postil_gazetteer_new ();
+  g_mutex_unlock (&self->mutex);
+  return self->gazetteer;
+}
+
+PostilTagger *
+postil_suggest_context_get_tagger (PostilSuggestContext *self)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->tagger == NULL)
+    {
+      g_autoptr (GBytes) model = postil_resource_load ("models/entities.model");
+      g_autoptr (GError) error = NULL;
+
+      self->tagger = postil_tagger_new (model, &error);
+      if (self->tagger == NULL)
+        g_error ("The program was built with a broken model: %s", error->message);
+    }
+  g_mutex_unlock (&self->mutex);
+  return self->tagger;
 }
 
 PostilSuggestContext *
@@ -71,6 +103,9 @@ postil_suggest_context_unref (PostilSuggestContext *self)
     return;
   g_hash_table_unref (self->lines);
   g_clear_pointer (&self->rules, postil_rule_set_free);
+  g_clear_pointer (&self->gazetteer, postil_gazetteer_free);
+  g_clear_pointer (&self->tagger, postil_tagger_unref);
+  g_mutex_clear (&self->mutex);
   g_ptr_array_unref (self->packs);
   g_free (self);
 }

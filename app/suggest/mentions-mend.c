@@ -1,0 +1,250 @@
+/* mentions-mend.c - what the lists know better than the tagger
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "mentions.h"
+
+#include <string.h>
+
+#define ANY(class) (POSTIL_CLASS_BIT (class) | POSTIL_CLASS_BIT_LONG (class))
+
+static const PostilNameToken *
+token_at (const GArray *names, guint index)
+{
+  return &g_array_index (names, PostilNameToken, index);
+}
+
+static gboolean
+token_is (PostilText *text, const PostilNameToken *token, const char *const *words)
+{
+  const char *utf8 = postil_text_get_utf8 (text, NULL) + token->start_byte;
+  gsize n_bytes = token->stop_byte - token->start_byte;
+
+  for (; *words != NULL; words++)
+    if (strlen (*words) == n_bytes && g_ascii_strncasecmp (utf8, *words, n_bytes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_label (const PostilMention *mention, const char *label)
+{
+  return strcmp (mention->label, label) == 0;
+}
+
+static guint32
+classes_of (const PostilGazetteer *gazetteer, const GArray *names, guint begin, guint end)
+{
+  return postil_gazetteer_lookup (gazetteer, token_at (names, begin), end - begin);
+}
+
+/* "President Obama" is Obama; "Mr. Koh" is Koh. A name that is nothing but a title stays. */
+static void
+cut_title (const GArray *names, PostilMention *mention)
+{
+  guint begin = mention->begin;
+
+  while (begin + 1 < mention->end)
+    {
+      const PostilNameToken *token = token_at (names, begin);
+      gboolean title = (token->classes & ANY (POSTIL_CLASS_TITLE)) != 0 && !(token->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN));
+      gboolean stop = begin > mention->begin && (token->flags & POSTIL_NAME_PUNCTUATION);
+
+      if (!title && !stop)
+        break;
+      begin++;
+    }
+  if (token_at (names, begin)->flags & POSTIL_NAME_CAPITAL)
+    mention->begin = begin;
+}
+
+/* "But North Korea": the first word of a sentence is capitalised for that reason alone. */
+static void
+cut_opener (const PostilGazetteer *gazetteer, PostilText *text, const GArray *names, PostilMention *mention)
+{
+  static const char *const openers[] = { "But", "And", "When", "While", "If", "For", "In", "On", "At", "As", "After", "Before",
+                                         "Although", "Though", "Since", "Because", "However", "Meanwhile", "Still", "Yet",
+                                         "So", "Or", "Then", "Now", "Like", "Unlike", "With", "From", "To", "By", "Of",
+                                         "Even", "Only", "Both", "Let", "Did", "Does", "Is", "Was", "Are", "Were", "Why",
+                                         "How", "What", "Who", "Where", "Also", "Perhaps", "Maybe", "Once", "Until",
+                                         "Despite", "Under", "Over", "During", "Without", "That", "This", "These", NULL };
+  const PostilNameToken *first = token_at (names, mention->begin);
+
+  if (mention->end - mention->begin < 2 || !(first->flags & POSTIL_NAME_SENTENCE_START) ||
+      !token_is (text, first, openers) || !(first[1].flags & POSTIL_NAME_CAPITAL))
+    return;
+  if (has_label (mention, "Work") || classes_of (gazetteer, names, mention->begin, mention->end) != 0)
+    return;
+  mention->begin++;
+}
+
+/* A country is a place, also where its government acts; names of people and of works that look alike keep their label. */
+static void
+place_country (const PostilGazetteer *gazetteer, const GArray *names, PostilMention *mention)
+{
+  if (!(classes_of (gazetteer, names, mention->begin, mention->end) & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY)))
+    return;
+  if (has_label (mention, "Person") || has_label (mention, "Work"))
+    return;
+  mention->label = g_intern_static_string ("Place");
+  mention->score = MAX (mention->score, 0.95);
+  mention->kind = POSTIL_SOURCE_GAZETTEER;
+  mention->reason = "A country or region of the world, by the gazetteer";
+}
+
+/* "US CIA" is a country and an organisation. TRUE when @mention was cut to its first part and @rest holds the second. */
+static gboolean
+split_country (const PostilGazetteer *gazetteer, const GArray *names, PostilMention *mention, PostilMention *rest)
+{
+  for (guint cut = mention->begin + 1; cut < mention->end; cut++)
+    {
+      guint32 left = classes_of (gazetteer, names, mention->begin, cut);
+      guint32 right = classes_of (gazetteer, names, cut, mention->end);
+
+      if (!(left & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY)) ||
+          !(right & POSTIL_CLASS_BIT (POSTIL_CLASS_ORGANISATION)) ||
+          classes_of (gazetteer, names, mention->begin, mention->end) != 0)
+        continue;
+      *rest = *mention;
+      rest->begin = cut;
+      rest->label = g_intern_static_string ("Organisation");
+      rest->score = 0.85;
+      rest->reason = "A known organisation, by the gazetteer";
+      mention->end = cut;
+      mention->label = g_intern_static_string ("Place");
+      mention->score = 0.9;
+      mention->reason = "A country, by the gazetteer, in front of an organisation";
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* End of an institution that starts with the country or people at [begin, end): "North Korean foreign ministry". 0: none. */
+static guint
+institution_end (PostilText *text, const GArray *names, guint end)
+{
+  static const char *const kinds[] = { "foreign", "defence", "defense", "interior", "finance", "justice", "health", "federal",
+                                       "central", "national", "supreme", "coast", "secret", "security", "air", NULL };
+  static const char *const heads[] = { "government", "ministry", "army", "military", "navy", "police", "parliament",
+                                       "embassy", "court", "bank", "force", "forces", "guard", "service", "services",
+                                       "authorities", "legislature", "senate", "congress", NULL };
+  guint at = end;
+
+  while (at < names->len && at < end + 2 && token_is (text, token_at (names, at), kinds))
+    at++;
+  if (at < names->len && token_at (names, at)->sentence == token_at (names, end - 1)->sentence &&
+      token_is (text, token_at (names, at), heads))
+    return at + 1;
+  return 0;
+}
+
+static void
+grow_institution (PostilText *text, const GArray *names, PostilMention *mention)
+{
+  guint32 classes = token_at (names, mention->end - 1)->classes;
+  guint end;
+
+  if (!(classes & (ANY (POSTIL_CLASS_COUNTRY) | ANY (POSTIL_CLASS_DEMONYM))) || has_label (mention, "Person"))
+    return;
+  end = institution_end (text, names, mention->end);
+  if (end == 0)
+    return;
+  mention->end = end;
+  mention->label = g_intern_static_string ("Organisation");
+  mention->score = 0.8;
+  mention->reason = "A country or people with its government, ministry or force";
+}
+
+/* Countries that the tagger passed over. */
+static void
+add_country (const PostilGazetteer *gazetteer, const GArray *names, guint *index, GArray *mentions)
+{
+  guint end = *index + 1;
+  PostilMention mention = { .begin = *index, .score = 0.85, .label = g_intern_static_string ("Place"),
+                            .kind = POSTIL_SOURCE_GAZETTEER,
+                            .reason = "A country or region of the world, by the gazetteer" };
+
+  for (guint n = MIN (5, names->len - *index); n >= 1; n--)
+    if (classes_of (gazetteer, names, *index, *index + n) & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY))
+      {
+        guint32 all = classes_of (gazetteer, names, *index, *index + n);
+
+        if (n == 1 && (all & (POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN) | POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON))) != 0 &&
+            !(token_at (names, *index)->flags & POSTIL_NAME_ALL_CAPS))
+          break;
+        mention.end = end = *index + n;
+        g_array_append_val (mentions, mention);
+        break;
+      }
+  *index = end;
+}
+
+void
+postil_mentions_mend (const PostilGazetteer *gazetteer, PostilText *text, const GArray *names, GArray *mentions)
+{
+  g_autoptr (GArray) old = g_array_copy (mentions);
+  guint next = 0;
+
+  g_array_set_size (mentions, 0);
+  for (guint i = 0; i < names->len;)
+    {
+      PostilMention mention, rest;
+
+      if (next == old->len || i < g_array_index (old, PostilMention, next).begin)
+        {
+          guint32 classes = token_at (names, i)->classes;
+          guint before = mentions->len;
+
+          if (classes & (ANY (POSTIL_CLASS_COUNTRY)))
+            add_country (gazetteer, names, &i, mentions);
+          else
+            i++;
+          if (mentions->len > before && next < old->len && i > g_array_index (old, PostilMention, next).begin)
+            g_array_set_size (mentions, before); /* it ran into a tagged name */
+          if (mentions->len > before)
+            grow_institution (text, names, &g_array_index (mentions, PostilMention, before));
+          continue;
+        }
+      mention = g_array_index (old, PostilMention, next++);
+      if (mention.begin < i)
+        continue;
+      if (has_label (&mention, "Person"))
+        cut_title (names, &mention);
+      cut_opener (gazetteer, text, names, &mention);
+      place_country (gazetteer, names, &mention);
+      if (split_country (gazetteer, names, &mention, &rest))
+        {
+          g_array_append_val (mentions, mention);
+          mention = rest;
+        }
+      grow_institution (text, names, &mention);
+      g_array_append_val (mentions, mention);
+      i = mention.end;
+    }
+}
+
+/* "Sony hack", "Boston bombing": a name and what happened to it. The name itself stays a mention of its own. */
+void
+postil_mentions_add_events (PostilText *text, const GArray *names, GArray *mentions)
+{
+  static const char *const nouns[] = { "hack", "hacks", "hacking", "attack", "attacks", "bombing", "bombings", "massacre",
+                                       "earthquake", "hurricane", "tsunami", "crash", "shooting", "shootings", "siege",
+                                       "referendum", "olympics", "uprising", "genocide", NULL };
+  guint n = mentions->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      PostilMention mention = g_array_index (mentions, PostilMention, i);
+      gboolean headed = mention.end < names->len && token_is (text, token_at (names, mention.end), nouns) &&
+                        token_at (names, mention.end)->sentence == token_at (names, mention.begin)->sentence;
+
+      if (!headed || !(has_label (&mention, "Organisation") || has_label (&mention, "Place")))
+        continue;
+      mention.end++;
+      mention.label = g_intern_static_string ("Event");
+      mention.score = 0.6;
+      mention.kind = POSTIL_SOURCE_RULE;
+      mention.reason = "A name and what happened there or to it";
+      g_array_append_val (mentions, mention);
+    }
+}

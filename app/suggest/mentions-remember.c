@@ -1,0 +1,231 @@
+/* mentions-remember.c - one sense per document, and names found once are found again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "mentions.h"
+#include "tagger-features.h"
+
+#include <string.h>
+
+#define LONGEST_NAME 8 /* tokens */
+
+/* What the document holds under one name: the weight of each label. Keyed by the hash of its words. */
+typedef struct
+{
+  double weights[POSTIL_TAGGER_N_LABELS];
+  double total;
+} Memory;
+
+static const PostilNameToken *
+token_at (const GArray *names, guint index)
+{
+  return &g_array_index (names, PostilNameToken, index);
+}
+
+static guint64
+key_of (const GArray *names, guint begin, guint end)
+{
+  guint64 key = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (guint i = begin; i < end; i++)
+    key = (key ^ token_at (names, i)->lower) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + (key >> 31);
+  return key;
+}
+
+static guint
+kind_of (const char *label)
+{
+  const char *const *labels = postil_tagger_labels ();
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    if (strcmp (labels[i], label) == 0)
+      return i;
+  return POSTIL_TAGGER_N_LABELS - 1;
+}
+
+static Memory *
+recall (GHashTable *memories, guint64 key, gboolean make)
+{
+  Memory *memory = g_hash_table_lookup (memories, &key);
+
+  if (memory == NULL && make)
+    {
+      memory = g_new0 (Memory, 1);
+      g_hash_table_insert (memories, g_memdup2 (&key, sizeof key), memory);
+    }
+  return memory;
+}
+
+static void
+note (GHashTable *memories, guint64 key, guint kind, double weight)
+{
+  Memory *memory = recall (memories, key, TRUE);
+
+  memory->weights[kind] += weight;
+  memory->total += weight;
+}
+
+static guint
+favourite (const Memory *memory)
+{
+  guint best = 0;
+
+  for (guint i = 1; i < POSTIL_TAGGER_N_LABELS; i++)
+    if (memory->weights[i] > memory->weights[best])
+      best = i;
+  return best;
+}
+
+/* A headline's capitals say little, so what stands there hardly counts. */
+static double
+weight_of (const GArray *names, const PostilMention *mention)
+{
+  return token_at (names, mention->begin)->flags & POSTIL_NAME_HEADLINE ? mention->score * 0.1 : mention->score;
+}
+
+/* A part of a person's name can stand for it: a surname, or in Korean and Chinese names the first part. Everyday words do
+ * not ("Hope", "Young" alone at the start of a sentence), nor initials. */
+static gboolean
+can_stand_alone (const PostilNameToken *token)
+{
+  return (token->flags & POSTIL_NAME_CAPITAL) && !(token->flags & POSTIL_NAME_LOWER_ELSEWHERE) &&
+         !(token->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_TITLE)) && token->range.stop - token->range.start > 2;
+}
+
+static void
+collect (const GArray *names, const GArray *mentions, GHashTable *whole, GHashTable *parts)
+{
+  guint person = kind_of ("Person");
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const PostilMention *mention = &g_array_index (mentions, PostilMention, i);
+      double weight = weight_of (names, mention);
+      guint kind = kind_of (mention->label);
+
+      if (mention->end - mention->begin > LONGEST_NAME)
+        continue;
+      note (whole, key_of (names, mention->begin, mention->end), kind, weight);
+      if (kind != person || mention->end - mention->begin < 2)
+        continue;
+      for (guint t = mention->begin; t < mention->end; t++)
+        if (can_stand_alone (token_at (names, t)))
+          note (parts, key_of (names, t, t + 1), kind, weight);
+    }
+}
+
+/* The label that the document as a whole gives this name. */
+static void
+settle (const GArray *names, GHashTable *whole, GHashTable *parts, PostilMention *mention)
+{
+  guint64 key = key_of (names, mention->begin, mention->end);
+  const Memory *memory = recall (whole, key, FALSE);
+  const Memory *part = mention->end - mention->begin == 1 ? recall (parts, key, FALSE) : NULL;
+  guint own = kind_of (mention->label);
+  guint best = memory != NULL ? favourite (memory) : own;
+
+  if (part != NULL && (memory == NULL || part->total >= memory->weights[best]))
+    best = favourite (part);
+  if (best == own)
+    return;
+  mention->label = g_intern_string (postil_tagger_labels ()[best]);
+  mention->reason = "The document gives this name the label elsewhere";
+}
+
+static gboolean
+is_candidate (const PostilNameToken *token)
+{
+  return (token->flags & (POSTIL_NAME_CAPITAL | POSTIL_NAME_INNER_CAP)) != 0;
+}
+
+/* The longest remembered name that starts at @index and does not reach @limit; FALSE when none does. */
+static gboolean
+find_again (const GArray *names, GHashTable *whole, GHashTable *parts, guint index, guint limit, PostilMention *mention)
+{
+  const PostilNameToken *first = token_at (names, index);
+
+  for (guint n = MIN (LONGEST_NAME, limit - index); n >= 1; n--)
+    {
+      const Memory *memory;
+      gboolean part = FALSE;
+
+      if (token_at (names, index + n - 1)->sentence != first->sentence)
+        continue;
+      memory = recall (whole, key_of (names, index, index + n), FALSE);
+      if (memory == NULL && n == 1 && can_stand_alone (first))
+        {
+          memory = recall (parts, key_of (names, index, index + 1), FALSE);
+          part = memory != NULL;
+        }
+      if (memory == NULL || memory->total < 0.5)
+        continue;
+      /* One everyday word at the start of a sentence is not enough. */
+      if (n == 1 && (first->flags & (POSTIL_NAME_LOWER_ELSEWHERE | POSTIL_NAME_SENTENCE_START)) &&
+          (first->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON)))
+        continue;
+      *mention = (PostilMention){ .begin = index,
+                                  .end = index + n,
+                                  .label = g_intern_string (postil_tagger_labels ()[favourite (memory)]),
+                                  .score = part ? 0.6 : 0.65,
+                                  .kind = POSTIL_SOURCE_MODEL,
+                                  .reason = part ? "Part of a person's name that stands elsewhere in the document"
+                                                 : "The same name was found elsewhere in the document" };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* "Korean Central News Agency (KCNA)": the letters in brackets are the same organisation. */
+static void
+introduce_acronyms (const GArray *names, const GArray *mentions, GHashTable *whole)
+{
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const PostilMention *mention = &g_array_index (mentions, PostilMention, i);
+      const PostilNameToken *acronym;
+
+      if (mention->end + 2 >= names->len || mention->end - mention->begin < 2)
+        continue;
+      acronym = token_at (names, mention->end + 1);
+      if (!(acronym->flags & POSTIL_NAME_ALL_CAPS) || !(token_at (names, mention->end)->flags & POSTIL_NAME_PUNCTUATION) ||
+          acronym->range.start != token_at (names, mention->end)->range.stop ||
+          token_at (names, mention->end + 2)->range.start != acronym->range.stop ||
+          !(token_at (names, mention->end + 2)->flags & POSTIL_NAME_PUNCTUATION))
+        continue;
+      note (whole, key_of (names, mention->end + 1, mention->end + 2), kind_of (mention->label), 2 * mention->score);
+    }
+}
+
+void
+postil_mentions_remember (PostilText *text, const GArray *names, GArray *mentions)
+{
+  g_autoptr (GHashTable) whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) parts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) old = g_array_copy (mentions);
+  guint next = 0;
+
+  collect (names, mentions, whole, parts);
+  introduce_acronyms (names, mentions, whole);
+  g_array_set_size (mentions, 0);
+  for (guint i = 0; i < names->len;)
+    {
+      guint limit = next < old->len ? g_array_index (old, PostilMention, next).begin : names->len;
+      PostilMention mention;
+
+      if (i < limit)
+        {
+          if (is_candidate (token_at (names, i)) && find_again (names, whole, parts, i, limit, &mention))
+            {
+              g_array_append_val (mentions, mention);
+              i = mention.end;
+            }
+          else
+            i++;
+          continue;
+        }
+      mention = g_array_index (old, PostilMention, next++);
+      settle (names, whole, parts, &mention);
+      g_array_append_val (mentions, mention);
+      i = mention.end;
+    }
+}
