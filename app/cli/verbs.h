@@ -18,5 +18,6 @@ int postil_cmd_score   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_search  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_stats   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_suggest (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_train   (const PostilCommand *command, int argc, char **argv);
 
 G_END_DECLS

@@ -92,6 +92,23 @@ place_country (const PostilGazetteer *gazetteer, const GArray *names, PostilMent
   mention->reason = "A country or region of the world, by the gazetteer";
 }
 
+/* An organisation that the lists know, where the tagger saw a thing of a vaguer kind. */
+static void
+name_organisation (const PostilGazetteer *gazetteer, const GArray *names, PostilMention *mention)
+{
+  guint32 classes = classes_of (gazetteer, names, mention->begin, mention->end);
+
+  if (!(classes & POSTIL_CLASS_BIT (POSTIL_CLASS_ORGANISATION)) ||
+      (classes & (POSTIL_CLASS_BIT (POSTIL_CLASS_CITY) | POSTIL_CLASS_BIT (POSTIL_CLASS_REGION) |
+                  POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY) | POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON))) ||
+      has_label (mention, "Work") || has_label (mention, "Organisation"))
+    return;
+  mention->label = g_intern_static_string ("Organisation");
+  mention->score = MAX (mention->score, 0.8);
+  mention->kind = POSTIL_SOURCE_GAZETTEER;
+  mention->reason = "A known organisation, by the gazetteer";
+}
+
 /* "US CIA" is a country and an organisation. TRUE when @mention was cut to its first part and @rest holds the second. */
 static gboolean
 split_country (const PostilGazetteer *gazetteer, const GArray *names, PostilMention *mention, PostilMention *rest)
@@ -155,28 +172,55 @@ grow_institution (PostilText *text, const GArray *names, PostilMention *mention)
   mention->reason = "A country or people with its government, ministry or force";
 }
 
-/* Countries that the tagger passed over. */
-static void
-add_country (const PostilGazetteer *gazetteer, const GArray *names, guint *index, GArray *mentions)
+/* The longest entry at @index that is sure enough without the tagger; 0 tokens when none is. */
+static guint
+known_length (const PostilGazetteer *gazetteer, const GArray *names, guint index, guint32 *classes)
 {
-  guint end = *index + 1;
-  PostilMention mention = { .begin = *index, .score = 0.85, .label = g_intern_static_string ("Place"),
+  const guint32 doubts = POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN) | POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON);
+
+  for (guint n = MIN (5, names->len - index); n >= 1; n--)
+    {
+      *classes = classes_of (gazetteer, names, index, index + n);
+      if (!(*classes & (POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY) | POSTIL_CLASS_BIT (POSTIL_CLASS_ORGANISATION))))
+        continue;
+      if (n == 1 && (*classes & doubts) != 0 && !(token_at (names, index)->flags & POSTIL_NAME_ALL_CAPS))
+        return 0;
+      return n;
+    }
+  return 0;
+}
+
+/* Countries and well-known organisations that the tagger passed over. */
+static void
+add_known (const PostilGazetteer *gazetteer, const GArray *names, guint *index, GArray *mentions)
+{
+  guint32 classes = 0;
+  guint n = known_length (gazetteer, names, *index, &classes);
+  gboolean country = (classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY)) != 0;
+  PostilMention mention = { .begin = *index,
+                            .end = *index + n,
+                            .score = country ? 0.85 : 0.7,
+                            .label = g_intern_string (country ? "Place" : "Organisation"),
                             .kind = POSTIL_SOURCE_GAZETTEER,
-                            .reason = "A country or region of the world, by the gazetteer" };
+                            .reason = country ? "A country or region of the world, by the gazetteer"
+                                              : "A known organisation, by the gazetteer" };
 
-  for (guint n = MIN (5, names->len - *index); n >= 1; n--)
-    if (classes_of (gazetteer, names, *index, *index + n) & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY))
-      {
-        guint32 all = classes_of (gazetteer, names, *index, *index + n);
+  if (n > 0)
+    g_array_append_val (mentions, mention);
+  *index += MAX (n, 1);
+}
 
-        if (n == 1 && (all & (POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN) | POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON))) != 0 &&
-            !(token_at (names, *index)->flags & POSTIL_NAME_ALL_CAPS))
-          break;
-        mention.end = end = *index + n;
-        g_array_append_val (mentions, mention);
-        break;
-      }
-  *index = end;
+/* One everyday word that opens a sentence and that no list of names knows: its capital means nothing. */
+static gboolean
+is_mere_opener (const GArray *names, const PostilMention *mention)
+{
+  const PostilNameToken *token = token_at (names, mention->begin);
+  const guint32 name_classes = ANY (POSTIL_CLASS_GIVEN) | ANY (POSTIL_CLASS_SURNAME) | ANY (POSTIL_CLASS_CITY) |
+                               ANY (POSTIL_CLASS_COUNTRY) | ANY (POSTIL_CLASS_ORGANISATION) | ANY (POSTIL_CLASS_REGION);
+
+  return mention->end - mention->begin == 1 && (token->flags & POSTIL_NAME_SENTENCE_START) &&
+         !(token->flags & POSTIL_NAME_CAPITAL_ELSEWHERE) && (token->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON)) &&
+         !(token->classes & name_classes) && !has_label (mention, "Work");
 }
 
 void
@@ -195,8 +239,8 @@ postil_mentions_mend (const PostilGazetteer *gazetteer, PostilText *text, const 
           guint32 classes = token_at (names, i)->classes;
           guint before = mentions->len;
 
-          if (classes & (ANY (POSTIL_CLASS_COUNTRY)))
-            add_country (gazetteer, names, &i, mentions);
+          if (classes & (ANY (POSTIL_CLASS_COUNTRY) | ANY (POSTIL_CLASS_ORGANISATION)))
+            add_known (gazetteer, names, &i, mentions);
           else
             i++;
           if (mentions->len > before && next < old->len && i > g_array_index (old, PostilMention, next).begin)
@@ -206,12 +250,13 @@ postil_mentions_mend (const PostilGazetteer *gazetteer, PostilText *text, const 
           continue;
         }
       mention = g_array_index (old, PostilMention, next++);
-      if (mention.begin < i)
+      if (mention.begin < i || is_mere_opener (names, &mention))
         continue;
       if (has_label (&mention, "Person"))
         cut_title (names, &mention);
       cut_opener (gazetteer, text, names, &mention);
       place_country (gazetteer, names, &mention);
+      name_organisation (gazetteer, names, &mention);
       if (split_country (gazetteer, names, &mention, &rest))
         {
           g_array_append_val (mentions, mention);

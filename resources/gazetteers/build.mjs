@@ -1,4 +1,4 @@
-// build.mjs - makes the lists under built/ from packaged open data; see NOTICE for sources and licences
+// build.mjs - makes the lists under built/ from packaged open data; see ../NOTICE for sources and licences
 //
 // SPDX-License-Identifier: GPL-3.0-or-later
 //

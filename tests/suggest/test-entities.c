@@ -1,0 +1,137 @@
+/* test-entities.c - names in original texts: tagger, lists and the document's memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/postil.h>
+
+#include <string.h>
+
+typedef struct
+{
+  const char *text;
+  const char *name;
+  const char *label; /* NULL: must be no name at all */
+  guint       times; /* how often @name must be proposed with @label */
+} Case;
+
+static const Case cases[] = {
+  /* countries, also where they act, and in short forms */
+  { "The talks in Lisbon failed when North Korea walked out and N. Korea blamed Japan.", "North Korea", "Place", 1 },
+  { "The talks in Lisbon failed when North Korea walked out and N. Korea blamed Japan.", "N. Korea", "Place", 1 },
+  { "Officials in the U.S. and in Norway signed the paper.", "U.S.", "Place", 1 },
+  /* titles are no part of a name, possessives neither */
+  { "On Tuesday President Maria Lindqvist met reporters. Lindqvist's answer was short.", "Maria Lindqvist", "Person", 1 },
+  { "On Tuesday President Maria Lindqvist met reporters. Lindqvist's answer was short.", "Lindqvist", "Person", 1 },
+  /* found once, found again */
+  { "Koh Yu-hwan, a professor in Seoul, disagreed. Later, according to Koh, the plan was dropped.", "Koh", "Person", 1 },
+  /* acronym introduction */
+  { "The Harbour Safety Agency (HSA) closed the pier. A week later the HSA opened it again.", "HSA", "Organisation", 2 },
+  /* a country with its ministry is one organisation */
+  { "The South Korean foreign ministry said nothing.", "South Korean foreign ministry", "Organisation", 1 },
+  { "Nobody asked the US government about it.", "US government", "Organisation", 1 },
+  /* a name and what happened to it */
+  { "Experts still study the Sony hack of that year.", "Sony hack", "Event", 1 },
+  { "Experts still study the Sony hack of that year.", "Sony", "Organisation", 1 },
+  /* plain words are no names, wherever they stand */
+  { "But the committee met on Monday. Nobody came. When it rained, they left.", "Nobody", NULL, 0 },
+  { "But the committee met on Monday. Nobody came. When it rained, they left.", "When", NULL, 0 },
+  { "all of this is written small, without any name in it.", "all", NULL, 0 },
+};
+
+static guint
+count (PostilAnalysis *analysis, const char *name, const char *label)
+{
+  PostilText *text = postil_analysis_get_text (analysis);
+  guint n = 0;
+
+  for (guint i = 0; i < postil_analysis_get_n_proposals (analysis); i++)
+    {
+      const PostilProposal *proposal = postil_analysis_get_proposal (analysis, i);
+
+      if (g_str_has_prefix (proposal->source, "entities/") && postil_text_slice_equals (text, proposal->range, name) &&
+          (label == NULL || strcmp (proposal->label, label) == 0))
+        n++;
+    }
+  return n;
+}
+
+static PostilAnalysis *
+analyse (PostilSuggestContext *context, const char *utf8)
+{
+  static const char *const only[] = { "entities", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) text = postil_text_new (utf8, -1, &error);
+  PostilAnalysis *analysis;
+
+  g_assert_no_error (error);
+  analysis = postil_analysis_new (text, POSTIL_DOCUMENT_ARTICLE);
+  g_assert_true (postil_suggest_run (context, analysis, only, NULL, &error));
+  g_assert_no_error (error);
+  return analysis;
+}
+
+static void
+test_cases (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (&error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PostilAnalysis) analysis = analyse (context, cases[i].text);
+      guint n = count (analysis, cases[i].name, cases[i].label);
+
+      g_test_message ("%s in: %s", cases[i].name, cases[i].text);
+      g_assert_cmpuint (n, ==, cases[i].times);
+    }
+}
+
+/* What a person reads must be there, and names must lie within the text. */
+static void
+test_reasons (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (&error);
+  g_autoptr (PostilAnalysis) analysis = analyse (context, "Anna Berg of Greenpeace flew from Oslo to Washington.");
+
+  g_assert_cmpuint (postil_analysis_get_n_proposals (analysis), >=, 3);
+  for (guint i = 0; i < postil_analysis_get_n_proposals (analysis); i++)
+    {
+      const PostilProposal *proposal = postil_analysis_get_proposal (analysis, i);
+
+      g_assert_cmpstr (proposal->reason, !=, "");
+      g_assert_cmpfloat (proposal->score, >, 0);
+      g_assert_cmpfloat (proposal->score, <=, 1);
+      g_assert_true (postil_text_check_range (postil_analysis_get_text (analysis), proposal->range, &error));
+    }
+}
+
+/* One line of capitals a megabyte long, and a line of nothing but marks: both end. */
+static void
+test_hostile (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (&error);
+  g_autoptr (GString) capitals = g_string_new (NULL);
+  g_autoptr (GString) marks = g_string_new (NULL);
+
+  for (guint i = 0; i < 200000; i++)
+    {
+      g_string_append (capitals, "North ");
+      g_string_append (marks, "-'’.");
+    }
+  postil_analysis_free (analyse (context, capitals->str));
+  postil_analysis_free (analyse (context, marks->str));
+  postil_analysis_free (analyse (context, ""));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/entities/cases", test_cases);
+  g_test_add_func ("/entities/reasons", test_reasons);
+  g_test_add_func ("/entities/hostile", test_hostile);
+  return g_test_run ();
+}
