@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "../exchange/json.h"
-#include "../suggest/gazetteer.h"
-#include "../suggest/tagger.h"
 #include "verbs.h"
 
 #define SEED 1
@@ -21,50 +19,26 @@ static const char *const entity_files[] = { "wikigold.jsonl",  "gum.jsonl",
 typedef struct
 {
   int                  fold;   /* -1: all; else documents with number % 5 == fold are left out */
-  PostilGazetteer     *gazetteer;
-  PostilTaggerTrainer *trainer;
+  PostilEntityTrainer *trainer;
   json_t              *sources; /* for the manifest */
 } Training;
-
-/* GUM calls a country an organisation where its government or team acts; Postil calls a country a place. */
-static const char *
-mended_label (const Training *training, const GArray *names, PostilRange range, const char *label)
-{
-  guint begin = 0, end;
-
-  if (strcmp (label, "Organisation") != 0)
-    return label;
-  while (begin < names->len && g_array_index (names, PostilNameToken, begin).range.start < range.start)
-    begin++;
-  for (end = begin; end < names->len && g_array_index (names, PostilNameToken, end).range.stop <= range.stop; end++)
-    ;
-  if (end > begin && postil_gazetteer_lookup (training->gazetteer, &g_array_index (names, PostilNameToken, begin),
-                                              end - begin) & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY))
-    return "Place";
-  return label;
-}
 
 static gboolean
 add_document (Training *training, const json_t *document, GError **error)
 {
   const char *utf8 = postil_json_get_string (document, "text");
   g_autoptr (PostilText) text = postil_text_new (utf8 != NULL ? utf8 : "", -1, error);
-  g_autoptr (PostilAnalysis) analysis = NULL;
-  g_autoptr (GArray) names = NULL;
-  g_autoptr (GArray) gold = g_array_new (FALSE, FALSE, sizeof (PostilTaggerGold));
+  g_autoptr (GArray) gold = g_array_new (FALSE, FALSE, sizeof (PostilGoldName));
   json_t *span;
   size_t i;
 
   if (text == NULL)
     return FALSE;
-  analysis = postil_analysis_new (text, POSTIL_DOCUMENT_OTHER);
-  names = postil_name_tokens (analysis);
-  postil_gazetteer_mark (training->gazetteer, names);
   json_array_foreach (json_object_get (document, "spans"), i, span)
     {
       const char *label = postil_json_get_string (span, "label");
       gint64 start, end;
-      PostilTaggerGold name;
+      PostilGoldName name;
 
       if (label == NULL || !postil_json_get_integer (span, "start", &start) ||
           !postil_json_get_integer (span, "end", &end) || start < 0 || end <= start || end > G_MAXINT32)
@@ -72,10 +46,10 @@ add_document (Training *training, const json_t *document, GError **error)
       name.range = POSTIL_RANGE ((guint32) start, (guint32) end);
       if (!postil_text_check_range (text, name.range, error))
         return FALSE;
-      name.label = g_intern_string (mended_label (training, names, name.range, label));
+      name.label = g_intern_string (label);
       g_array_append_val (gold, name);
     }
-  postil_tagger_trainer_add (training->trainer, names, gold);
+  postil_entity_trainer_add (training->trainer, text, gold);
   return TRUE;
 }
 
@@ -152,7 +126,7 @@ train_entities (Training *training, const char *folder, const char *output, int 
         return FALSE;
     }
   postil_command_progress_end ();
-  model = postil_tagger_trainer_run (training->trainer, (guint) epochs, SEED, MAX_BYTES);
+  model = postil_entity_trainer_run (training->trainer, (guint) epochs, SEED, MAX_BYTES);
   return g_file_set_contents (output, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), error) &&
          write_manifest (training, output, model, epochs, error);
 }
@@ -181,12 +155,10 @@ postil_cmd_train (const PostilCommand *command, int argc, char **argv)
   if (folder == NULL || output == NULL || epochs < 1 || epochs > 100 || fold < -1 || fold > 4)
     return postil_command_usage_error (command, "Say --data DIR and --output FILE; epochs are 1 to 100, K is 0 to 4.");
   training.fold = fold;
-  training.gazetteer = postil_gazetteer_new ();
-  training.trainer = postil_tagger_trainer_new ();
+  training.trainer = postil_entity_trainer_new ();
   training.sources = json_array ();
   done = train_entities (&training, folder, output, epochs, &error);
   json_decref (training.sources);
-  postil_tagger_trainer_free (training.trainer);
-  postil_gazetteer_free (training.gazetteer);
+  postil_entity_trainer_free (training.trainer);
   return done ? POSTIL_EXIT_DONE : postil_command_fail (error);
 }

@@ -112,8 +112,8 @@ paint (Example *example, PostilRange range, guint label)
 static int
 compare_longest (gconstpointer a, gconstpointer b)
 {
-  guint32 x = postil_range_length (((const PostilTaggerGold *) a)->range);
-  guint32 y = postil_range_length (((const PostilTaggerGold *) b)->range);
+  guint32 x = postil_range_length (((const PostilGoldName *) a)->range);
+  guint32 y = postil_range_length (((const PostilGoldName *) b)->range);
 
   return x > y ? -1 : x < y;
 }
@@ -129,7 +129,7 @@ postil_tagger_trainer_add (PostilTaggerTrainer *self, GArray *names, const GArra
   g_array_sort (sorted, compare_longest);
   for (guint i = 0; i < sorted->len; i++)
     {
-      const PostilTaggerGold *name = &g_array_index (sorted, PostilTaggerGold, i);
+      const PostilGoldName *name = &g_array_index (sorted, PostilGoldName, i);
       int label = label_index (name->label);
 
       if (label >= 0)

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <postil/training.h>
+
 #include "name-tokens.h"
 
 G_BEGIN_DECLS
@@ -45,16 +47,10 @@ GArray *postil_tagger_tag (PostilTagger *self, const GArray *names);
  */
 typedef struct _PostilTaggerTrainer PostilTaggerTrainer;
 
-typedef struct
-{
-  PostilRange range;
-  const char *label; /* one of postil_tagger_labels(); others are ignored */
-} PostilTaggerGold;
-
 PostilTaggerTrainer *postil_tagger_trainer_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 postil_tagger_trainer_free (PostilTaggerTrainer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilTaggerTrainer, postil_tagger_trainer_free)
-/* Keeps a reference to @names (PostilNameToken, marked). @gold: GArray of PostilTaggerGold in text order; of overlapping ones the longer counts. */
+/* Keeps a reference to @names (PostilNameToken, marked). @gold: GArray of PostilGoldName; of overlapping ones the longer counts. */
 void                 postil_tagger_trainer_add  (PostilTaggerTrainer *self, GArray *names, const GArray *gold);
 /* @max_bytes bounds the model. (transfer full) */
 GBytes              *postil_tagger_trainer_run  (PostilTaggerTrainer *self, guint epochs, guint32 seed, gsize max_bytes);

@@ -28,4 +28,5 @@
 #include <postil/suggester.h>
 #include <postil/text.h>
 #include <postil/thread.h>
+#include <postil/training.h>
 #include <postil/transaction.h>
