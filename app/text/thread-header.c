@@ -510,7 +510,8 @@ read_signature (const char *utf8, gsize from, gsize stop, gsize *name_start, gsi
                       strncmp (utf8 + i, "‑ ", 4) == 0 || (i > 0 && utf8[i] == '~' && utf8[i - 1] == ' ');
       gboolean stops = strchr (".?!:)]\"", utf8[i]) && utf8[i + 1] == ' ' && i > at + 2;
       if (dash || stops)
-        start = i + 1;
+        for (start = i + 1; start < end && ((guchar)utf8[start] & 0xc0) == 0x80;)
+          start++; /* the rest of a dash that is more than one byte */
     }
   postil_thread_trim_author (utf8, &start, &end);
   *name_start = start;
