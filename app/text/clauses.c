@@ -127,6 +127,23 @@ next_cut (const Cut *cuts, guint from, guint n)
   return from;
 }
 
+/* Closing quotation marks that touch what they close belong to it. */
+static guint
+skip_closing_marks (const PostilText *text, const GArray *tokens, guint edge)
+{
+  for (; edge > 0 && edge < tokens->len; edge++)
+    {
+      const PostilToken *token = &g_array_index (tokens, PostilToken, edge);
+      const gunichar c = g_utf8_get_char (text->utf8 + token->start_byte);
+
+      if (token->start_byte != g_array_index (tokens, PostilToken, edge - 1).stop_byte)
+        break;
+      if (c != '"' && c != '\'' && c != 0x201d && c != 0x2019 && c != 0xbb)
+        break;
+    }
+  return edge;
+}
+
 static void
 append_clause (const GArray *tokens, guint start, guint stop, GArray *clauses)
 {
@@ -163,7 +180,7 @@ postil_segment_clauses (const PostilText *text, PostilRange sentence)
     {
       const gboolean after = cuts[i] == CUT_AFTER || cuts[i] == CUT_HARD_AFTER;
       const gboolean hard = cuts[i] == CUT_HARD_AFTER || cuts[i] == CUT_HARD_BEFORE;
-      const guint edge = after ? i + 1 : i;
+      const guint edge = after ? skip_closing_marks (text, tokens, i + 1) : i;
 
       if (cuts[i] == CUT_NONE || words[start] == words[edge] || words[edge] == words[n])
         continue;

@@ -113,6 +113,26 @@ postil_segment_paragraphs (const PostilText *text, PostilRange within)
   return paragraphs;
 }
 
+/* Appends what lies between two cuts, cut once more where a writer without capitals ends a sentence. */
+static void
+append_sentence (const PostilText *text, Stretch sentence, GArray *sentences)
+{
+  Stretch rest = trim_stretch (text, sentence);
+
+  for (;;)
+    {
+      const char *start = text->utf8 + rest.start.byte;
+      const char *cut = postil_sentence_informal_cut (start, text->utf8 + rest.stop.byte);
+      if (cut == NULL)
+        break;
+
+      const Place middle = { (guint32) (cut - text->utf8), rest.start.offset + count_leads (start, cut) };
+      append_stretch (sentences, trim_stretch (text, (Stretch){ rest.start, middle }));
+      rest.start = middle;
+    }
+  append_stretch (sentences, rest);
+}
+
 static void
 append_sentences (const PostilText *text, Stretch paragraph, GArray *breaks, GArray *sentences)
 {
@@ -128,7 +148,7 @@ append_sentences (const PostilText *text, Stretch paragraph, GArray *breaks, GAr
       if (i + 1 < breaks->len && postil_sentence_goes_on (text->utf8 + sentence.start.byte, base + here.byte, stop))
         continue;
       sentence.stop = (Place){ paragraph.start.byte + here.byte, paragraph.start.offset + here.offset };
-      append_stretch (sentences, trim_stretch (text, sentence));
+      append_sentence (text, sentence, sentences);
       sentence.start = sentence.stop;
     }
 }

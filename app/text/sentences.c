@@ -58,6 +58,12 @@ static const char *const after_clock[] = {
   "September", "Sunday", "Thursday", "Tuesday", "UTC", "Wednesday",
 };
 
+/* For writers without capitals, whose full stop is otherwise taken at its word. */
+static const char *const lower_case[] = {
+  "al", "approx", "apt", "ca", "cf", "dept", "dr", "est", "etc", "ft", "govt", "hr", "hrs", "inc", "incl", "lb", "lbs",
+  "max", "min", "mr", "mrs", "ms", "oz", "prof", "resp", "sec", "st", "viz", "vs",
+};
+
 static const char *const speech_verbs[] = {
   "added", "admitted", "answered", "asked", "asks", "boasted", "called", "claimed", "commented", "continued",
   "cried", "declared", "demanded", "exclaimed", "explained", "insisted", "joked", "noted", "posted", "quipped",
@@ -310,4 +316,34 @@ postil_sentence_goes_on (const char *start, const char *cut, const char *stop)
   if (mark == '.' && !closed)
     return goes_on_after_stop (start, last_word (start, end - 1), rest);
   return FALSE;
+}
+
+/* A lower-case word of two letters or more that is no abbreviation, right before the stop at @stop. */
+static gboolean
+is_plain_word (const char *start, const char *stop)
+{
+  const Piece word = last_word (start, stop);
+
+  if (word.stop - word.start < 2 || word.stop - word.start > MAX_WORD_BYTES || is_one_of (word, lower_case, G_N_ELEMENTS (lower_case)))
+    return FALSE;
+  for (const char *at = word.start; at < word.stop; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+      if (!g_unichar_islower (c) && !g_unichar_isdigit (c) && c != '\'' && c != 0x2019 && c != ')' && c != '"' && c != 0x201d)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const char *
+postil_sentence_informal_cut (const char *start, const char *stop)
+{
+  if (start == stop || !g_unichar_islower (g_utf8_get_char (start)))
+    return NULL;
+
+  for (const char *at = memchr (start, '.', (gsize) (stop - start)); at != NULL;
+       at = memchr (at + 1, '.', (gsize) (stop - at - 1)))
+    if (at + 2 < stop && at[1] == ' ' && g_unichar_islower (g_utf8_get_char (at + 2)) && is_plain_word (start, at))
+      return at + 2;
+  return NULL;
 }

@@ -73,6 +73,8 @@ test_sentences (void)
     "He cited Varga v. Holt.|The judge smiled.",
     "Is it over?|Yes it is.",
     "(It rained.)|We left.",
+    "he spliced it.|music skips at the lift approx. two beats, tbh.|no idea why",
+    "The board met approx. twice, e.g. in May, i.e. late.|Phones were off... mostly.",
     "Prof. Dr. A. B. Quist et al. wrote it.|I read it.",
   };
 
@@ -347,6 +349,8 @@ static void
 test_clauses (void)
 {
   check_clauses ("The mayor denied it,|but the clerk had kept the letters.");
+  check_clauses ("\"We are sure it failed,\"|a clerk said.");
+  check_clauses ("\xe2\x80\x9cThey had known,\xe2\x80\x9d|she said, calmly.");
   check_clauses ("He bought bread, milk and two eggs.");
   check_clauses ("We left early;|the hall was full.");
   check_clauses ("She said|that nobody was hurt.");
