@@ -18,32 +18,32 @@ static const char *const match_names[] = {
 
 typedef struct
 {
-  const char  *label; /* owned by the table that it comes from */
+  const char *label; /* owned by the table that it comes from */
   PostilCounts counts;
 } LabelRow;
 
 /* The results for one kind of match. */
 typedef struct
 {
-  PostilMatch         match;
-  GHashTable         *by_label;
-  GArray             *rows; /* LabelRow: most gold spans first */
-  PostilCounts        micro;
+  PostilMatch match;
+  GHashTable *by_label;
+  GArray *rows; /* LabelRow: most gold spans first */
+  PostilCounts micro;
   PostilSpeakerCounts speakers;
 } SpanResult;
 
 typedef struct
 {
-  const char        *label;
+  const char *label;
   PostilRankingScore score;
 } RankingRow;
 
 typedef struct
 {
-  PostilMarks       *predicted;
-  PostilMarks       *gold;
+  PostilMarks *predicted;
+  PostilMarks *gold;
   const char *const *labels; /* NULL: all */
-  guint              n_found;
+  guint n_found;
 } Run;
 
 static int
@@ -277,8 +277,8 @@ spans_to_json (const SpanResult *result)
     }
   return json_pack ("{s:s, s:s, s:o, s:o, s:{s:f, s:I, s:I, s:I, s:I}}", "match", match_names[result->match], "unit",
                     result->match == POSTIL_MATCH_TOKEN ? "characters" : "spans", "labels", labels, "micro",
-                    counts_to_json (&result->micro), "speakers", "accuracy", speaker_accuracy (&result->speakers), "right",
-                    (json_int_t) result->speakers.right, "wrong", (json_int_t) result->speakers.wrong, "none",
+                    counts_to_json (&result->micro), "speakers", "accuracy", speaker_accuracy (&result->speakers),
+                    "right", (json_int_t) result->speakers.right, "wrong", (json_int_t) result->speakers.wrong, "none",
                     (json_int_t) result->speakers.none, "gold", (json_int_t) result->speakers.n_gold);
 }
 
@@ -330,8 +330,8 @@ check_texts (Run *run, GError **error)
       if (predicted == NULL)
         continue;
       run->n_found++;
-      if (predicted->text_sha256 == NULL || gold->text_sha256 == NULL
-          || g_str_equal (predicted->text_sha256, gold->text_sha256))
+      if (predicted->text_sha256 == NULL || gold->text_sha256 == NULL ||
+          g_str_equal (predicted->text_sha256, gold->text_sha256))
         continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
                    "The texts of \"%s\" differ, so offsets cannot be compared.", gold->id);
@@ -363,8 +363,8 @@ print_run (const Run *run, const SpanResult *results, guint n_results, gboolean 
       print_json (run, results, n_results, rankings);
       return;
     }
-  printf ("documents: %u gold, %u of them predicted, %u predicted but not in gold (ignored)\n", run->gold->documents->len,
-          run->n_found, run->predicted->documents->len - run->n_found);
+  printf ("documents: %u gold, %u of them predicted, %u predicted but not in gold (ignored)\n",
+          run->gold->documents->len, run->n_found, run->predicted->documents->len - run->n_found);
   for (guint i = 0; i < n_results; i++)
     print_spans (&results[i]);
   print_documents (rankings);
@@ -381,7 +381,8 @@ postil_cmd_score (const PostilCommand *command, int argc, char **argv)
   int exit_code;
   GOptionEntry entries[] = {
     { "labels", 'l', 0, G_OPTION_ARG_STRING, &list, "Count these labels only", "A,B" },
-    { "match", 'm', 0, G_OPTION_ARG_STRING, &match_name, "exact, overlap or token (exact and overlap when not given)", "M" },
+    { "match", 'm', 0, G_OPTION_ARG_STRING, &match_name, "exact, overlap or token (exact and overlap when not given)",
+      "M" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL },
     { NULL },
   };
@@ -393,8 +394,8 @@ postil_cmd_score (const PostilCommand *command, int argc, char **argv)
 
   g_auto (GStrv) labels = postil_command_split_list (list);
   g_autoptr (PostilMarks) predicted = postil_marks_load (argv[1], POSTIL_STATES_OPEN, &error);
-  g_autoptr (PostilMarks) gold
-      = predicted != NULL ? postil_marks_load (argv[2], POSTIL_STATES (POSTIL_STATE_KEPT), &error) : NULL;
+  g_autoptr (PostilMarks) gold =
+      predicted != NULL ? postil_marks_load (argv[2], POSTIL_STATES (POSTIL_STATE_KEPT), &error) : NULL;
   if (gold == NULL)
     return postil_command_fail (error);
 

@@ -65,8 +65,7 @@ postil_marks_free (PostilMarks *self)
   g_free (self);
 }
 
-static gboolean
-invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static gboolean invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static gboolean
 invalid (GError **error, const char *format, ...)
@@ -103,18 +102,16 @@ take_offset (const json_t *value, guint32 *offset)
 static gboolean
 take_parts (const json_t *list, PostilScoredSpan *span)
 {
-  const json_t *item;
-  size_t i;
-
   if (json_array_size (list) == 0)
     return TRUE;
   span->parts = g_array_new (FALSE, FALSE, sizeof (PostilRange));
-  json_array_foreach (list, i, item)
+  for (size_t i = 0; i < json_array_size (list); i++)
     {
+      const json_t *item = json_array_get (list, i);
       PostilRange part = { 0, 0 };
 
-      if (json_array_size (item) != 2 || !take_offset (json_array_get (item, 0), &part.start)
-          || !take_offset (json_array_get (item, 1), &part.stop))
+      if (json_array_size (item) != 2 || !take_offset (json_array_get (item, 0), &part.start) ||
+          !take_offset (json_array_get (item, 1), &part.stop))
         return FALSE;
       g_array_append_val (span->parts, part);
     }
@@ -133,8 +130,8 @@ take_span (PostilMarks *self, PostilMarkedDocument *document, const json_t *valu
 
   if (label == NULL)
     return invalid (error, "span %u has no label", index + 1);
-  if (!take_offset (json_object_get (value, "start"), &span.range.start)
-      || !take_offset (json_object_get (value, "end"), &span.range.stop))
+  if (!take_offset (json_object_get (value, "start"), &span.range.start) ||
+      !take_offset (json_object_get (value, "end"), &span.range.stop))
     return invalid (error, "span %u has no start and end that are whole numbers", index + 1);
   if (!take_parts (json_object_get (value, "parts"), &span))
     {
@@ -160,8 +157,8 @@ take_relation (PostilMarks *self, PostilMarkedDocument *document, const json_t *
 
   if (g_strcmp0 (postil_json_get_string (value, "type"), "speaker") != 0)
     return;
-  if (head == NULL || tail == NULL || !g_hash_table_lookup_extended (by_id, head, NULL, &head_index)
-      || !g_hash_table_lookup_extended (by_id, tail, NULL, &tail_index))
+  if (head == NULL || tail == NULL || !g_hash_table_lookup_extended (by_id, head, NULL, &head_index) ||
+      !g_hash_table_lookup_extended (by_id, tail, NULL, &tail_index))
     {
       self->n_loose++;
       return;
@@ -174,23 +171,26 @@ static gboolean
 take_document_labels (PostilMarkedDocument *document, const json_t *value, GError **error)
 {
   g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-  const json_t *item;
-  const char *key;
-  size_t i;
+  const json_t *list = json_object_get (value, "labels");
+  json_t *scores = json_object_get (value, "label_scores");
 
-  json_array_foreach (json_object_get (value, "labels"), i, item)
+  for (size_t i = 0; i < json_array_size (list); i++)
     {
+      const json_t *item = json_array_get (list, i);
+
       if (!json_is_string (item))
         return invalid (error, "a document label is no string");
       g_strv_builder_add (labels, json_string_value (item));
     }
   document->marks.labels = g_strv_builder_end (labels);
 
-  json_object_foreach ((json_t *) json_object_get (value, "label_scores"), key, item)
+  for (void *at = json_object_iter (scores); at != NULL; at = json_object_iter_next (scores, at))
     {
-      if (!json_is_number (item))
+      const char *key = json_object_iter_key (at);
+      const double score = json_number_value (json_object_iter_value (at));
+
+      if (!json_is_number (json_object_iter_value (at)))
         return invalid (error, "the score of document label \"%s\" is no number", key);
-      const double score = json_number_value (item);
       g_hash_table_replace (document->marks.label_scores, g_utf8_strdown (key, -1), g_memdup2 (&score, sizeof score));
     }
   return TRUE;
@@ -201,8 +201,8 @@ take_document (PostilMarks *self, const json_t *value, GError **error)
 {
   g_autofree char *id = name_of (json_object_get (value, "id"));
   const json_t *text = json_object_get (value, "text");
-  const json_t *item;
-  size_t i;
+  const json_t *spans = json_object_get (value, "spans");
+  const json_t *relations = json_object_get (value, "relations");
 
   if (id == NULL)
     return invalid (error, "the line is no document: it has no \"id\"");
@@ -217,11 +217,11 @@ take_document (PostilMarks *self, const json_t *value, GError **error)
                                                          json_string_length (text));
 
   g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  json_array_foreach (json_object_get (value, "spans"), i, item)
-    if (!take_span (self, document, item, by_id, error))
+  for (size_t i = 0; i < json_array_size (spans); i++)
+    if (!take_span (self, document, json_array_get (spans, i), by_id, error))
       return FALSE;
-  json_array_foreach (json_object_get (value, "relations"), i, item)
-    take_relation (self, document, item, by_id);
+  for (size_t i = 0; i < json_array_size (relations); i++)
+    take_relation (self, document, json_array_get (relations, i), by_id);
   return take_document_labels (document, value, error);
 }
 
@@ -285,8 +285,8 @@ take_stored_relations (PostilMarks *self, PostilStore *store, PostilId id, Posti
 
       if (g_strcmp0 (g_hash_table_lookup (names, &stored->label), "speaker") != 0)
         continue;
-      if (!g_hash_table_lookup_extended (by_id, &stored->head, NULL, &head)
-          || !g_hash_table_lookup_extended (by_id, &stored->tail, NULL, &tail))
+      if (!g_hash_table_lookup_extended (by_id, &stored->head, NULL, &head) ||
+          !g_hash_table_lookup_extended (by_id, &stored->tail, NULL, &tail))
         {
           self->n_loose++;
           continue;
@@ -330,10 +330,11 @@ take_stored_document (PostilMarks *self, PostilStore *store, PostilId id, Postil
       g_hash_table_insert (by_id, &span->id, GUINT_TO_POINTER (i));
     }
 
-  g_autoptr (json_t) labels = stored->labels != NULL ? postil_json_parse (stored->labels, strlen (stored->labels), NULL, NULL) : NULL;
+  g_autoptr (json_t) labels =
+      stored->labels != NULL ? postil_json_parse (stored->labels, strlen (stored->labels), NULL, NULL) : NULL;
   g_autoptr (json_t) holder = json_pack ("{s:O*}", "labels", labels);
-  return take_document_labels (document, holder, error)
-         && take_stored_relations (self, store, id, states, names, by_id, document, error);
+  return take_document_labels (document, holder, error) &&
+         take_stored_relations (self, store, id, states, names, by_id, document, error);
 }
 
 static gboolean

@@ -89,8 +89,8 @@ postil_label_check_name (const char *name, GError **error)
     }
   if (bad != NULL)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A label's name must not hold control characters (U+%04X).",
-                   g_utf8_get_char (bad));
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                   "A label's name must not hold control characters (U+%04X).", g_utf8_get_char (bad));
       return FALSE;
     }
   for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
@@ -101,21 +101,23 @@ postil_label_check_name (const char *name, GError **error)
   return FALSE;
 }
 
-/* Each stands out on white and on Adwaita's dark view (contrast 3:1 or more) and from each other. The digits go to acts and
- * quotes; the letters leave A, X, S, E, R, N and D to the window's own keys. */
+/* Each stands out on white and on Adwaita's dark view (contrast 3:1 or more) and from each other. The digits go to acts
+ * and quotes; the letters leave A, X, S, E, R, N and D to the window's own keys. */
 static const struct
 {
-  const char     *name;
+  const char *name;
   PostilLabelKind kind;
-  const char     *shortcut;
-  const char     *colour;
-  const char     *guideline;
+  const char *shortcut;
+  const char *colour;
+  const char *guideline;
 } default_labels[] = {
   { "Allegation", POSTIL_LABEL_ACT, "1", "#cc6000",
-    "Somebody is said to have done wrong. Take the claim itself, with whoever is accused when the words stand together; "
+    "Somebody is said to have done wrong. Take the claim itself, with whoever is accused when the words stand "
+    "together; "
     "not a court's finding, not a plain report of fact." },
   { "Denial", POSTIL_LABEL_ACT, "2", "#2478dc",
-    "An accusation or a claim is rejected as untrue, by the accused or for them. Take the rejecting clause; \"no comment\" "
+    "An accusation or a claim is rejected as untrue, by the accused or for them. Take the rejecting clause; \"no "
+    "comment\" "
     "is no denial." },
   { "Threat", POSTIL_LABEL_ACT, "3", "#e01b3c",
     "Harm or a penalty is announced to make somebody act, stop or be afraid. Wishes and warnings about the weather do "
@@ -133,20 +135,29 @@ static const struct
   { "Organisation", POSTIL_LABEL_ENTITY, "o", "#90900c",
     "A named company, party, agency, club, court, team or other body that acts as one." },
   { "Place", POSTIL_LABEL_ENTITY, "l", "#009cc0",
-    "A named country, town, street, building or stretch of land or water. A government named by its country is a Place too." },
-  { "Work", POSTIL_LABEL_ENTITY, "w", "#d860c0", "A named book, film, song, law, report, programme or other made thing that is read or watched." },
-  { "Event", POSTIL_LABEL_ENTITY, "v", "#c06c90", "A named happening: a war, an election, a storm, a festival, a match." },
-  { "Product", POSTIL_LABEL_ENTITY, "u", "#b47854", "A named thing that is made or sold: a vehicle, a device, a drug, software." },
-  { "Other", POSTIL_LABEL_ENTITY, "t", "#8484b4", "A name that fits no other kind: a nationality, a language, a faith, an award." },
-  { "Post", POSTIL_LABEL_STRUCTURE, "8", "#3c6cfc", "One entry of a comment thread, from its header line to the end of its words." },
-  { "QuotedReply", POSTIL_LABEL_STRUCTURE, "9", "#9c3cfc", "Another writer's words repeated inside a post in order to answer them." },
+    "A named country, town, street, building or stretch of land or water. A government named by its country is a Place "
+    "too." },
+  { "Work", POSTIL_LABEL_ENTITY, "w", "#d860c0",
+    "A named book, film, song, law, report, programme or other made thing that is read or watched." },
+  { "Event", POSTIL_LABEL_ENTITY, "v", "#c06c90",
+    "A named happening: a war, an election, a storm, a festival, a match." },
+  { "Product", POSTIL_LABEL_ENTITY, "u", "#b47854",
+    "A named thing that is made or sold: a vehicle, a device, a drug, software." },
+  { "Other", POSTIL_LABEL_ENTITY, "t", "#8484b4",
+    "A name that fits no other kind: a nationality, a language, a faith, an award." },
+  { "Post", POSTIL_LABEL_STRUCTURE, "8", "#3c6cfc",
+    "One entry of a comment thread, from its header line to the end of its words." },
+  { "QuotedReply", POSTIL_LABEL_STRUCTURE, "9", "#9c3cfc",
+    "Another writer's words repeated inside a post in order to answer them." },
   { "Boilerplate", POSTIL_LABEL_STRUCTURE, "0", "#7c7c7c",
     "Site furniture and what is not the document's own words: menus, sharing buttons, cookie notes, teasers." },
   { "speaker", POSTIL_LABEL_RELATION, "", "#fc3000", "From a quote, a statement or an act to whoever says it." },
   { "cue", POSTIL_LABEL_RELATION, "", "#e43c78", "From a quote or a statement to the words that announce it." },
-  { "target", POSTIL_LABEL_RELATION, "", "#f000fc", "From an act to whom it is about: the accused, the threatened, the mocked." },
+  { "target", POSTIL_LABEL_RELATION, "", "#f000fc",
+    "From an act to whom it is about: the accused, the threatened, the mocked." },
   { "answers", POSTIL_LABEL_RELATION, "", "#fc00a8", "From a denial to the allegation that it rejects." },
-  { "repeats", POSTIL_LABEL_RELATION, "", "#e46c6c", "From a later telling to the earlier one of the same thing, also across documents." },
+  { "repeats", POSTIL_LABEL_RELATION, "", "#e46c6c",
+    "From a later telling to the earlier one of the same thing, also across documents." },
 };
 
 GPtrArray *

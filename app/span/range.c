@@ -72,8 +72,8 @@ take_number (const char **at, guint32 *number)
 static gboolean
 take_part (const char **at, PostilRange *part)
 {
-  return take (at, '[') && take_number (at, &part->start) && take (at, ',') && take_number (at, &part->stop)
-         && take (at, ']');
+  return take (at, '[') && take_number (at, &part->start) && take (at, ',') && take_number (at, &part->stop) &&
+         take (at, ']');
 }
 
 GArray *

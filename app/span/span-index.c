@@ -9,18 +9,18 @@ typedef struct _Node Node;
 struct _Node
 {
   PostilSpanId id; /* first: the hash table's keys point here */
-  PostilRange  range;
-  guint32      reach;    /* greatest stop in this subtree */
-  guint32      priority; /* random, greatest at the root: keeps the expected depth logarithmic */
-  Node        *left;
-  Node        *right;
+  PostilRange range;
+  guint32 reach;    /* greatest stop in this subtree */
+  guint32 priority; /* random, greatest at the root: keeps the expected depth logarithmic */
+  Node *left;
+  Node *right;
 };
 
 struct _PostilSpanIndex
 {
-  Node       *root;
+  Node *root;
   GHashTable *nodes; /* &node->id -> node, owned */
-  guint64     seed;  /* of the priorities; differs between indexes, so that no file can be made to unbalance them */
+  guint64 seed;      /* of the priorities; differs between indexes, so that no file can be made to unbalance them */
 };
 
 PostilSpanIndex *

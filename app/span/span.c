@@ -85,8 +85,8 @@ same_parts (const GArray *a, const GArray *b)
 gboolean
 postil_span_same_place (const PostilSpan *a, const PostilSpan *b)
 {
-  return a->document == b->document && a->label == b->label && postil_range_equal (a->range, b->range)
-         && same_parts (a->parts, b->parts);
+  return a->document == b->document && a->label == b->label && postil_range_equal (a->range, b->range) &&
+         same_parts (a->parts, b->parts);
 }
 
 int

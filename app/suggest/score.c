@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two runs of a scorer must not differ, nor two scorers: what is paired with what follows from the spans and their order alone.
+ * Two runs of a scorer must not differ, nor two scorers: what is paired with what follows from the spans and their
+ * order alone.
  */
 #include <postil/score.h>
 
@@ -159,9 +160,11 @@ place_of (const PostilScoredSpan *span)
 
 /* Same pieces. Where several gold spans share a place, the last one is taken first. */
 static void
-pair_exactly (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const Group *group, GArray *pairs)
+pair_exactly (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const Group *group,
+              GArray *pairs)
 {
-  g_autoptr (GHashTable) by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) by_place =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
   for (guint i = 0; i < group->gold->len; i++)
     {
@@ -194,7 +197,7 @@ pair_exactly (const PostilScoredDocument *gold, const PostilScoredDocument *pred
 typedef struct
 {
   guint64 shared;
-  Pair    pair;
+  Pair pair;
 } Candidate;
 
 static int
@@ -214,8 +217,8 @@ typedef struct
 {
   const PostilScoredDocument *gold;
   const PostilScoredDocument *predicted;
-  GArray                     *candidates;
-  guint                       index; /* of the gold span at hand */
+  GArray *candidates;
+  guint index; /* of the gold span at hand */
 } Search;
 
 static gboolean
@@ -235,7 +238,8 @@ add_candidate (PostilSpanId id, PostilRange range, gpointer user_data)
 
 /* Greedy, most shared characters first; equal ones in the order of the documents. */
 static void
-pair_by_overlap (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const Group *group, GArray *pairs)
+pair_by_overlap (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const Group *group,
+                 GArray *pairs)
 {
   g_autoptr (PostilSpanIndex) index = postil_span_index_new ();
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
@@ -259,8 +263,8 @@ pair_by_overlap (const PostilScoredDocument *gold, const PostilScoredDocument *p
     {
       const Pair pair = g_array_index (candidates, Candidate, i).pair;
 
-      if (g_hash_table_contains (used_gold, GUINT_TO_POINTER (pair.gold))
-          || g_hash_table_contains (used_predicted, GUINT_TO_POINTER (pair.predicted)))
+      if (g_hash_table_contains (used_gold, GUINT_TO_POINTER (pair.gold)) ||
+          g_hash_table_contains (used_predicted, GUINT_TO_POINTER (pair.predicted)))
         continue;
       g_hash_table_add (used_gold, GUINT_TO_POINTER (pair.gold));
       g_hash_table_add (used_predicted, GUINT_TO_POINTER (pair.predicted));
@@ -346,7 +350,8 @@ shared_size (const GArray *a, const GArray *b)
 }
 
 static PostilCounts
-count_group (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const Group *group, PostilMatch match)
+count_group (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const Group *group,
+             PostilMatch match)
 {
   if (match == POSTIL_MATCH_TOKEN)
     {
@@ -443,8 +448,8 @@ count_speaker (const PostilScoredDocument *gold, const PostilScoredDocument *pre
 }
 
 void
-postil_score_speakers (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const char *const *labels,
-                       PostilMatch match, PostilSpeakerCounts *counts)
+postil_score_speakers (const PostilScoredDocument *gold, const PostilScoredDocument *predicted,
+                       const char *const *labels, PostilMatch match, PostilSpeakerCounts *counts)
 {
   g_autoptr (GHashTable) right = speakers_by_head (gold);
 
@@ -472,7 +477,8 @@ postil_score_speakers (const PostilScoredDocument *gold, const PostilScoredDocum
           const GArray *tails = g_hash_table_lookup (right, GUINT_TO_POINTER (pair.gold));
 
           if (tails != NULL)
-            count_speaker (gold, predicted, tails, g_hash_table_lookup (said, GUINT_TO_POINTER (pair.predicted)), counts);
+            count_speaker (gold, predicted, tails, g_hash_table_lookup (said, GUINT_TO_POINTER (pair.predicted)),
+                           counts);
         }
     }
 }

@@ -16,8 +16,8 @@
 typedef struct
 {
   UBreakIterator *iterators[2]; /* by PostilBreaks; NULL until first used */
-  UChar          *units;
-  gsize           n_allocated;
+  UChar *units;
+  gsize n_allocated;
 } Workshop;
 
 static void
@@ -54,7 +54,8 @@ get_iterator (Workshop *self, PostilBreaks kind)
     {
       UErrorCode status = U_ZERO_ERROR;
 
-      self->iterators[kind] = ubrk_open (kind == POSTIL_BREAKS_WORD ? UBRK_WORD : UBRK_SENTENCE, "en", NULL, 0, &status);
+      self->iterators[kind] =
+          ubrk_open (kind == POSTIL_BREAKS_WORD ? UBRK_WORD : UBRK_SENTENCE, "en", NULL, 0, &status);
       if (U_FAILURE (status))
         {
           g_warning ("ICU has no break rules (%s): text is not cut into words and sentences.", u_errorName (status));

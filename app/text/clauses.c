@@ -10,22 +10,25 @@
 
 /* Sorted, for bsearch. */
 static const char *const conjunctions[] = {
-  "after", "although", "and", "because", "before", "but", "if", "nor", "or", "since", "so", "that", "though",
-  "unless", "until", "when", "where", "whereas", "whether", "which", "while", "who", "whose", "yet",
+  "after",  "although", "and",   "because", "before", "but",     "if",      "nor",   "or",    "since", "so",    "that",
+  "though", "unless",   "until", "when",    "where",  "whereas", "whether", "which", "while", "who",   "whose", "yet",
 };
 
 /* Verb forms that need a subject and end in neither -ed nor a plain -s. */
 static const char *const finite_verbs[] = {
-  "am", "are", "aren't", "ate", "became", "began", "bought", "broke", "brought", "built", "came", "can",
-  "can't", "cannot", "caught", "chose", "could", "couldn't", "cut", "did", "didn't", "do", "does", "doesn't",
-  "don't", "drew", "drove", "fell", "felt", "fled", "flew", "fought", "found", "gave", "get", "gets", "go",
-  "goes", "got", "grew", "had", "hadn't", "has", "hasn't", "have", "haven't", "heard", "held", "hit", "i'd",
-  "i'll", "i'm", "i've", "is", "isn't", "it's", "kept", "knew", "know", "knows", "led", "left", "let", "lost",
-  "made", "makes", "may", "meant", "met", "might", "must", "needs", "paid", "put", "ran", "read", "rose",
-  "said", "sat", "saw", "say", "says", "sent", "set", "shall", "shot", "should", "shouldn't", "showed", "shut",
-  "sold", "spent", "spoke", "stands", "stole", "stood", "struck", "take", "takes", "taught", "thinks",
-  "thought", "threw", "told", "took", "tries", "understood", "wants", "was", "wasn't", "we're", "went", "were",
-  "weren't", "will", "woke", "won", "won't", "wore", "would", "wouldn't", "wrote", "you're",
+  "am",       "are",     "aren't", "ate",     "became", "began",   "bought",     "broke",     "brought", "built",
+  "came",     "can",     "can't",  "cannot",  "caught", "chose",   "could",      "couldn't",  "cut",     "did",
+  "didn't",   "do",      "does",   "doesn't", "don't",  "drew",    "drove",      "fell",      "felt",    "fled",
+  "flew",     "fought",  "found",  "gave",    "get",    "gets",    "go",         "goes",      "got",     "grew",
+  "had",      "hadn't",  "has",    "hasn't",  "have",   "haven't", "heard",      "held",      "hit",     "i'd",
+  "i'll",     "i'm",     "i've",   "is",      "isn't",  "it's",    "kept",       "knew",      "know",    "knows",
+  "led",      "left",    "let",    "lost",    "made",   "makes",   "may",        "meant",     "met",     "might",
+  "must",     "needs",   "paid",   "put",     "ran",    "read",    "rose",       "said",      "sat",     "saw",
+  "say",      "says",    "sent",   "set",     "shall",  "shot",    "should",     "shouldn't", "showed",  "shut",
+  "sold",     "spent",   "spoke",  "stands",  "stole",  "stood",   "struck",     "take",      "takes",   "taught",
+  "thinks",   "thought", "threw",  "told",    "took",   "tries",   "understood", "wants",     "was",     "wasn't",
+  "we're",    "went",    "were",   "weren't", "will",   "woke",    "won",        "won't",     "wore",    "would",
+  "wouldn't", "wrote",   "you're",
 };
 
 static int
@@ -64,8 +67,8 @@ is_finite (const PostilText *text, const PostilToken *token)
     return FALSE;
   if (n > 4 && memcmp (text->utf8 + token->stop_byte - 2, "ed", 2) == 0)
     return TRUE;
-  return fold_word (text, token, word, sizeof word)
-         && bsearch (word, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, compare_words) != NULL;
+  return fold_word (text, token, word, sizeof word) &&
+         bsearch (word, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, compare_words) != NULL;
 }
 
 static gboolean
@@ -73,8 +76,8 @@ is_conjunction (const PostilText *text, const PostilToken *token)
 {
   char word[16];
 
-  return token->kind == POSTIL_TOKEN_WORD && fold_word (text, token, word, sizeof word)
-         && bsearch (word, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, compare_words) != NULL;
+  return token->kind == POSTIL_TOKEN_WORD && fold_word (text, token, word, sizeof word) &&
+         bsearch (word, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, compare_words) != NULL;
 }
 
 typedef enum

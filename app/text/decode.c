@@ -38,14 +38,16 @@ postil_newline_from_string (const char *name)
 typedef struct
 {
   const char *encoding;
-  guint8      bytes[4];
-  gsize       n_bytes;
+  guint8 bytes[4];
+  gsize n_bytes;
 } Mark;
 
 /* UTF-32LE starts like UTF-16LE: longer ones first. */
 static const Mark byte_order_marks[] = {
-  { "UTF-32LE", { 0xff, 0xfe, 0x00, 0x00 }, 4 }, { "UTF-32BE", { 0x00, 0x00, 0xfe, 0xff }, 4 },
-  { "UTF-8", { 0xef, 0xbb, 0xbf }, 3 },          { "UTF-16LE", { 0xff, 0xfe }, 2 },
+  { "UTF-32LE", { 0xff, 0xfe, 0x00, 0x00 }, 4 },
+  { "UTF-32BE", { 0x00, 0x00, 0xfe, 0xff }, 4 },
+  { "UTF-8", { 0xef, 0xbb, 0xbf }, 3 },
+  { "UTF-16LE", { 0xff, 0xfe }, 2 },
   { "UTF-16BE", { 0xfe, 0xff }, 2 },
 };
 
@@ -53,8 +55,8 @@ static const Mark *
 find_byte_order_mark (const guint8 *bytes, gsize n_bytes)
 {
   for (guint i = 0; i < G_N_ELEMENTS (byte_order_marks); i++)
-    if (n_bytes >= byte_order_marks[i].n_bytes
-        && memcmp (bytes, byte_order_marks[i].bytes, byte_order_marks[i].n_bytes) == 0)
+    if (n_bytes >= byte_order_marks[i].n_bytes &&
+        memcmp (bytes, byte_order_marks[i].bytes, byte_order_marks[i].n_bytes) == 0)
       return &byte_order_marks[i];
   return NULL;
 }
@@ -79,7 +81,8 @@ static void
 set_nul (GError **error, gsize byte, guint line)
 {
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-               "Byte %" G_GSIZE_FORMAT " (line %u) is NUL, which no text holds; if this is UTF-16 or UTF-32 without a byte "
+               "Byte %" G_GSIZE_FORMAT
+               " (line %u) is NUL, which no text holds; if this is UTF-16 or UTF-32 without a byte "
                "order mark, declare it (UTF-16LE, UTF-16BE), else it is no text file.",
                byte, line);
 }
@@ -88,8 +91,8 @@ set_nul (GError **error, gsize byte, guint line)
 typedef struct
 {
   const guint8 *bytes;
-  gsize         n_bytes;
-  gsize         n_mark;
+  gsize n_bytes;
+  gsize n_mark;
 } Source;
 
 /* @at counts behind the mark; @utf8: what was converted before the bad byte, for the line. */
@@ -103,12 +106,13 @@ set_bad_byte (GError **error, const Source *source, gsize at, const char *encodi
 
   if (at >= source->n_bytes)
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                 "Byte %" G_GSIZE_FORMAT " (line %u): the file ends within a character of %s; it is cut off, or you must %s",
+                 "Byte %" G_GSIZE_FORMAT
+                 " (line %u): the file ends within a character of %s; it is cut off, or you must %s",
                  source->n_mark + source->n_bytes, line, encoding, advice);
   else
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                 "Byte %" G_GSIZE_FORMAT " (line %u) is 0x%02x, which is not valid %s there; %s", source->n_mark + at, line,
-                 source->bytes[at], encoding, advice);
+                 "Byte %" G_GSIZE_FORMAT " (line %u) is 0x%02x, which is not valid %s there; %s", source->n_mark + at,
+                 line, source->bytes[at], encoding, advice);
 }
 
 /* Converts all of @source from @encoding by iconv. NULL with @error naming the byte. */
@@ -124,16 +128,17 @@ convert (const Source *source, const char *encoding, gboolean declared, GError *
   if (converter == NULL)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                   "There is no encoding named \"%s\"; use a name such as UTF-8, ISO-8859-1 or windows-1252.", encoding);
+                   "There is no encoding named \"%s\"; use a name such as UTF-8, ISO-8859-1 or windows-1252.",
+                   encoding);
       return NULL;
     }
   while (at < source->n_bytes)
     {
       gsize n_read = 0;
       gsize n_written = 0;
-      const GConverterResult result
-          = g_converter_convert (G_CONVERTER (converter), source->bytes + at, source->n_bytes - at, buffer, sizeof buffer,
-                                 G_CONVERTER_INPUT_AT_END, &n_read, &n_written, &local);
+      const GConverterResult result =
+          g_converter_convert (G_CONVERTER (converter), source->bytes + at, source->n_bytes - at, buffer, sizeof buffer,
+                               G_CONVERTER_INPUT_AT_END, &n_read, &n_written, &local);
 
       if (result == G_CONVERTER_ERROR)
         {
@@ -225,7 +230,8 @@ decode_guessed (const Source *source, PostilDecoded *decoded)
 static gboolean
 passes_for_utf8 (const char *declared)
 {
-  static const char *const prefixes[] = { "UTF-16", "UTF16", "UCS", "ISO-10646", "UTF-32", "UTF32", "UTF-7", "ISO-2022", "HZ" };
+  static const char *const prefixes[] = { "UTF-16", "UTF16", "UCS",      "ISO-10646", "UTF-32",
+                                          "UTF32",  "UTF-7", "ISO-2022", "HZ" };
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_ascii_strncasecmp (declared, prefixes[i], strlen (prefixes[i])) == 0)
@@ -338,11 +344,12 @@ postil_decode (const guint8 *bytes, gsize n_bytes, const char *declared, GError 
   const char *nul = memchr (utf8->str, '\0', utf8->len);
   if (nul != NULL)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                   "Character %ld (line %u) is NUL once read as %s, and no text holds that; declare the encoding that the "
-                   "file really has.",
-                   g_utf8_strlen (utf8->str, nul - utf8->str), count_lines (utf8->str, (gsize) (nul - utf8->str)),
-                   self->encoding);
+      g_set_error (
+          error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
+          "Character %ld (line %u) is NUL once read as %s, and no text holds that; declare the encoding that the "
+          "file really has.",
+          g_utf8_strlen (utf8->str, nul - utf8->str), count_lines (utf8->str, (gsize) (nul - utf8->str)),
+          self->encoding);
       return NULL;
     }
 

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * ICU's rules look at letters, not at words: they cut after "Dr." and after a quoted question. Each test here says why a
- * proposed cut is none. Where a case is truly open ("in the U.S. Police said") the word that follows decides: one that mostly
- * starts sentences keeps the cut.
+ * ICU's rules look at letters, not at words: they cut after "Dr." and after a quoted question. Each test here says why
+ * a proposed cut is none. Where a case is truly open ("in the U.S. Police said") the word that follows decides: one
+ * that mostly starts sentences keeps the cut.
  */
 #include "sentences.h"
 
@@ -24,16 +24,16 @@ typedef struct
 
 /* All word lists are sorted, for bsearch. */
 static const char *const titles[] = {
-  "Adm", "Amb", "Atty", "Brig", "Capt", "Cdr", "Cllr", "Cmdr", "Col", "Const", "Cpl", "Det", "Dr", "Drs", "Fr",
-  "Ft", "Gen", "Gens", "Gov", "Hon", "Insp", "Lt", "Lts", "Maj", "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms",
-  "Mt", "Mx", "Pfc", "Pres", "Prof", "Profs", "Pte", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Spc",
-  "Sr", "Sra", "St", "Ste", "Supt", "cf", "v", "viz", "vs",
+  "Adm",  "Amb", "Atty", "Brig", "Capt", "Cdr",  "Cllr", "Cmdr",  "Col", "Const", "Cpl",    "Det",  "Dr",  "Drs",
+  "Fr",   "Ft",  "Gen",  "Gens", "Gov",  "Hon",  "Insp", "Lt",    "Lts", "Maj",   "Messrs", "Mlle", "Mme", "Mr",
+  "Mrs",  "Ms",  "Mt",   "Mx",   "Pfc",  "Pres", "Prof", "Profs", "Pte", "Pvt",   "Rep",    "Reps", "Rev", "Sen",
+  "Sens", "Sgt", "Spc",  "Sr",   "Sra",  "St",   "Ste",  "Supt",  "cf",  "v",     "viz",    "vs",
 };
 
 static const char *const before_numbers[] = {
-  "Apr", "Art", "Aug", "Ch", "Dec", "Feb", "Fig", "Figs", "Jan", "Jul", "Jun", "Mar", "No", "Nos", "Nov",
-  "Oct", "Para", "Pt", "Sec", "Sep", "Sept", "Vol", "art", "ca", "ch", "fig", "no", "nos", "p", "para", "pp",
-  "pt", "sec", "vol",
+  "Apr", "Art", "Aug", "Ch",  "Dec",  "Feb",  "Fig", "Figs", "Jan",  "Jul", "Jun", "Mar",
+  "No",  "Nos", "Nov", "Oct", "Para", "Pt",   "Sec", "Sep",  "Sept", "Vol", "art", "ca",
+  "ch",  "fig", "no",  "nos", "p",    "para", "pp",  "pt",   "sec",  "vol",
 };
 
 static const char *const before_brackets[] = {
@@ -42,33 +42,35 @@ static const char *const before_brackets[] = {
 
 /* Words that, with a capital, mostly start a sentence rather than go on with a name. */
 static const char *const starters[] = {
-  "A", "According", "After", "All", "Although", "An", "And", "As", "At", "Because", "Before", "Both", "But",
-  "By", "During", "Each", "Every", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "If",
-  "In", "Instead", "It", "Its", "Last", "Later", "Many", "Meanwhile", "More", "Most", "My", "No", "Nobody",
-  "Nor", "Not", "Nothing", "Now", "On", "Once", "One", "Only", "Or", "Other", "Others", "Our", "Police", "She",
-  "Since", "So", "Some", "Still", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This",
-  "Those", "Though", "Thus", "To", "Under", "Until", "We", "What", "When", "Where", "Whether", "Which",
-  "While", "Who", "Why", "With", "Yes", "Yet", "You", "Your",
+  "A",       "According", "After",   "All",    "Although", "An",    "And",     "As",   "At",     "Because", "Before",
+  "Both",    "But",       "By",      "During", "Each",     "Every", "For",     "From", "He",     "Her",     "Here",
+  "His",     "How",       "However", "I",      "If",       "In",    "Instead", "It",   "Its",    "Last",    "Later",
+  "Many",    "Meanwhile", "More",    "Most",   "My",       "No",    "Nobody",  "Nor",  "Not",    "Nothing", "Now",
+  "On",      "Once",      "One",     "Only",   "Or",       "Other", "Others",  "Our",  "Police", "She",     "Since",
+  "So",      "Some",      "Still",   "Such",   "That",     "The",   "Their",   "Then", "There",  "These",   "They",
+  "This",    "Those",     "Though",  "Thus",   "To",       "Under", "Until",   "We",   "What",   "When",    "Where",
+  "Whether", "Which",     "While",   "Who",    "Why",      "With",  "Yes",     "Yet",  "You",    "Your",
 };
 
 static const char *const after_clock[] = {
-  "Apr", "April", "Aug", "August", "BST", "CEST", "CET", "CST", "Dec", "December", "EDT", "EST", "ET",
-  "Eastern", "Feb", "February", "Friday", "GMT", "IST", "Jan", "January", "July", "June", "March", "May",
-  "Monday", "Nov", "November", "Oct", "October", "PDT", "PST", "PT", "Pacific", "Saturday", "Sept",
-  "September", "Sunday", "Thursday", "Tuesday", "UTC", "Wednesday",
+  "Apr",       "April",  "Aug",      "August",  "BST",     "CEST",      "CET",      "CST",      "Dec",
+  "December",  "EDT",    "EST",      "ET",      "Eastern", "Feb",       "February", "Friday",   "GMT",
+  "IST",       "Jan",    "January",  "July",    "June",    "March",     "May",      "Monday",   "Nov",
+  "November",  "Oct",    "October",  "PDT",     "PST",     "PT",        "Pacific",  "Saturday", "Sept",
+  "September", "Sunday", "Thursday", "Tuesday", "UTC",     "Wednesday",
 };
 
 /* For writers without capitals, whose full stop is otherwise taken at its word. */
 static const char *const lower_case[] = {
-  "al", "approx", "apt", "ca", "cf", "dept", "dr", "est", "etc", "ft", "govt", "hr", "hrs", "inc", "incl", "lb", "lbs",
-  "max", "min", "mr", "mrs", "ms", "oz", "prof", "resp", "sec", "st", "viz", "vs",
+  "al", "approx", "apt", "ca",  "cf", "dept", "dr", "est", "etc",  "ft",   "govt", "hr", "hrs", "inc", "incl",
+  "lb", "lbs",    "max", "min", "mr", "mrs",  "ms", "oz",  "prof", "resp", "sec",  "st", "viz", "vs",
 };
 
 static const char *const speech_verbs[] = {
-  "added", "admitted", "answered", "asked", "asks", "boasted", "called", "claimed", "commented", "continued",
-  "cried", "declared", "demanded", "exclaimed", "explained", "insisted", "joked", "noted", "posted", "quipped",
-  "recalled", "remarked", "replied", "responded", "said", "says", "shouted", "told", "tweeted", "warned",
-  "wondered", "writes", "wrote", "yelled",
+  "added",     "admitted", "answered", "asked",    "asks",      "boasted",   "called",   "claimed", "commented",
+  "continued", "cried",    "declared", "demanded", "exclaimed", "explained", "insisted", "joked",   "noted",
+  "posted",    "quipped",  "recalled", "remarked", "replied",   "responded", "said",     "says",    "shouted",
+  "told",      "tweeted",  "warned",   "wondered", "writes",    "wrote",     "yelled",
 };
 
 static int
@@ -324,12 +326,14 @@ is_plain_word (const char *start, const char *stop)
 {
   const Piece word = last_word (start, stop);
 
-  if (word.stop - word.start < 2 || word.stop - word.start > MAX_WORD_BYTES || is_one_of (word, lower_case, G_N_ELEMENTS (lower_case)))
+  if (word.stop - word.start < 2 || word.stop - word.start > MAX_WORD_BYTES ||
+      is_one_of (word, lower_case, G_N_ELEMENTS (lower_case)))
     return FALSE;
   for (const char *at = word.start; at < word.stop; at = g_utf8_next_char (at))
     {
       const gunichar c = g_utf8_get_char (at);
-      if (!g_unichar_islower (c) && !g_unichar_isdigit (c) && c != '\'' && c != 0x2019 && c != ')' && c != '"' && c != 0x201d)
+      if (!g_unichar_islower (c) && !g_unichar_isdigit (c) && c != '\'' && c != 0x2019 && c != ')' && c != '"' &&
+          c != 0x201d)
         return FALSE;
     }
   return TRUE;

@@ -140,15 +140,13 @@ postil_text_check_range (const PostilText *self, PostilRange range, GError **err
     return TRUE;
 
   if (range.start == range.stop)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "The range %u-%u is empty.", range.start,
-                 range.stop);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "The range %u-%u is empty.", range.start, range.stop);
   else if (range.start > range.stop)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "The range %u-%u ends before it starts.",
-                 range.start, range.stop);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "The range %u-%u ends before it starts.", range.start,
+                 range.stop);
   else
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                 "The range %u-%u ends past the text, which has %u characters.", range.start, range.stop,
-                 self->length);
+                 "The range %u-%u ends past the text, which has %u characters.", range.start, range.stop, self->length);
   return FALSE;
 }
 

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * White space always separates, and no rule looks across it. So the text is taken in chunks between white space: one made of
- * Latin letters, digits and common punctuation is cut here, in one pass over its bytes; any other one goes to ICU. A test
- * compares both on random chunks.
+ * White space always separates, and no rule looks across it. So the text is taken in chunks between white space: one
+ * made of Latin letters, digits and common punctuation is cut here, in one pass over its bytes; any other one goes to
+ * ICU. A test compares both on random chunks.
  */
 #include "tokens.h"
 
@@ -26,8 +26,8 @@ typedef enum
 
 typedef struct
 {
-  Class   class;
-  guint8  n_bytes;
+  Class class;
+  guint8 n_bytes;
 } Letter;
 
 static Class

@@ -16,7 +16,7 @@
 typedef struct
 {
   const char *utf8;
-  gsize       n_bytes;
+  gsize n_bytes;
   PostilText *text;
 } Input;
 
@@ -24,10 +24,26 @@ typedef struct
 static volatile guint64 sink;
 
 static const char *const words[] = {
-  "the",    "harbour", "board",   "of",      "denied",  "on",      "Tuesday", "that",    "any",     "letter", "had",
-  "been",   "hidden",  "from",    "its",     "auditors", "Dr.",    "Quist",   "U.S.",    "officials", "said", "\xe2\x80\x9cNothing",
-  "was",    "lost\xe2\x80\x9d", "caf\xc3\xa9", "don\xe2\x80\x99t", "can't", "3,400", "jobs,", "and",   "nobody", "answered.",
-  "Why?",   "residents", "asked", "after",   "a",       "meeting", "in",      "Troms\xc3\xb8.",
+  "the",         "harbour",
+  "board",       "of",
+  "denied",      "on",
+  "Tuesday",     "that",
+  "any",         "letter",
+  "had",         "been",
+  "hidden",      "from",
+  "its",         "auditors",
+  "Dr.",         "Quist",
+  "U.S.",        "officials",
+  "said",        "\xe2\x80\x9cNothing",
+  "was",         "lost\xe2\x80\x9d",
+  "caf\xc3\xa9", "don\xe2\x80\x99t",
+  "can't",       "3,400",
+  "jobs,",       "and",
+  "nobody",      "answered.",
+  "Why?",        "residents",
+  "asked",       "after",
+  "a",           "meeting",
+  "in",          "Troms\xc3\xb8.",
 };
 
 static char *
@@ -89,7 +105,8 @@ decode (const Input *input)
 static void
 cut_tokens (const Input *input)
 {
-  g_autoptr (GArray) tokens = postil_segment_tokens (input->text, POSTIL_RANGE (0, postil_text_get_length (input->text)));
+  g_autoptr (GArray) tokens =
+      postil_segment_tokens (input->text, POSTIL_RANGE (0, postil_text_get_length (input->text)));
 
   sink += tokens->len;
 }
@@ -97,7 +114,8 @@ cut_tokens (const Input *input)
 static void
 cut_sentences (const Input *input)
 {
-  g_autoptr (GArray) sentences = postil_segment_sentences (input->text, POSTIL_RANGE (0, postil_text_get_length (input->text)));
+  g_autoptr (GArray) sentences =
+      postil_segment_sentences (input->text, POSTIL_RANGE (0, postil_text_get_length (input->text)));
 
   sink += sentences->len;
 }
@@ -105,7 +123,8 @@ cut_sentences (const Input *input)
 static void
 cut_paragraphs (const Input *input)
 {
-  g_autoptr (GArray) paragraphs = postil_segment_paragraphs (input->text, POSTIL_RANGE (0, postil_text_get_length (input->text)));
+  g_autoptr (GArray) paragraphs =
+      postil_segment_paragraphs (input->text, POSTIL_RANGE (0, postil_text_get_length (input->text)));
 
   sink += paragraphs->len;
 }
@@ -220,7 +239,8 @@ main (int argc, char **argv)
   print_rate ("tokens", measure (cut_tokens, &input), megabytes);
   print_rate ("sentences", measure (cut_sentences, &input), megabytes);
   g_print ("%-28s %8.1f ns each\n", "convert there and back", measure (convert_places, &input) * 1e9 / 2e6);
-  g_print ("%-28s %8.1f ns each, of %d\n", "index: add, then remove", measure (add_and_remove, &input) * 1e9 / N_SPANS, N_SPANS);
+  g_print ("%-28s %8.1f ns each, of %d\n", "index: add, then remove", measure (add_and_remove, &input) * 1e9 / N_SPANS,
+           N_SPANS);
   const double seconds = measure_visits (&input, &hits);
   g_print ("%-28s %8.1f ns each, of %d, %.1f hits\n", "index: visit a screen", seconds * 1e9 / N_SPANS, N_SPANS, hits);
   return sink == 0;

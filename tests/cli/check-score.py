@@ -218,6 +218,26 @@ def check_complaints(tap, folder):
     tap.check("a relation to nowhere is told", [] if done.returncode == 0 and "1 speaker relation" in done.stderr else [done.stderr])
 
 
+def check_project(tap, folder):
+    """A project counts like the lines that went into it."""
+    gold, project = folder / "project.jsonl", folder / "p.postil"
+    write(gold, [{"id": "a", "text": "Holt said \"no 🚀\".", "labels": ["denial"],
+                  "spans": [{"id": "q", "start": 11, "end": 15, "label": "Quote"}, {"id": "p", "start": 0, "end": 4, "label": "Person"},
+                            {"id": "d", "start": 0, "end": 15, "parts": [[0, 4], [11, 15]], "label": "Denial"}],
+                  "relations": [{"type": "speaker", "head": "q", "tail": "p"}]},
+                 {"id": "b", "text": "Nothing here."}])
+    made = [run(POSTILCTL, "new", project), run(POSTILCTL, "import", project, gold)]
+    complaints = [done.stderr for done in made if done.returncode]
+    for arguments in ((project, gold), (gold, project), (project, project)):
+        done = run(POSTILCTL, "score", *arguments, "--json")
+        result = json.loads(done.stdout) if done.returncode == 0 else {}
+        if result.get("micro", {}).get("true_positives") != 3 or result["micro"]["f1"] != 1 or result["speakers"]["right"] != 1:
+            complaints.append(f"{[path.name for path in arguments]}: {result or done.stderr}")
+        elif result["documents"] != {"gold": 2, "predicted": 2, "ignored": 0} or result["document_labels"]["denial"]["f1"] != 1:
+            complaints.append(f"documents: {result}")
+    tap.check("a project scores like the lines that it was made of", complaints)
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as name:
@@ -225,6 +245,7 @@ def main():
         check_made_up(tap, folder)
         check_gold_files(tap, folder)
         check_complaints(tap, folder)
+        check_project(tap, folder)
     return tap.done()
 
 

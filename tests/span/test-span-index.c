@@ -7,7 +7,7 @@
 typedef struct
 {
   PostilSpanId id;
-  PostilRange  range;
+  PostilRange range;
 } Entry;
 
 static int
@@ -74,7 +74,8 @@ static PostilRange
 random_range (gint32 width, gboolean may_be_empty)
 {
   const guint32 start = (guint32) g_test_rand_int_range (0, width);
-  const int length = g_test_rand_int_range (0, 4) == 0 ? g_test_rand_int_range (1, width) : g_test_rand_int_range (1, 4);
+  const int length =
+      g_test_rand_int_range (0, 4) == 0 ? g_test_rand_int_range (1, width) : g_test_rand_int_range (1, 4);
 
   return POSTIL_RANGE (start, start + (may_be_empty && g_test_rand_int_range (0, 9) == 0 ? 0 : (guint32) length));
 }
@@ -131,7 +132,7 @@ run_against_model (guint n_steps, gint32 width, gint32 n_ids)
 static void
 test_against_model (void)
 {
-  run_against_model (3000, 40, 60);      /* crowded: many share both ends */
+  run_against_model (3000, 40, 60); /* crowded: many share both ends */
   run_against_model (3000, 1000, 400);
   run_against_model (1500, 2000000000, 400);
 }
@@ -163,8 +164,8 @@ count (PostilSpanId id, PostilRange range, gpointer user_data)
   return TRUE;
 }
 
-/* 100,000 spans put in in order, nested or not, and taken out again: with a chain instead of a tree, or a scan instead of a
- * search, this takes minutes. */
+/* 100,000 spans put in in order, nested or not, and taken out again: with a chain instead of a tree, or a scan instead
+ * of a search, this takes minutes. */
 static void
 test_many (void)
 {
@@ -179,7 +180,8 @@ test_many (void)
       guint hits = 0;
       postil_span_index_visit (index, POSTIL_RANGE (i * 10 + 6, i * 10 + 7), count, &hits);
       g_assert_cmpuint (hits, ==, 2);
-      g_assert_cmpint (postil_span_index_next (index, POSTIL_RANGE (i * 10, i * 10 + 15), i + 1), ==, i + 1 < n ? i + 2 : 0);
+      g_assert_cmpint (postil_span_index_next (index, POSTIL_RANGE (i * 10, i * 10 + 15), i + 1), ==,
+                       i + 1 < n ? i + 2 : 0);
     }
   for (guint i = 0; i < n; i++)
     g_assert_true (postil_span_index_remove (index, i + 1));

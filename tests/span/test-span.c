@@ -48,10 +48,30 @@ static void
 test_parts_refused (void)
 {
   const char *const bad[] = {
-    "",          "[",           "[]",          "[[0,5]]",        "[[0,5],[5,9]]",  "[[0,5],[4,9]]",      "[[4,9],[0,2]]",
-    "[[5,5],[7,8]]", "[[5,4],[7,8]]", "[[0,1],[2,3]] x", "[[0,1],[2,3],]", "[[0,1][2,3]]", "[[-1,1],[2,3]]", "[[0,1.5],[2,3]]",
-    "[[0,1],[2,99999999999]]", "[[0,1],[2,4294967297]]", "[[0,1],[2,2147483648]]", "[[00,1],[2,3]]", "null", "{\"a\":1}",
-    "[[0,1],[2,3]", "[[0],[2,3]]", "[[0,1,2],[3,4]]", "[[0,1],\"x\"]",
+    "",
+    "[",
+    "[]",
+    "[[0,5]]",
+    "[[0,5],[5,9]]",
+    "[[0,5],[4,9]]",
+    "[[4,9],[0,2]]",
+    "[[5,5],[7,8]]",
+    "[[5,4],[7,8]]",
+    "[[0,1],[2,3]] x",
+    "[[0,1],[2,3],]",
+    "[[0,1][2,3]]",
+    "[[-1,1],[2,3]]",
+    "[[0,1.5],[2,3]]",
+    "[[0,1],[2,99999999999]]",
+    "[[0,1],[2,4294967297]]",
+    "[[0,1],[2,2147483648]]",
+    "[[00,1],[2,3]]",
+    "null",
+    "{\"a\":1}",
+    "[[0,1],[2,3]",
+    "[[0],[2,3]]",
+    "[[0,1,2],[3,4]]",
+    "[[0,1],\"x\"]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -89,8 +109,15 @@ test_ids (void)
       g_assert_false (postil_id_from_string ('r', name, &back));
     }
 
-  const char *const bad[] = { NULL, "", "s", "s1", "s000000000000000g", "s0000000000000000", "s8000000000000000",
-                              "s00000000000000001", "s000000000000000A" };
+  const char *const bad[] = { NULL,
+                              "",
+                              "s",
+                              "s1",
+                              "s000000000000000g",
+                              "s0000000000000000",
+                              "s8000000000000000",
+                              "s00000000000000001",
+                              "s000000000000000A" };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       PostilId id = 0;
@@ -182,10 +209,10 @@ static void
 test_default_labels (void)
 {
   g_autoptr (GPtrArray) set = postil_label_default_set ();
-  const char *const names[] = { "Allegation", "Denial",   "Threat",       "Sarcasm", "Quote",       "Statement",
-                                "Cue",        "Person",   "Organisation", "Place",   "Work",        "Event",
-                                "Product",    "Other",    "Post",         "QuotedReply", "Boilerplate", "speaker",
-                                "cue",        "target",   "answers",      "repeats" };
+  const char *const names[] = { "Allegation", "Denial", "Threat",       "Sarcasm",     "Quote",       "Statement",
+                                "Cue",        "Person", "Organisation", "Place",       "Work",        "Event",
+                                "Product",    "Other",  "Post",         "QuotedReply", "Boilerplate", "speaker",
+                                "cue",        "target", "answers",      "repeats" };
 
   g_assert_cmpuint (set->len, ==, G_N_ELEMENTS (names));
   for (guint i = 0; i < set->len; i++)

@@ -8,8 +8,8 @@
 
 typedef struct
 {
-  guint32     start;
-  guint32     stop;
+  guint32 start;
+  guint32 stop;
   const char *label;
   const char *entity;
 } Mark;
@@ -23,7 +23,8 @@ document_of (const Mark *marks, guint n)
   document.speakers = g_array_new (FALSE, FALSE, sizeof (PostilScoredRelation));
   for (guint i = 0; i < n; i++)
     {
-      const PostilScoredSpan span = { POSTIL_RANGE (marks[i].start, marks[i].stop), NULL, marks[i].label, 1.0, marks[i].entity };
+      const PostilScoredSpan span = { POSTIL_RANGE (marks[i].start, marks[i].stop), NULL, marks[i].label, 1.0,
+                                      marks[i].entity };
       g_array_append_val (document.spans, span);
     }
   return document;
@@ -37,8 +38,8 @@ document_clear (PostilScoredDocument *document)
 }
 
 static void
-check_counts (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, PostilMatch match, const char *label,
-              guint true_positives, guint n_predicted, guint n_gold)
+check_counts (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, PostilMatch match,
+              const char *label, guint true_positives, guint n_predicted, guint n_gold)
 {
   g_autoptr (GHashTable) by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -78,7 +79,8 @@ test_greedy (void)
   PostilScoredDocument gold = document_of (gold_marks, 2);
   PostilScoredDocument predicted = document_of (predicted_marks, 3);
 
-  /* 2-17 shares 8 with the first and 7 with the second: it takes the first, so 0-3 is left over and 15-16 finds the second. */
+  /* 2-17 shares 8 with the first and 7 with the second: it takes the first, so 0-3 is left over and 15-16 finds the
+   * second. */
   check_counts (&gold, &predicted, POSTIL_MATCH_OVERLAP, "A", 2, 3, 2);
   predicted.spans->len = 2;
   check_counts (&gold, &predicted, POSTIL_MATCH_OVERLAP, "A", 1, 2, 2);
@@ -106,8 +108,8 @@ test_parts (void)
 }
 
 static void
-check_speakers (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const char *const *labels, guint right,
-                guint wrong, guint none, guint n_gold)
+check_speakers (const PostilScoredDocument *gold, const PostilScoredDocument *predicted, const char *const *labels,
+                guint right, guint wrong, guint none, guint n_gold)
 {
   PostilSpeakerCounts counts = { 0, 0, 0, 0 };
 
@@ -122,8 +124,8 @@ static void
 test_speakers (void)
 {
   static const char *const statements[] = { "Statement", NULL };
-  static const Mark marks[] = { { 0, 10, "Quote" },   { 20, 25, "Person", "holt" }, { 40, 50, "Quote" }, { 60, 65, "Person", "holt" },
-                                { 70, 75, "Person" }, { 80, 90, "Quote" } };
+  static const Mark marks[] = { { 0, 10, "Quote" },           { 20, 25, "Person", "holt" }, { 40, 50, "Quote" },
+                                { 60, 65, "Person", "holt" }, { 70, 75, "Person" },         { 80, 90, "Quote" } };
   PostilScoredDocument gold = document_of (marks, G_N_ELEMENTS (marks));
   PostilScoredDocument predicted = document_of (marks, G_N_ELEMENTS (marks));
   const PostilScoredRelation right[] = { { 0, 1 }, { 2, 4 }, { 5, 4 } };

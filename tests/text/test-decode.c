@@ -23,12 +23,20 @@ words_of (const PostilDecoded *decoded)
   return postil_text_get_utf8 (decoded->text, NULL);
 }
 
-/* Lines with a line end of each kind drawn at random from @ends; @offsets: where each character of it lies afterwards. */
+/* Lines with a line end of each kind drawn at random from @ends; @offsets: where each character of it lies afterwards.
+ */
 static char *
 random_lines (const char *const *ends, guint n_ends, gboolean latin, GString *expected, GArray *offsets)
 {
-  static const char *const wide[] = { "harbour ", "caf\xc3\xa9 ", "\xf0\x9f\x9a\x80", "\xd7\xa9\xd7\x9c", "e\xcc\x81", "\xe6\x9d\xb1" };
-  static const char *const narrow[] = { "harbour ", "caf\xc3\xa9 ", "\xc2\xa3""5 ", "na\xc3\xafve ", "x", "\xc3\x9f" };
+  static const char *const wide[] = { "harbour ",         "caf\xc3\xa9 ", "\xf0\x9f\x9a\x80",
+                                      "\xd7\xa9\xd7\x9c", "e\xcc\x81",    "\xe6\x9d\xb1" };
+  static const char *const narrow[] = { "harbour ",
+                                        "caf\xc3\xa9 ",
+                                        "\xc2\xa3"
+                                        "5 ",
+                                        "na\xc3\xafve ",
+                                        "x",
+                                        "\xc3\x9f" };
   GString *source = g_string_new (NULL);
   guint32 offset = 0;
 
@@ -76,7 +84,7 @@ typedef struct
   const char *mark;     /* put before it, in UTF-8 */
   const char *declared;
   const char *found;
-  gboolean    latin;
+  gboolean latin;
 } Encoding;
 
 static const Encoding encodings[] = {
@@ -157,10 +165,14 @@ test_empty (void)
 static void
 test_guesses (void)
 {
-  const char latin[] = "Der B\xfcrgermeister sagte, da\xdf er \xfc""ber die Gr\xf6\xdf""e der Stra\xdf""e nichts wisse.";
+  const char latin[] = "Der B\xfcrgermeister sagte, da\xdf er \xfc"
+                       "ber die Gr\xf6\xdf"
+                       "e der Stra\xdf"
+                       "e nichts wisse.";
   const char curly[] = "The mayor said \x93no\x94 \x96 it\x92s over.";
   gsize n_bytes = 0;
-  g_autofree char *wide = g_convert ("Nobody knew \xe2\x80\x9cwhy\xe2\x80\x9d.\n", -1, "UTF-16LE", "UTF-8", NULL, &n_bytes, NULL);
+  g_autofree char *wide =
+      g_convert ("Nobody knew \xe2\x80\x9cwhy\xe2\x80\x9d.\n", -1, "UTF-16LE", "UTF-8", NULL, &n_bytes, NULL);
   g_autoptr (PostilDecoded) german = decode (latin, strlen (latin), NULL);
   g_autoptr (PostilDecoded) mayor = decode (curly, strlen (curly), NULL);
   g_autoptr (PostilDecoded) unmarked = decode (wide, n_bytes, NULL);
@@ -168,7 +180,8 @@ test_guesses (void)
   g_assert_true (german->guessed);
   g_assert_nonnull (strstr (words_of (german), "B\xc3\xbcrgermeister sagte, da\xc3\x9f er \xc3\xbc"));
   g_assert_true (mayor->guessed);
-  g_assert_cmpstr (words_of (mayor), ==, "The mayor said \xe2\x80\x9cno\xe2\x80\x9d \xe2\x80\x93 it\xe2\x80\x99s over.");
+  g_assert_cmpstr (words_of (mayor), ==,
+                   "The mayor said \xe2\x80\x9cno\xe2\x80\x9d \xe2\x80\x93 it\xe2\x80\x99s over.");
   g_assert_true (unmarked->guessed);
   g_assert_cmpstr (unmarked->encoding, ==, "UTF-16LE");
   g_assert_cmpstr (words_of (unmarked), ==, "Nobody knew \xe2\x80\x9cwhy\xe2\x80\x9d.\n");
@@ -202,14 +215,22 @@ test_refused (void)
 {
   check_refused ("a\nb\0c", 5, NULL, "Byte 3 (line 2)", "NUL");
   check_refused ("a\r\nb\rc\n\0", 8, NULL, "Byte 7 (line 4)", "NUL");
-  check_refused ("\xef\xbb\xbf""ab\xff", 6, NULL, "Byte 5 (line 1)", "declare");
+  check_refused ("\xef\xbb\xbf"
+                 "ab\xff",
+                 6, NULL, "Byte 5 (line 1)", "declare");
   check_refused ("ok\n\xc3(", 5, "UTF-8", "Byte 3 (line 2)", "declare");
   check_refused ("\x01\x02\xff\x03", 4, NULL, "Byte 2", "declare");
   check_refused ("x\xe9", 2, "no-such-encoding", "no-such-encoding", "use a name");
   check_refused ("x\xe9", 2, "US-ASCII", "Byte 1 (line 1)", "really has");
-  check_refused ("\xff\xfe""a\0b", 5, NULL, "Byte 5", "ends within");
-  check_refused ("\xff\xfe""a\0\n\0\x00\xdc", 8, NULL, "Byte 6 (line 2)", "UTF-16LE"); /* a low surrogate alone */
-  check_refused ("\xff\xfe""a\0\0\0b\0", 8, NULL, "Character 1", "NUL");
+  check_refused ("\xff\xfe"
+                 "a\0b",
+                 5, NULL, "Byte 5", "ends within");
+  check_refused ("\xff\xfe"
+                 "a\0\n\0\x00\xdc",
+                 8, NULL, "Byte 6 (line 2)", "UTF-16LE"); /* a low surrogate alone */
+  check_refused ("\xff\xfe"
+                 "a\0\0\0b\0",
+                 8, NULL, "Character 1", "NUL");
   check_refused ("\xff\xfe\0\0\0\0\x11\0", 8, NULL, "Byte 4", "UTF-32LE"); /* beyond U+10FFFF */
 }
 
@@ -217,7 +238,8 @@ test_refused (void)
 static void
 test_hostile (void)
 {
-  static const char *const declared[] = { NULL, "UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "ISO-8859-1", "SHIFT_JIS", "ISO-2022-JP", "UTF-7" };
+  static const char *const declared[] = { NULL,         "UTF-8",     "UTF-16",      "UTF-16LE", "UTF-32",
+                                          "ISO-8859-1", "SHIFT_JIS", "ISO-2022-JP", "UTF-7" };
 
   for (guint round = 0; round < 4000; round++)
     {
@@ -230,8 +252,8 @@ test_hostile (void)
       if (round % 5 == 0)
         memcpy (bytes, "\xff\xfe", 2);
 
-      g_autoptr (PostilDecoded) decoded
-          = postil_decode (bytes, n, declared[g_test_rand_int_range (0, G_N_ELEMENTS (declared))], &error);
+      g_autoptr (PostilDecoded) decoded =
+          postil_decode (bytes, n, declared[g_test_rand_int_range (0, G_N_ELEMENTS (declared))], &error);
       g_assert_true ((decoded != NULL) == (error == NULL));
       if (decoded == NULL)
         continue;

@@ -115,7 +115,8 @@ test_tokens (void)
   /* A combining mark, a family joined by ZWJ, a flag: one token each. */
   check_tokens ("cafe\xcc\x81 \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7 \xf0\x9f\x87\xb3\xf0\x9f\x87\xb4",
                 "cafe\xcc\x81/w \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7/p \xf0\x9f\x87\xb3\xf0\x9f\x87\xb4/p");
-  check_tokens ("\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85!", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d/w \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85/w !/p");
+  check_tokens ("\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85!",
+                "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d/w \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85/w !/p");
 }
 
 /* Cuts a chunk without white space by ICU alone and compares. */
@@ -147,10 +148,51 @@ static void
 test_tokens_against_icu (void)
 {
   static const char *const characters[] = {
-    "a", "Z", "e", "1", "9", "0", "_", ":", ".", ",", ";", "'", "\"", "-", "!", "/", "@", "#", "$", "%", "(", "\x01", "\x7f",
-    "\xc3\xa9", "\xc3\x97", "\xc3\xb7", "\xc6\x80", "\xc9\x8f", "\xe2\x80\x99", "\xe2\x80\x98", "\xe2\x80\x9c", "\xe2\x80\x9d",
-    "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\xa6", "\xe2\x80\xa2", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa7", "\xc2\xab", "\xc2\xbb",
-    "\xc2\xb7", "\xc2\xaa", "\xcc\x81", "\xf0\x9f\x9a\x80",
+    "a",
+    "Z",
+    "e",
+    "1",
+    "9",
+    "0",
+    "_",
+    ":",
+    ".",
+    ",",
+    ";",
+    "'",
+    "\"",
+    "-",
+    "!",
+    "/",
+    "@",
+    "#",
+    "$",
+    "%",
+    "(",
+    "\x01",
+    "\x7f",
+    "\xc3\xa9",
+    "\xc3\x97",
+    "\xc3\xb7",
+    "\xc6\x80",
+    "\xc9\x8f",
+    "\xe2\x80\x99",
+    "\xe2\x80\x98",
+    "\xe2\x80\x9c",
+    "\xe2\x80\x9d",
+    "\xe2\x80\x93",
+    "\xe2\x80\x94",
+    "\xe2\x80\xa6",
+    "\xe2\x80\xa2",
+    "\xe2\x82\xac",
+    "\xc2\xa3",
+    "\xc2\xa7",
+    "\xc2\xab",
+    "\xc2\xbb",
+    "\xc2\xb7",
+    "\xc2\xaa",
+    "\xcc\x81",
+    "\xf0\x9f\x9a\x80",
   };
 
   for (gunichar c = 0x21; c < 0x250; c++)
@@ -199,7 +241,8 @@ check_cover (const PostilText *text, GArray *ranges)
       while (i < ranges->len && g_array_index (ranges, PostilRange, i).stop <= offset)
         i++;
 
-      const PostilRange range = i < ranges->len ? g_array_index (ranges, PostilRange, i) : POSTIL_RANGE (G_MAXUINT32, G_MAXUINT32);
+      const PostilRange range =
+          i < ranges->len ? g_array_index (ranges, PostilRange, i) : POSTIL_RANGE (G_MAXUINT32, G_MAXUINT32);
       const gboolean inside = range.start <= offset;
       g_assert_cmpuint (range.start, <=, range.stop);
       if (!is_space (g_utf8_get_char (at)))
@@ -208,7 +251,8 @@ check_cover (const PostilText *text, GArray *ranges)
         g_assert_true (offset > range.start && offset + 1 < range.stop);
     }
   for (i = 1; i < ranges->len; i++)
-    g_assert_cmpuint (g_array_index (ranges, PostilRange, i - 1).stop, <=, g_array_index (ranges, PostilRange, i).start);
+    g_assert_cmpuint (g_array_index (ranges, PostilRange, i - 1).stop, <=,
+                      g_array_index (ranges, PostilRange, i).start);
 }
 
 static GArray *
@@ -330,7 +374,8 @@ test_within (void)
         g_assert_cmpuint (g_array_index (a, PostilRange, i).stop, ==, g_array_index (b, PostilRange, i).stop + start);
       g_assert_cmpuint (c->len, ==, d->len);
       for (guint i = 0; i < c->len; i++)
-        g_assert_cmpuint (g_array_index (c, PostilToken, i).range.stop, ==, g_array_index (d, PostilToken, i).range.stop + start);
+        g_assert_cmpuint (g_array_index (c, PostilToken, i).range.stop, ==,
+                          g_array_index (d, PostilToken, i).range.stop + start);
     }
 }
 
@@ -365,8 +410,24 @@ test_clauses (void)
 static void
 test_hostile (void)
 {
-  static const char *const units[] = { "! ", "?\" ", ".)", "a, ", "A. ", "1.", "and was, ", "((((", "....", "\"\"\"", "A.B. ",
-                                       "\xcc\x81", "\xf0\x9f\x87\xb3", "x", "'", "?\"A ", "\xe2\x80\x8d", "I. " };
+  static const char *const units[] = { "! ",
+                                       "?\" ",
+                                       ".)",
+                                       "a, ",
+                                       "A. ",
+                                       "1.",
+                                       "and was, ",
+                                       "((((",
+                                       "....",
+                                       "\"\"\"",
+                                       "A.B. ",
+                                       "\xcc\x81",
+                                       "\xf0\x9f\x87\xb3",
+                                       "x",
+                                       "'",
+                                       "?\"A ",
+                                       "\xe2\x80\x8d",
+                                       "I. " };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {

@@ -200,10 +200,10 @@ test_refused (void)
 {
   check_refused ("ab\0cd", 5, "Byte 2 (line 1)");
   check_refused ("a\nb\n\xff", 5, "Byte 4 (line 3)");
-  check_refused ("a\xc3", 2, "Byte 1 (line 1)");              /* cut short */
-  check_refused ("\xc0\xaf", 2, "Byte 0");                     /* overlong */
-  check_refused ("x\xed\xa0\x80", 4, "Byte 1");                /* surrogate */
-  check_refused ("\xf4\x90\x80\x80", 4, "Byte 0");             /* beyond U+10FFFF */
+  check_refused ("a\xc3", 2, "Byte 1 (line 1)");   /* cut short */
+  check_refused ("\xc0\xaf", 2, "Byte 0");         /* overlong */
+  check_refused ("x\xed\xa0\x80", 4, "Byte 1");    /* surrogate */
+  check_refused ("\xf4\x90\x80\x80", 4, "Byte 0"); /* beyond U+10FFFF */
   check_refused ("\x80", 1, "Byte 0");
   check_refused ("a\n\rb", 4, "Byte 2 (line 2)");
   check_refused ("a\r\nb", 4, "Byte 1 (line 1)");
@@ -226,7 +226,8 @@ test_sha256 (void)
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     g_assert_true (g_thread_join (threads[i]) == (gpointer) postil_text_get_sha256 (text));
   /* FIPS 180-2, the first example. */
-  g_assert_cmpstr (postil_text_get_sha256 (text), ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  g_assert_cmpstr (postil_text_get_sha256 (text), ==,
+                   "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 int
