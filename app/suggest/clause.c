@@ -36,12 +36,13 @@ static const char *const say_verbs[] = {
   "asks",     "replied",   "replies",   "announced", "explained", "warned",  "warns",    "alleged",  "alleges",  "maintains",
   "maintained", "admitted", "admits",   "reported",  "reports",  "believe",  "believes", "believed", "think",    "thinks",
   "thought",  "know",      "knows",     "knew",      "confirmed", "testified", "posted", "tweeted",  "shouted",  "sobbed",
-  "concluded", "found",    "suggested", "suggests",  "noted",    "notes",    "declared", "swore",    "swears",   "complained",
+  "heard",     "hears",    "shows",     "concluded", "found",    "suggested", "suggests",  "noted",    "notes",    "declared", "swore",    "swears",   "complained",
   NULL
 };
 static const char *const that_heads[] = { "report",  "reports", "claim",     "claims",     "allegation", "allegations", "fact",
                                           "idea",    "rumour",  "rumours",   "rumor",      "rumors",     "suggestion",  "suggestions",
                                           "understood", "alleged", "confident", "sure",    "clear",      "convinced",   NULL };
+static const char *const passives[] = { "was", "were", "is", "are", "has", "had", NULL };
 static const char *const joiners[] = { "and", "but", "so", "yet", "or", "nor", "then", NULL };
 static const char *const subordinators[] = { "while", "whilst", "because", "although", "though", "whereas", "when", "after", "as",
                                              "since", "before", NULL };
@@ -208,14 +209,12 @@ can_be_subject (const View *view, guint index)
          g_unichar_isupper (g_utf8_get_char (view->utf8 + token->start_byte));
 }
 
-/* Whether a clause of its own starts at @index: a subject, and a verb before the next comma. */
+/* Whether a verb comes before the next comma. */
 static gboolean
-starts_clause (const View *view, guint index, guint limit)
+has_verb_soon (const View *view, guint index, guint limit)
 {
   guint stop = MIN (index + SUBJECT_REACH, limit);
 
-  if (!can_be_subject (view, index))
-    return FALSE;
   for (guint i = index; i < stop; i++)
     {
       if (i > index && (is_comma (view, i) || is_stop (view, i)))
@@ -224,6 +223,13 @@ starts_clause (const View *view, guint index, guint limit)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether a clause of its own starts at @index: a subject, and a verb soon after it. */
+static gboolean
+starts_clause (const View *view, guint index, guint limit)
+{
+  return can_be_subject (view, index) && has_verb_soon (view, index, limit);
 }
 
 /* "he said", "said Ms Bolt", "according to", "a rival blogger says". */
@@ -240,7 +246,8 @@ starts_attribution (const View *view, guint index)
     {
       if (is_comma (view, i) || is_stop (view, i) || is_quote (view, i))
         return FALSE;
-      if (is_in (view, i, say_verbs))
+      /* "a court was told" */
+      if (is_in (view, i, say_verbs) || (is_in (view, i, passives) && is_in (view, i + 1, say_verbs)))
         return TRUE;
       if (is_finite (view, i))
         return FALSE;
@@ -305,7 +312,7 @@ left_of_comma (const View *view, guint index)
 
   if (next > view->from)
     return G_MAXUINT;
-  if (is_in (view, next, joiners) && next + 1 <= view->from && starts_clause (view, next + 1, view->to))
+  if (is_in (view, next, joiners) && next + 1 <= view->from && has_verb_soon (view, next + 1, view->last))
     return next + 1;
   if (is_in (view, next, relatives))
     return next;
@@ -386,7 +393,7 @@ ends_at_comma (const View *view, guint index, guint left)
   if (starts_attribution (view, next))
     return TRUE;
   if (is_in (view, next, joiners))
-    return starts_clause (view, next + 1, view->last) || is_finite (view, next + 1);
+    return has_verb_soon (view, next + 1, view->last);
   if (is_in (view, next, relatives) || is_in (view, next, softeners))
     return TRUE;
   return starts_clause (view, next, view->last) && !is_in (view, left, conditions) && has_finite (view, left, index);
@@ -470,24 +477,46 @@ is_edge (gunichar c, gboolean final)
   return c < 0x80 ? strchr ("\"',;:-*_>([", (int) c) != NULL : g_utf8_strchr ("“”‘’«»„…–—•", -1, c) != NULL;
 }
 
+/* Whether the closing mark before @stop belongs to an opening one behind @start. */
+static gboolean
+closes_inner (const char *start, const char *stop)
+{
+  const char *last = g_utf8_prev_char (stop);
+  gunichar c = g_utf8_get_char (last);
+
+  if (c == '"')
+    {
+      guint n = 0;
+
+      for (const char *at = start; at < stop; at++)
+        n += *at == '"';
+      return n % 2 == 0;
+    }
+  if (c == 0x201d)
+    return g_utf8_strrchr (start, last - start, 0x201c) != NULL;
+  if (c == 0x2019)
+    return g_utf8_strrchr (start, last - start, 0x2018) != NULL;
+  return c == ')' && g_strrstr_len (start, last - start, "(") != NULL;
+}
+
 PostilRange
 postil_clause_strip (const PostilText *text, PostilRange range)
 {
   gsize n_bytes;
-  const char *utf8 = postil_text_peek (text, range, &n_bytes);
-  const char *start = utf8;
-  const char *stop = utf8 + n_bytes;
+  const char *start = postil_text_peek (text, range, &n_bytes);
+  const char *stop = start + n_bytes;
 
   while (start < stop && is_edge (g_utf8_get_char (start), FALSE))
     {
       start = g_utf8_next_char (start);
       range.start++;
     }
-  while (stop > start)
+  while (stop > start && is_edge (g_utf8_get_char (g_utf8_prev_char (stop)), TRUE))
     {
       const char *last = g_utf8_prev_char (stop);
 
-      if (!is_edge (g_utf8_get_char (last), TRUE))
+      /* A stop inside the mark takes the mark with it. */
+      if (closes_inner (start, stop) && (last == start || strchr (".,", last[-1]) == NULL))
         break;
       stop = last;
       range.stop--;
