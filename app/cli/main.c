@@ -16,6 +16,8 @@ static const PostilCommand commands[] = {
     "PACK is “default” (entities, quotes, acts, structure, relations), “none”, or a text file with one label a line:\n"
     "name, a tab, and its kind (entity, quote, act, structure, relation, document; entity when left out).\n"
     "A file that is there already is never overwritten." },
+  { "rules", postil_cmd_rules, "Tests rule packs against the examples in them.", "rules test [FILE...] [--json]",
+    "Without FILE the packs that Postil ships are tested. Each example that fails is printed with its rule's line." },
   { "import", postil_cmd_import, "Brings files and folders in, as one step that can be undone.",
     "import PROJECT FILE... [--format F] [--kind K] [--dry-run]",
     "Folders are read with all that lies below them, in order of name; - is standard input. The same document twice adds\n"

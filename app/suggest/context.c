@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "../resource.h"
-
 struct _PostilSuggestContext
 {
   int            references; /* atomic */
@@ -19,26 +17,6 @@ struct _PostilSuggestContext
   GHashTable    *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
 };
 
-static gboolean
-load_packs (PostilSuggestContext *self, GError **error)
-{
-  g_auto (GStrv) names = postil_resource_list ("rules");
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat ("rules/", names[i], NULL);
-      g_autoptr (GBytes) bytes = postil_resource_load (path);
-      gsize n_bytes;
-      const char *data = g_bytes_get_data (bytes, &n_bytes);
-      PostilRulePack *pack = postil_rule_pack_parse (data, (gssize) n_bytes, path, error);
-
-      if (pack == NULL)
-        return FALSE;
-      g_ptr_array_add (self->packs, pack);
-    }
-  return TRUE;
-}
-
 PostilSuggestContext *
 postil_suggest_context_new (GError **error)
 {
@@ -47,8 +25,8 @@ postil_suggest_context_new (GError **error)
   self->references = 1;
   g_mutex_init (&self->mutex);
   self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->packs = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_rule_pack_free);
-  if (!load_packs (self, error))
+  self->packs = postil_rule_packs_shipped (error);
+  if (self->packs == NULL)
     g_clear_pointer (&self, postil_suggest_context_unref);
   else
     self->rules = postil_rule_set_new (self->packs);
@@ -106,7 +84,7 @@ postil_suggest_context_unref (PostilSuggestContext *self)
   g_clear_pointer (&self->gazetteer, postil_gazetteer_free);
   g_clear_pointer (&self->tagger, postil_tagger_unref);
   g_mutex_clear (&self->mutex);
-  g_ptr_array_unref (self->packs);
+  g_clear_pointer (&self->packs, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -53,6 +53,12 @@ postil_rule_pack_get_name (const PostilRulePack *self)
   return self->name;
 }
 
+const char *
+postil_rule_pack_get_origin (const PostilRulePack *self)
+{
+  return self->origin;
+}
+
 guint
 postil_rule_pack_get_n_rules (const PostilRulePack *self)
 {
@@ -297,6 +303,7 @@ with_defines (PostilRulePack *self, const char *pattern, guint line, gsize *pref
 static PostilRegex *
 compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError **error)
 {
+  g_autofree char *pattern = g_strchomp (g_strdup (node->value));
   PostilRegexFlags flags = POSTIL_REGEX_EXTENDED | (caseful ? 0 : POSTIL_REGEX_CASELESS);
   g_autoptr (GError) problem = NULL;
   g_autofree char *whole = NULL;
@@ -305,7 +312,7 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
   guint32 at = 0;
   glong prefix;
 
-  whole = with_defines (self, node->value, node->line, &prefix_length, error);
+  whole = with_defines (self, pattern, node->line, &prefix_length, error);
   if (whole == NULL)
     return NULL;
   regex = postil_regex_new (whole, flags, &at, &problem);
@@ -323,6 +330,7 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
 
       for (const char *c = whole + prefix_length; c < stop; c++)
         line += *c == '\n';
+      g_strdelimit (near, "\n", ' ');
       postil_yaml_fail (error, self->origin, line, "\"%s\" is wrong after character %u, after \"%s\": %s", node->key,
                         at - (guint32) prefix, near, strrchr (problem->message, ':') + 2);
     }
@@ -495,4 +503,24 @@ postil_rule_pack_parse (const char *yaml, gssize n_bytes, const char *origin, GE
   if (!read_pack (self, root, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+GPtrArray *
+postil_rule_packs_shipped (GError **error)
+{
+  g_autoptr (GPtrArray) packs = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_rule_pack_free);
+  g_auto (GStrv) names = postil_resource_list ("rules");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat ("rules/", names[i], NULL);
+      g_autoptr (GBytes) bytes = postil_resource_load (path);
+      PostilRulePack *pack =
+          postil_rule_pack_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), path, error);
+
+      if (pack == NULL)
+        return NULL;
+      g_ptr_array_add (packs, pack);
+    }
+  return g_steal_pointer (&packs);
 }

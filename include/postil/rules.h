@@ -71,7 +71,10 @@ typedef struct _PostilRulePack PostilRulePack;
 PostilRulePack *postil_rule_pack_parse (const char *yaml, gssize n_bytes, const char *origin, GError **error);
 void            postil_rule_pack_free  (PostilRulePack *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilRulePack, postil_rule_pack_free)
+/* The packs that Postil ships, those with nothing but sub-patterns included: GPtrArray of PostilRulePack. (transfer full) */
+GPtrArray        *postil_rule_packs_shipped (GError **error);
 const char       *postil_rule_pack_get_name (const PostilRulePack *self);
+const char       *postil_rule_pack_get_origin (const PostilRulePack *self);
 guint             postil_rule_pack_get_n_rules (const PostilRulePack *self);
 const PostilRule *postil_rule_pack_get_rule (const PostilRulePack *self, guint index);
 

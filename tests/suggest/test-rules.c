@@ -1,0 +1,433 @@
+/* test-rules.c - rule packs: what they take, what they refuse, and what they propose
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/error.h>
+#include <postil/rules.h>
+
+#include <string.h>
+
+static PostilRulePack *
+pack_of (const char *yaml)
+{
+  g_autoptr (GError) error = NULL;
+  PostilRulePack *pack = postil_rule_pack_parse (yaml, -1, "own.yaml", &error);
+
+  g_assert_no_error (error);
+  return pack;
+}
+
+static PostilAnalysis *
+analysis_of (const char *utf8)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) text = postil_text_new (utf8, -1, &error);
+
+  g_assert_no_error (error);
+  return postil_analysis_new (text, POSTIL_DOCUMENT_OTHER);
+}
+
+static void
+apply_all (const PostilRulePack *pack, PostilAnalysis *analysis)
+{
+  for (guint i = 0; i < postil_rule_pack_get_n_rules (pack); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (postil_rule_apply (pack, postil_rule_pack_get_rule (pack, i), analysis, NULL, &error));
+      g_assert_no_error (error);
+    }
+}
+
+/* "Label:words|Label:words" of what was proposed from index @first on. */
+static char *
+proposed (PostilAnalysis *analysis, guint first)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = first; i < postil_analysis_get_n_proposals (analysis); i++)
+    {
+      const PostilProposal *proposal = postil_analysis_get_proposal (analysis, i);
+      g_autofree char *words = postil_text_slice (postil_analysis_get_text (analysis), proposal->range);
+
+      g_string_append_printf (out, "%s%s:%s", out->len > 0 ? "|" : "", proposal->label, words);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_parse_errors (void)
+{
+  static const struct
+  {
+    const char *yaml;
+    const char *expected; /* how the message begins */
+  } cases[] = {
+    { "", "own.yaml:1: error: the file is empty" },
+    { "[1, 2]", "own.yaml:1: error: a pack must be a mapping" },
+    { "pack: a\nrules: 3\n", "own.yaml:2: error: \"rules\" must be a list" },
+    { "pack: a\n", "own.yaml:1: error: the pack has neither" },
+    { "pack: a b\nrules: []\n", "own.yaml:1: error: \"a b\" cannot name a pack" },
+    { "pack: a\nrulez: []\n", "own.yaml:2: error: unknown key \"rulez\"" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n", "own.yaml:3: error: \"pattern\" is missing" },
+    { "pack: a\nrules:\n- name: x\n  pattern: p\n", "own.yaml:3: error: \"label\" is missing" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: (p\n", "own.yaml:5: error: \"pattern\" is wrong after character 2" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: |\n    p\n    q(\n", "own.yaml:" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: p\n  scope: clauses\n",
+      "own.yaml:6: error: \"scope\" must be one of: match, clause, sentence, quote" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: p\n  score: 1.5\n", "own.yaml:6: error: \"score\" must be" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: p\n  score: nan\n", "own.yaml:6: error: \"score\" must be" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: p\n- name: x\n  label: L\n  pattern: p\n",
+      "own.yaml:6: error: the name \"x\" is taken by the rule in line 3" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: (?&nowhere)\n",
+      "own.yaml:5: error: the sub-pattern \"nowhere\" is not defined" },
+    { "pack: a\ndefine: {b: (}\nrules:\n- name: x\n  label: L\n  pattern: (?&b)\n",
+      "own.yaml:6: error: " },
+    { "pack: a\ndefine:\n  9b: c\nrules: []\n", "own.yaml:3: error: \"9b\" cannot name a sub-pattern" },
+    { "pack: a\nuse: [nothing]\nrules: []\n", "own.yaml:2: error: there is no shipped pack \"nothing\"" },
+    { "pack: a\nuse: [../sql/0001-initial]\nrules: []\n", "own.yaml:2: error: there is no shipped pack" },
+    { "pack: a\npack: b\nrules: []\n", "own.yaml:2: error: \"pack\" stands here twice" },
+    { "pack: &x a\nrules: *x\n", "own.yaml:2: error: aliases" },
+    { "pack: a\n\tb: c\n", "own.yaml:2: error: " },
+    { "pack: a\nrules: []\n---\npack: b\n", "own.yaml:3: error: only one YAML document" },
+    { "pack: a\nrules:\n- name: x\n  label: \"\\x01\"\n  pattern: p\n", "own.yaml:3: error: \"label\":" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: p\n  match: {a: b}\n", "own.yaml:6: error: \"match\" must be a list" },
+    { "pack: a\nrules:\n- name: x\n  label: L\n  pattern: p\n  words: [été]\n", "own.yaml:6: error: \"words\" must hold" },
+    { "pack: \"a\\0b\"\nrules: []\n", "own.yaml:1: error: a value holds a NUL" },
+    { "pack: \xff\n", "own.yaml:1: error: " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (postil_rule_pack_parse (cases[i].yaml, -1, "own.yaml", &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE);
+      g_assert_true (g_str_has_prefix (error->message, cases[i].expected));
+    }
+}
+
+static void
+assert_refused (const char *yaml, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (postil_rule_pack_parse (yaml, -1, "own.yaml", &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+/* Files made to eat memory or time. */
+static void
+test_bombs (void)
+{
+  g_autoptr (GString) deep = g_string_new ("pack: a\nrules: ");
+  g_autoptr (GString) wide = g_string_new ("pack: a\ndefine:\n");
+  g_autoptr (GString) many = g_string_new ("pack: a\nrules: [");
+  g_autofree char *huge = g_strnfill (2 * 1024 * 1024, ' ');
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_string_append_c (deep, '[');
+      g_string_append_printf (wide, "  k%u: x\n", i);
+    }
+  for (guint i = 0; i < 200000; i++)
+    g_string_append (many, "1,");
+  assert_refused (deep->str, "levels deep");
+  assert_refused (wide->str, "keys in one place");
+  assert_refused (many->str, "more than 100000 values");
+  assert_refused (huge, "bytes");
+  assert_refused ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "aliases");
+}
+
+static void
+test_scopes (void)
+{
+  static const char *const text = "The plan is old, but the river is rising fast. \"We saw the river, honest,\" he said.";
+  static const struct
+  {
+    const char *scope;
+    const char *expected;
+  } cases[] = {
+    { "match", "L:river|L:river" },
+    { "clause", "L:the river is rising fast|L:We saw the river, honest" },
+    { "sentence", "L:The plan is old, but the river is rising fast|L:We saw the river, honest,\" he said" },
+    { "quote", "L:We saw the river, honest," },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *yaml =
+          g_strdup_printf ("pack: a\nrules:\n- name: x\n  label: L\n  scope: %s\n  pattern: river\n", cases[i].scope);
+      g_autoptr (PostilRulePack) pack = pack_of (yaml);
+      g_autoptr (PostilAnalysis) analysis = analysis_of (text);
+      g_autofree char *found = NULL;
+      const char *quote = strstr (text, "We saw");
+
+      postil_analysis_propose (analysis, POSTIL_RANGE ((guint32) (quote - text), (guint32) (quote - text) + 25), "Quote", 1,
+                               POSTIL_SOURCE_QUOTE, "quotes", "test", NULL);
+      apply_all (pack, analysis);
+      found = proposed (analysis, 1);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+static void
+test_conditions (void)
+{
+  g_autoptr (PostilRulePack) pack = pack_of ("pack: a\n"
+                                             "rules:\n"
+                                             "- {name: quoted, label: Q, pattern: fish, where: quote}\n"
+                                             "- {name: posted, label: P, pattern: fish, where: post}\n"
+                                             "- {name: cased, label: C, pattern: Fish, case: true}\n"
+                                             "- {name: unless, label: U, pattern: fish, unless: fried}\n"
+                                             "- {name: over, label: O, pattern: 'fish .* chips', over: paragraph}\n"
+                                             "- {name: narrow, label: N, pattern: 'fish .* chips'}\n");
+  g_autoptr (PostilAnalysis) analysis = analysis_of ("Fried fish. A fish swims. Fish again. We had chips.");
+  g_autofree char *found = NULL;
+
+  /* "fish" of the second sentence is in a quote, that of the first one in a post. */
+  postil_analysis_propose (analysis, POSTIL_RANGE (12, 24), "Quote", 1, POSTIL_SOURCE_QUOTE, "quotes", "test", NULL);
+  postil_analysis_propose (analysis, POSTIL_RANGE (0, 11), "Post", 1, POSTIL_SOURCE_STRUCTURE, "structure", "test", NULL);
+  apply_all (pack, analysis);
+  found = proposed (analysis, 2);
+  g_assert_cmpstr (found, ==,
+                   "Q:fish|P:fish|C:Fish|U:fish|U:Fish|O:fish. A fish swims. Fish again. We had chips");
+}
+
+/* Boilerplate and what others wrote are left alone. */
+static void
+test_not_there (void)
+{
+  g_autoptr (PostilRulePack) pack = pack_of ("pack: a\nrules:\n- {name: x, label: L, pattern: fish}\n");
+  g_autoptr (PostilAnalysis) analysis = analysis_of ("One fish. Two fish. Red fish.");
+  g_autofree char *found = NULL;
+
+  postil_analysis_propose (analysis, POSTIL_RANGE (0, 9), "Boilerplate", 1, POSTIL_SOURCE_STRUCTURE, "s", "test", NULL);
+  postil_analysis_propose (analysis, POSTIL_RANGE (10, 19), "QuotedReply", 1, POSTIL_SOURCE_STRUCTURE, "s", "test", NULL);
+  apply_all (pack, analysis);
+  g_assert_cmpuint (postil_analysis_get_n_proposals (analysis), ==, 3);
+  g_assert_cmpuint (postil_analysis_get_proposal (analysis, 2)->range.start, ==, 24);
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (PostilRulePack) pack = pack_of ("pack: a\n"
+                                             "define: {verb: 'accuses|blames'}\n"
+                                             "rules:\n"
+                                             "- name: x\n"
+                                             "  label: Allegation\n"
+                                             "  reason: blames somebody\n"
+                                             "  score: 0.7\n"
+                                             "  pattern: (?<Speaker>\\w+) \\s (?<Cue>(?&verb)) \\s (?<Target>\\w+) (?<helper>\\.)\n");
+  g_autoptr (PostilAnalysis) analysis = analysis_of ("Ana blames Bo.");
+  g_autofree char *found = NULL;
+  const PostilProposal *own;
+
+  postil_analysis_propose (analysis, POSTIL_RANGE (0, 3), "Person", 1, POSTIL_SOURCE_GAZETTEER, "g", "test", NULL);
+  apply_all (pack, analysis);
+  found = proposed (analysis, 0);
+  g_assert_cmpstr (found, ==, "Person:Ana|Allegation:Ana blames Bo.|Cue:blames");
+  own = postil_analysis_get_proposal (analysis, 1);
+  g_assert_cmpfloat (own->score, ==, 0.7);
+  g_assert_cmpstr (own->source, ==, "rules/a.x");
+  g_assert_cmpint (own->kind, ==, POSTIL_SOURCE_RULE);
+  g_assert_true (g_str_has_prefix (own->reason, "blames somebody"));
+  /* Bo is nobody that was found, so there is no target. */
+  g_assert_cmpuint (postil_analysis_get_n_relations (analysis), ==, 2);
+  g_assert_cmpstr (postil_analysis_get_relation (analysis, 0)->type, ==, "speaker");
+  g_assert_cmpuint (postil_analysis_get_relation (analysis, 0)->head, ==, 1);
+  g_assert_cmpuint (postil_analysis_get_relation (analysis, 0)->tail, ==, 0);
+  g_assert_cmpstr (postil_analysis_get_relation (analysis, 1)->type, ==, "cue");
+}
+
+static void
+test_group_of_the_label (void)
+{
+  g_autoptr (PostilRulePack) pack =
+      pack_of ("pack: a\nrules:\n- {name: x, label: L, pattern: 'said \\s that \\s (?<L>\\w+)'}\n");
+  g_autoptr (PostilAnalysis) analysis = analysis_of ("He said that rain fell.");
+  g_autofree char *found = NULL;
+
+  apply_all (pack, analysis);
+  found = proposed (analysis, 0);
+  g_assert_cmpstr (found, ==, "L:rain");
+}
+
+static void
+test_examples (void)
+{
+  g_autoptr (PostilRulePack) pack = pack_of ("pack: a\n"
+                                             "rules:\n"
+                                             "- name: x\n"
+                                             "  label: L\n"
+                                             "  pattern: fish\n"
+                                             "  match: [a fish, 'a [fish]', '[a] fish', bread, 'one [fish] two [fish]', "
+                                             "'one [fish] two fish', 'a \\[fish\\]']\n"
+                                             "  no_match: [bread, fish]\n");
+  static const gboolean expected[] = { TRUE, TRUE, FALSE, FALSE, TRUE, FALSE, TRUE, TRUE, FALSE };
+  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack);
+
+  g_assert_cmpuint (results->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PostilRuleResult *result = g_ptr_array_index (results, i);
+
+      g_test_message ("%s: %s", result->example, result->message != NULL ? result->message : "passed");
+      g_assert_cmpint (result->passed, ==, expected[i]);
+      g_assert_true ((result->message == NULL) == result->passed);
+    }
+}
+
+static void
+test_shipped_examples (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) packs = postil_rule_packs_shipped (&error);
+  guint n_examples = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < packs->len; i++)
+    {
+      const PostilRulePack *pack = g_ptr_array_index (packs, i);
+      g_autoptr (GPtrArray) results = postil_rule_pack_test (pack);
+
+      for (guint j = 0; j < results->len; j++)
+        {
+          const PostilRuleResult *result = g_ptr_array_index (results, j);
+
+          if (!result->passed)
+            g_test_message ("%s: %s", result->rule->name, result->message);
+          g_assert_true (result->passed);
+          n_examples++;
+        }
+      for (guint j = 0; j < postil_rule_pack_get_n_rules (pack); j++)
+        {
+          const PostilRule *rule = postil_rule_pack_get_rule (pack, j);
+
+          g_assert_cmpuint (g_strv_length (rule->match), >, 0);
+          g_assert_cmpuint (g_strv_length (rule->no_match), >, 0);
+        }
+    }
+  g_assert_cmpuint (n_examples, >, 150);
+}
+
+static char *
+literals_of (const char *pattern, const char *defines)
+{
+  g_autofree char *yaml =
+      g_strdup_printf ("pack: a\n%s\nrules:\n- name: x\n  label: L\n  pattern: '%s'\n", defines, pattern);
+  g_autoptr (PostilRulePack) pack = pack_of (yaml);
+  char **literals = postil_rule_pack_get_rule (pack, 0)->literals;
+
+  return literals != NULL ? g_strjoinv (" ", literals) : g_strdup ("(unknown)");
+}
+
+/* The words that a rule cannot match without; wrong ones would silence it. */
+static void
+test_literals (void)
+{
+  static const struct
+  {
+    const char *pattern;
+    const char *expected;
+  } cases[] = {
+    { "den(?:y|ies|ied)", "deny denies denied" },
+    { "Deny", "deny" },
+    { "\\b (?:claims?|told) \\s+ of", "claims claim told" },
+    { "(?: abcd )? efgh", "abcdefgh efgh" },
+    { "(?: abcd )* efgh", "efgh" },
+    { "(?: abcd )+ ef", "abcd" },
+    { "abc | \\w+", "(unknown)" },
+    { "a[bc]d \\s", "(unknown)" },
+    { "(?= abcd ) efgh", "efgh" },
+    { "(?! abcd ) efgh", "efgh" },
+    { "(?<= abcd ) efg", "efg" },
+    { "ab\\ cd", "ab cd" },
+    { "abc # no (comment\n\n def", "abcdef" },
+    { "(?&deny) \\s+ ab", "deny denial" },
+    { "(?&loop) abcd", "abcd" },
+    { "(abc)\\1", "(unknown)" },
+    { "é abcd", "abcd" },
+    { "x{0,3} abcd{2}", "abc" },
+    { "(?i: Abcd )", "abcd" },
+    { "(?x) abcd", "(unknown)" },
+    { "abcd (*ACCEPT) efghij", "(unknown)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found =
+          literals_of (cases[i].pattern, "define: {deny: 'deny|denial', loop: '(?: x (?&loop) )?'}");
+
+      g_test_message ("%s: %s", cases[i].pattern, found);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+/* All shipped rules at once, behind the filter, propose what each of them proposes alone. */
+static void
+test_filter_is_sound (void)
+{
+  static const char *const text =
+      "Ministry denies bugging the embassy\n\nSarn accused Veldia of piracy on Friday. \"We never touched the boat,\" a "
+      "captain said. If one more boat is stopped, we will sue the navy. Nobody here lied to you.\n\nHow thoughtful of "
+      "them, right on market day. İT WASN’T US. The union BLAMED the crash on the contractor; they will regret it.\n";
+  static const char *const only[] = { "acts", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) packs = postil_rule_packs_shipped (&error);
+  g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (&error);
+  g_autoptr (PostilAnalysis) together = analysis_of (text);
+  g_autoptr (PostilAnalysis) alone = analysis_of (text);
+  guint n_before;
+
+  g_assert_no_error (error);
+  g_assert_true (postil_suggest_run (context, together, only, NULL, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < packs->len; i++)
+    apply_all (g_ptr_array_index (packs, i), alone);
+  n_before = postil_analysis_get_n_proposals (alone);
+  g_assert_cmpuint (n_before, >, 5);
+  for (guint i = 0; i < n_before; i++)
+    {
+      const PostilProposal *proposal = postil_analysis_get_proposal (alone, i);
+      guint n = postil_analysis_get_n_proposals (together);
+      guint index = postil_analysis_propose (together, proposal->range, proposal->label, 0, proposal->kind,
+                                             proposal->source, "test", NULL);
+
+      g_assert_cmpuint (index, <, n);
+    }
+}
+
+static void
+test_slow_rule (void)
+{
+  g_autoptr (PostilRulePack) pack = pack_of ("pack: a\nrules:\n- {name: x, label: L, pattern: '(?:a|a?)+\\d'}\n");
+  g_autofree char *letters = g_strnfill (5000, 'a');
+  g_autoptr (PostilAnalysis) analysis = analysis_of (letters);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (postil_rule_apply (pack, postil_rule_pack_get_rule (pack, 0), analysis, NULL, &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/parse-errors", test_parse_errors);
+  g_test_add_func ("/rules/bombs", test_bombs);
+  g_test_add_func ("/rules/scopes", test_scopes);
+  g_test_add_func ("/rules/conditions", test_conditions);
+  g_test_add_func ("/rules/not-there", test_not_there);
+  g_test_add_func ("/rules/groups", test_groups);
+  g_test_add_func ("/rules/group-of-the-label", test_group_of_the_label);
+  g_test_add_func ("/rules/examples", test_examples);
+  g_test_add_func ("/rules/shipped-examples", test_shipped_examples);
+  g_test_add_func ("/rules/literals", test_literals);
+  g_test_add_func ("/rules/filter-is-sound", test_filter_is_sound);
+  g_test_add_func ("/rules/slow-rule", test_slow_rule);
+  return g_test_run ();
+}
