@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "../resource.h"
+
 struct _PostilSuggestContext
 {
   int            references; /* atomic */
