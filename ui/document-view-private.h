@@ -21,6 +21,7 @@ struct _PostilDocumentView
   PostilSpanPainter  *painter;
   GHashTable         *paragraphs; /* line -> PostilParagraph, of lines that were painted */
   GArray             *line_lanes; /* guint8 per line: lanes it has room for */
+  gboolean            has_boilerplate;
   gboolean            spaced;     /* paragraphs of this document are set apart by empty lines */
   int                 column_left;
   gboolean            column_stale; /* the font changed: measure it again */
@@ -29,7 +30,6 @@ struct _PostilDocumentView
   GtkTextTag *depth_tags[POSTIL_DEPTH_MAX + 1];
   GtkTextTag *header_tag;
   GtkTextTag *author_tag;
-  GtkTextTag *author_end_tag; /* room between a name and what is glued to it */
   GtkTextTag *post_tag;       /* room above a post */
   GtkTextTag *title_tag;
   GtkTextTag *boilerplate_tag;

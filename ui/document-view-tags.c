@@ -53,10 +53,10 @@ postil_document_view_make_tags (PostilDocumentView *self)
   self->reply_tag = gtk_text_buffer_create_tag (buffer, NULL, "style", PANGO_STYLE_ITALIC, NULL);
   self->header_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.85, NULL);
   self->post_tag = gtk_text_buffer_create_tag (buffer, NULL, "pixels-above-lines", POST_GAP, NULL);
-  self->author_end_tag = gtk_text_buffer_create_tag (buffer, NULL, "letter-spacing", 7 * PANGO_SCALE, NULL);
   self->title_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->author_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
-  self->boilerplate_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->boilerplate_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.9, "pixels-inside-wrap", PARAGRAPH_PAD,
+                                                      NULL);
   for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
     for (guint empty = 0; empty < 2; empty++)
       self->lane_tags[lanes][empty] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
@@ -110,7 +110,8 @@ tag_for (PostilDocumentView *self, guint line, guint lanes)
 {
   gboolean empty = before_empty (self, line);
 
-  if (lanes > 1)
+  /* Boilerplate is set tighter than the view: where it has spans after all, they get their room back. */
+  if (lanes > 1 || (lanes == 1 && self->has_boilerplate))
     return self->lane_tags[lanes][empty];
   if (lanes == 1 && self->spaced && (!empty || room_below (self, 1, TRUE) > PARAGRAPH_PAD))
     return self->lane_tags[lanes][empty];
@@ -180,10 +181,7 @@ tag_post (PostilDocumentView *self, const PostilSpan *span, const PostilText *te
       n = info.author != NULL ? (guint32) g_utf8_strlen (info.author, -1) : 0;
       if (n > 0 && header.start + n <= header.stop &&
           postil_text_slice_equals (text, POSTIL_RANGE (header.start, header.start + n), info.author))
-        {
-          apply (self, self->author_tag, POSTIL_RANGE (header.start, header.start + n));
-          apply (self, self->author_end_tag, POSTIL_RANGE (header.start + n - 1, header.start + n));
-        }
+        apply (self, self->author_tag, POSTIL_RANGE (header.start, header.start + n));
     }
   postil_post_info_clear (&info);
 }
@@ -225,12 +223,12 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
         gtk_text_buffer_remove_tag (buffer, self->depth_tags[depth], &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->header_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->author_tag, &start, &stop);
-      gtk_text_buffer_remove_tag (buffer, self->author_end_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->post_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->boilerplate_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->reply_tag, &start, &stop);
     }
   self->structure = fingerprint;
+  self->has_boilerplate = FALSE;
   for (guint i = 0; i < spans->len; i++)
     {
       const PostilSpan *span = g_ptr_array_index (spans, i);
@@ -239,7 +237,10 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
       if (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE || span->state == POSTIL_STATE_REJECTED)
         continue;
       if (g_str_equal (label->name, "Boilerplate"))
-        apply (self, self->boilerplate_tag, span->range);
+        {
+          apply (self, self->boilerplate_tag, span->range);
+          self->has_boilerplate = TRUE;
+        }
       else if (g_str_equal (label->name, "QuotedReply"))
         apply (self, self->reply_tag, span->range);
       else

@@ -179,7 +179,7 @@ static void
 snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  PostilSpanId current = postil_session_get_current (self->session);
+  PostilSpanId current = self->edges ? 0 : postil_session_get_current (self->session);
   guint n_lines = postil_buffer_bridge_get_n_lines (self->bridge);
   PostilRange shown = { G_MAXUINT32, 0 };
   GtkTextIter iter;
