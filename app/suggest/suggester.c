@@ -9,6 +9,8 @@
 #include "suggesters.h"
 
 static const char *const structure_sources[] = { "structure", NULL };
+static const char *const quotes_needs[] = { "structure", NULL };
+static const char *const quotes_sources[] = { "quotes", NULL };
 static const char *const entities_needs[] = { "structure", "quotes", NULL };
 static const char *const entities_sources[] = { "entities", NULL };
 static const char *const acts_needs[] = { "structure", "quotes", "entities", NULL };
@@ -18,6 +20,8 @@ static const char *const acts_sources[] = { "rules", NULL };
 static const PostilSuggester suggesters[] = {
   { "structure", "posts of a thread, what they quote, and the site's own lines", NULL, structure_sources,
     postil_suggest_structure },
+  { "quotes", "the words inside quotation marks, told from titles and scare quotes", quotes_needs, quotes_sources,
+    postil_suggest_quotes },
   { "entities", "people, organisations, places, works and events, by a trained tagger and lists", entities_needs,
     entities_sources, postil_suggest_entities },
   { "acts", "allegations, denials, threats and sarcasm, by rules", acts_needs, acts_sources, postil_suggest_acts },
