@@ -11,6 +11,8 @@
 static const char *const structure_sources[] = { "structure", NULL };
 static const char *const quotes_needs[] = { "structure", NULL };
 static const char *const quotes_sources[] = { "quotes", NULL };
+static const char *const speakers_needs[] = { "structure", "quotes", "entities", NULL };
+static const char *const speakers_sources[] = { "speakers", NULL };
 static const char *const entities_needs[] = { "structure", "quotes", NULL };
 static const char *const entities_sources[] = { "entities", NULL };
 static const char *const acts_needs[] = { "structure", "quotes", "entities", NULL };
@@ -24,6 +26,8 @@ static const PostilSuggester suggesters[] = {
     postil_suggest_quotes },
   { "entities", "people, organisations, places, works and events, by a trained tagger and lists", entities_needs,
     entities_sources, postil_suggest_entities },
+  { "speakers", "who says a quote or a reported statement, and by which word", speakers_needs, speakers_sources,
+    postil_suggest_speakers },
   { "acts", "allegations, denials, threats and sarcasm, by rules", acts_needs, acts_sources, postil_suggest_acts },
   { NULL },
 };
