@@ -40,6 +40,7 @@ typedef struct
   guint           speaker;  /* proposal of the last one who spoke, or NOBODY */
   guint32         speaker_at;
   guint           person;   /* the last who is a person */
+  guint           writer;   /* who spoke in the sentence that named a statement, a letter, a report */
 } Pass;
 
 static int
@@ -222,26 +223,29 @@ is_label (const Pass *pass, guint proposal, const char *label)
   return proposal != NOBODY && g_str_equal (postil_analysis_get_proposal (pass->analysis, proposal)->label, label);
 }
 
-/* The entity before token @before that a pronoun could mean: the nearest of the right kind in the two sentences before. */
+/* The entity between @since and token @before that a pronoun could mean: the first of the right kind in the nearest sentence
+ * that has one, for subjects stand first. */
 static guint
-antecedent (const Pass *pass, guint before, gboolean person)
+antecedent (const Pass *pass, guint before, gboolean person, guint32 since)
 {
   guint32 at = pass->words.tokens[before].range.start;
+  guint32 from = 0;
   guint   i = first_place (pass->entities, at);
   guint   found = NOBODY;
 
   while (i > 0)
     {
       const Place *place = &g_array_index (pass->entities, Place, --i);
-      if (place->range.stop + 400 < at)
+      if (place->range.stop + 400 < at || place->range.start < MAX (since, from))
         break;
       if (place->range.stop > at || is_label (pass, place->proposal, "Person") != person)
         continue;
       guint token = postil_analysis_token_index (pass->analysis, place->range.start);
       if (token >= pass->words.n_tokens || pass->words.quoted[token])
         continue;
+      if (found == NOBODY)
+        from = pass->words.tokens[sentence_floor (&pass->words, token)].range.start;
       found = place->proposal;
-      break;
     }
   return found;
 }
@@ -277,9 +281,24 @@ resolve_pronoun (Pass *pass, const PostilPhrase *phrase, guint floor)
         }
     }
   guint spoken = person ? pass->person : pass->speaker;
-  if (spoken != NOBODY && pass->speaker_at + 1200 > at)
-    return spoken;
-  return antecedent (pass, phrase->first, person);
+  gboolean lately = spoken != NOBODY && pass->speaker_at + 1200 > at;
+  guint    named = antecedent (pass, phrase->first, person, lately ? pass->speaker_at : 0);
+  return named != NOBODY && (person || !lately) ? named : lately ? spoken : NOBODY;
+}
+
+/* Written large, or joined by a hyphen to what is: "Yu-hwan". */
+static gboolean
+is_large (const PostilWords *words, guint i)
+{
+  for (guint n = 0; n < 6; n++)
+    {
+      if (postil_words_large (words, i))
+        return TRUE;
+      if (i == 0 || words->tokens[i - 1].stop_byte != words->tokens[i].start_byte)
+        return FALSE;
+      i--;
+    }
+  return FALSE;
 }
 
 /* The proposal that @phrase names, made when there is none; NOBODY when nobody is meant. */
@@ -293,7 +312,7 @@ mention (Pass *pass, const PostilPhrase *phrase, guint floor)
   if (phrase->noun == POSTIL_NOUN_PRONOUN || phrase->noun == POSTIL_NOUN_FIRST_PERSON)
     return resolve_pronoun (pass, phrase, floor);
   guint32 start = words->tokens[phrase->first].range.start, stop = words->tokens[phrase->last].range.stop;
-  gboolean large = postil_words_large (words, phrase->head);
+  gboolean large = is_large (words, phrase->head);
   gboolean noun = phrase->noun >= POSTIL_NOUN_PERSON && phrase->noun <= POSTIL_NOUN_PLACE;
   guint    entity = entity_at (pass, start, stop, words->tokens[phrase->head].range.start);
   gboolean covered = FALSE;
@@ -305,7 +324,11 @@ mention (Pass *pass, const PostilPhrase *phrase, guint floor)
   if (covered)
     return entity;
   if (phrase->noun == POSTIL_NOUN_DOCUMENT && !large)
-    return pass->speaker != NOBODY ? pass->speaker : entity;
+    return pass->writer != NOBODY ? pass->writer : pass->speaker != NOBODY ? pass->speaker : entity;
+  /* "Go to the door telling them ...": a sentence's first word is no name because it is written large */
+  if (!noun && phrase->first == phrase->last && (phrase->first == floor || phrase->first == 0) &&
+      postil_words_cue (words, phrase->last + 1) == POSTIL_CUE_NONE)
+    return entity;
   if (noun || large)
     return propose_mention (pass, phrase);
   return entity;
@@ -371,10 +394,11 @@ look_after (Pass *pass, const Place *quote)
       if (!comma && !verb_first && (last != '.' || i > start + 5))
         return NOTHING;
       PostilPhrase subject = verb_first ? postil_phrase_at (words, i + 1, stop) : postil_phrase_before (words, i, start);
+      /* ", and said it would": the subject stands before the quote */
+      if (subject.first == POSTIL_NO_TOKEN && i == start + 1 && postil_words_noun (words, start) == POSTIL_NOUN_STOP)
+        return NOTHING;
       if (subject.first == POSTIL_NO_TOKEN && !verb_first)
         subject = postil_phrase_first (words, start, i);
-      if (subject.first == POSTIL_NO_TOKEN && i + 1 < stop)
-        subject = postil_phrase_at (words, i + 1, stop);
       guint speaker = mention (pass, &subject, start);
       if (speaker != NOBODY)
         return (Finding){ speaker, i, 0.9 };
@@ -396,12 +420,13 @@ look_before (Pass *pass, const Place *quote)
     stop--;
   guint floor = sentence_floor (words, stop);
   /* A paragraph of its own after "He said:" */
-  if (floor == stop && stop > 0 && (postil_words_mark (words, stop - 1, ':') || postil_words_mark (words, stop - 1, ',')) &&
-      !words->quoted[stop - 1])
+  gboolean introduced = stop > 0 && !words->quoted[stop - 1] &&
+                        (postil_words_mark (words, stop - 1, ',') || postil_words_mark (words, stop - 1, ':') ||
+                         postil_words_mark (words, stop - 1, ';'));
+  if (floor == stop && introduced)
     floor = sentence_floor (words, stop - 1);
   if (floor >= stop)
     return NOTHING;
-  gboolean introduced = postil_words_mark (words, stop - 1, ',') || postil_words_mark (words, stop - 1, ':');
   for (guint i = stop; i > floor; i--)
     {
       guint     at = i - 1;
@@ -473,7 +498,11 @@ propose_cue (Pass *pass, guint quote, guint token, double score)
   if (token == POSTIL_NO_TOKEN)
     return;
   PostilRange range = pass->words.tokens[token].range;
-  if (postil_words_is (&pass->words, token, "according") || postil_words_is (&pass->words, token + 1, "on"))
+  static const char *const GO[] = { "according", "went", "goes", "going", "go" };
+  gboolean                 two = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (GO); i++)
+    two = two || postil_words_is (&pass->words, token, GO[i]);
+  if (two && (postil_words_is (&pass->words, token + 1, "to") || postil_words_is (&pass->words, token + 1, "on")))
     range.stop = pass->words.tokens[token + 1].range.stop;
   guint cue = postil_analysis_propose (pass->analysis, range, "Cue", score, POSTIL_SOURCE_QUOTE, SOURCE,
                                        "Says that somebody speaks.", NULL);
@@ -487,6 +516,15 @@ remember (Pass *pass, guint speaker, guint32 at)
   pass->speaker_at = at;
   if (is_label (pass, speaker, "Person"))
     pass->person = speaker;
+}
+
+static gboolean
+names_document (const Pass *pass, guint cue)
+{
+  for (guint i = sentence_floor (&pass->words, cue); i < cue; i++)
+    if (!pass->words.quoted[i] && postil_words_noun (&pass->words, i) == POSTIL_NOUN_DOCUMENT)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -521,8 +559,11 @@ attribute_quotes (Pass *pass)
       if (finding.speaker == NOBODY || finding.speaker == quote->proposal)
         continue;
       postil_analysis_relate (pass->analysis, "speaker", quote->proposal, finding.speaker, finding.score, SOURCE);
-      if (!is_label (pass, finding.speaker, "Post"))
-        remember (pass, finding.speaker, quote->range.stop);
+      if (is_label (pass, finding.speaker, "Post"))
+        continue;
+      remember (pass, finding.speaker, quote->range.stop);
+      if (finding.cue != POSTIL_NO_TOKEN && names_document (pass, finding.cue))
+        pass->writer = finding.speaker;
     }
 }
 
@@ -691,7 +732,8 @@ attribute_replies (Pass *pass)
 gboolean
 postil_suggest_speakers (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
 {
-  Pass          pass = { .analysis = analysis, .text = postil_analysis_get_text (analysis), .speaker = NOBODY, .person = NOBODY };
+  Pass          pass = { .analysis = analysis, .text = postil_analysis_get_text (analysis), .speaker = NOBODY, .person = NOBODY,
+                         .writer = NOBODY };
   const GArray *tokens = postil_analysis_get_tokens (analysis);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -53,7 +53,30 @@ postil_words_noun (const PostilWords *words, guint i)
   if (i >= words->n_tokens || words->tokens[i].kind != POSTIL_TOKEN_WORD)
     return POSTIL_NOUN_NONE;
   const PostilToken *token = &words->tokens[i];
-  return postil_noun_lookup (words->utf8 + token->start_byte, token->stop_byte - token->start_byte);
+  const char        *word = words->utf8 + token->start_byte;
+  gsize              n = token->stop_byte - token->start_byte;
+  PostilNoun         noun = postil_noun_lookup (word, n);
+  if (noun != POSTIL_NOUN_NONE || n < 3)
+    return noun;
+  /* "I'll", "it's", "they've" */
+  for (gsize k = 1; k < n && k < 5; k++)
+    if (word[k] == '\'' || (guchar)word[k] == 0xe2)
+      {
+        noun = postil_noun_lookup (word, k);
+        return noun == POSTIL_NOUN_PRONOUN || noun == POSTIL_NOUN_FIRST_PERSON ? noun : POSTIL_NOUN_NONE;
+      }
+  return POSTIL_NOUN_NONE;
+}
+
+/* "Korea's": what it is of comes next. */
+static gboolean
+is_possessive (const PostilWords *words, guint i)
+{
+  const PostilToken *token = &words->tokens[i];
+  gsize              n = token->stop_byte - token->start_byte;
+  const char        *end = words->utf8 + token->stop_byte;
+
+  return (n > 2 && end[-1] == 's' && end[-2] == '\'') || (n > 4 && strncmp (end - 4, "\xe2\x80\x99s", 4) == 0);
 }
 
 gboolean
@@ -172,7 +195,7 @@ phrase_ending_at (const PostilWords *words, guint stop, guint floor)
       if (postil_words_noun (words, i) == POSTIL_NOUN_DETERMINER && !(i > floor && is_of (words, i - 1)))
         break;
     }
-  if (first == stop || !is_word (words, head))
+  if (first == stop || !is_word (words, head) || is_possessive (words, stop - 1))
     return NO_PHRASE;
   return phrase (words, first, stop - 1, head);
 }
@@ -237,9 +260,8 @@ postil_phrase_at (const PostilWords *words, guint start, guint stop)
       else if (head != POSTIL_NO_TOKEN && noun == POSTIL_NOUN_NONE)
         break;
     }
-  if (head == POSTIL_NO_TOKEN)
+  if (head == POSTIL_NO_TOKEN || is_possessive (words, head))
     return NO_PHRASE;
-  /* A capital at the start of a sentence is no name by itself */
   return phrase (words, start, last, head);
 }
 
