@@ -9,9 +9,6 @@
 
 /* Rows of an edit that are held in memory at a time. */
 #define BATCH 256
-/* A row's dependants' dependants' ...: label -> document is not possible, label -> span -> relation is. A loop of parent
- * labels would go on for ever. */
-#define MAX_DEPTH 16
 
 enum
 {
@@ -64,11 +61,16 @@ take_error (GError *local_error, GError **error)
 
 /* ---- single rows ---- */
 
+static guint
+table_index (Replay *self, const PostilTable *table)
+{
+  return (guint) (table - &g_array_index (self->store->recorder->tables, PostilTable, 0));
+}
+
 /* The whole row as JSON; NULL without error when there is none. */
 static char *
 read_image (Replay *self, const PostilTable *table, gint64 row, GError **error)
 {
-  PostilRecorder *recorder = self->store->recorder;
   g_autoptr (GString) sql = g_string_new ("SELECT postil_image (?2");
   g_autoptr (PostilStatement) statement = NULL;
 
@@ -79,7 +81,7 @@ read_image (Replay *self, const PostilTable *table, gint64 row, GError **error)
   if (statement == NULL)
     return NULL;
   postil_statement_bind_int (statement, 1, row);
-  postil_statement_bind_int (statement, 2, table - &g_array_index (recorder->tables, PostilTable, 0));
+  postil_statement_bind_int (statement, 2, table_index (self, table));
   return postil_statement_next (statement, error) ? postil_statement_dup_text (statement, 0) : NULL;
 }
 
@@ -105,72 +107,117 @@ adopt (Replay *self, const PostilTable *table, gint64 row, const char *image, GE
   return postil_statement_run (statement, error);
 }
 
-static gboolean delete_row (Replay *self, const PostilTable *table, gint64 row, guint depth, GError **error);
-
-static gboolean
-delete_dependants (Replay *self, const PostilTable *table, gint64 row, guint depth, GError **error)
+/* A row by its table's index in the recorder. */
+typedef struct
 {
-  for (guint i = 0; i < table->children->len; i++)
-    {
-      const PostilChild *child = &g_array_index (table->children, PostilChild, i);
-      const PostilTable *referring = postil_recorder_table (self->store->recorder, child->table);
-      g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?1", referring->name, child->column);
-      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (PostilStatement) statement = postil_statement_new (self->store, sql, error);
+  guint  table;
+  gint64 row;
+} RowName;
 
-      if (statement == NULL)
-        return FALSE;
-      postil_statement_bind_int (statement, 1, row);
-      while (postil_statement_next (statement, &local_error))
-        {
-          gint64 id = postil_statement_int (statement, 0);
+static guint
+row_name_hash (gconstpointer data)
+{
+  const RowName *name = data;
 
-          g_array_append_val (rows, id);
-        }
-      if (!take_error (g_steal_pointer (&local_error), error))
-        return FALSE;
-      g_clear_pointer (&statement, postil_statement_release);
-
-      for (guint j = 0; j < rows->len; j++)
-        {
-          gint64 id = g_array_index (rows, gint64, j);
-          g_autofree char *image = NULL;
-
-          image = read_image (self, referring, id, &local_error);
-          if (!take_error (g_steal_pointer (&local_error), error))
-            return FALSE;
-          /* Gone already, together with another one. */
-          if (image == NULL)
-            continue;
-          if (!delete_row (self, referring, id, depth + 1, error) || !adopt (self, referring, id, image, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
+  return g_int64_hash (&name->row) ^ name->table;
 }
 
 static gboolean
-delete_row (Replay *self, const PostilTable *table, gint64 row, guint depth, GError **error)
+row_name_equal (gconstpointer a, gconstpointer b)
 {
+  const RowName *first = a;
+  const RowName *second = b;
+
+  return first->table == second->table && first->row == second->row;
+}
+
+static int
+row_name_compare (gconstpointer a, gconstpointer b)
+{
+  return (int) ((const RowName *) a)->table - (int) ((const RowName *) b)->table;
+}
+
+/* Appends the rows that refer to @name by @child, unless they are known. */
+static gboolean
+append_referring (Replay *self, RowName name, const PostilChild *child, GHashTable *known, GArray *names, GError **error)
+{
+  const PostilTable *referring = postil_recorder_table (self->store->recorder, child->table);
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?1", referring->name, child->column);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement = postil_statement_new (self->store, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, name.row);
+  while (postil_statement_next (statement, &local_error))
+    {
+      RowName found = { child->table, postil_statement_int (statement, 0) };
+
+      if (g_hash_table_add (known, g_memdup2 (&found, sizeof found)))
+        g_array_append_val (names, found);
+    }
+  return take_error (g_steal_pointer (&local_error), error);
+}
+
+/* The row itself, then whatever refers to it, directly or not: parents before children. */
+static GArray *
+collect (Replay *self, RowName name, GError **error)
+{
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (RowName));
+  g_autoptr (GHashTable) known = g_hash_table_new_full (row_name_hash, row_name_equal, g_free, NULL);
+
+  g_hash_table_add (known, g_memdup2 (&name, sizeof name));
+  g_array_append_val (names, name);
+  for (guint i = 0; i < names->len; i++)
+    {
+      RowName parent = g_array_index (names, RowName, i);
+      const PostilTable *table = postil_recorder_table (self->store->recorder, parent.table);
+
+      for (guint j = 0; j < table->children->len; j++)
+        if (!append_referring (self, parent, &g_array_index (table->children, PostilChild, j), known, names, error))
+          return NULL;
+    }
+  /* The recorder's tables stand in that order; within one, the order of finding is right (g_array_sort is stable). */
+  g_array_sort (names, row_name_compare);
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+delete_only (Replay *self, RowName name, GError **error)
+{
+  const PostilTable *table = postil_recorder_table (self->store->recorder, name.table);
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", table->name);
   g_autoptr (PostilStatement) statement = NULL;
 
-  if (depth > MAX_DEPTH)
-    {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                           "This step cannot be taken: rows of the project refer to each other in a circle.");
-      return FALSE;
-    }
-  if (!delete_dependants (self, table, row, depth, error))
-    return FALSE;
-  if (g_str_equal (table->name, "document") && !postil_documents_unindex (self->store, row, error))
+  if (g_str_equal (table->name, "document") && !postil_documents_unindex (self->store, name.row, error))
     return FALSE;
   statement = postil_statement_new (self->store, sql, error);
   if (statement == NULL)
     return FALSE;
-  postil_statement_bind_int (statement, 1, row);
+  postil_statement_bind_int (statement, 1, name.row);
   return postil_statement_run (statement, error);
+}
+
+static gboolean
+delete_row (Replay *self, RowName name, GError **error)
+{
+  g_autoptr (GArray) names = collect (self, name, error);
+
+  if (names == NULL)
+    return FALSE;
+  for (guint i = 1; i < names->len; i++)
+    {
+      RowName other = g_array_index (names, RowName, i);
+      const PostilTable *table = postil_recorder_table (self->store->recorder, other.table);
+      g_autofree char *image = read_image (self, table, other.row, error);
+
+      if (image == NULL || !adopt (self, table, other.row, image, error))
+        return FALSE;
+    }
+  for (guint i = names->len; i > 0; i--)
+    if (!delete_only (self, g_array_index (names, RowName, i - 1), error))
+      return FALSE;
+  return TRUE;
 }
 
 /* ---- steps ---- */
@@ -218,7 +265,7 @@ take_away (Replay *self, const Step *step, GError **error)
       if (!take_error (g_steal_pointer (&local_error), error) || !keep_image (self, step->seq, image, error))
         return FALSE;
     }
-  return delete_row (self, step->table, step->row, 0, error);
+  return delete_row (self, (RowName){ table_index (self, step->table), step->row }, error);
 }
 
 static gboolean
