@@ -116,6 +116,13 @@ is_closer (gunichar c)
   return is_quote_mark (c) || c == ')' || c == ']';
 }
 
+/* What Unicode calls a line or paragraph end besides LF: a writer's own cut. */
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == 0x0b || c == 0x0c || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
 static gboolean
 has_word (Piece piece)
 {
@@ -295,9 +302,15 @@ postil_sentence_goes_on (const char *start, const char *cut, const char *stop)
   const char *end = cut;
   gboolean quoted = FALSE;
   gboolean closed = FALSE;
+  gboolean separated = FALSE;
 
   while (end > start && postil_text_is_space (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
+    {
+      end = g_utf8_prev_char (end);
+      separated |= is_line_end (g_utf8_get_char (end));
+    }
+  if (separated)
+    return FALSE;
   if (!has_word (rest) || !has_word ((Piece){ start, end }))
     return TRUE;
 

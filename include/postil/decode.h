@@ -24,7 +24,8 @@ PostilNewline postil_newline_from_string (const char *name);      /* unknown: NO
  * PostilDecoded:
  *
  * The text and where it came from. Order of attempts: byte order mark, strict UTF-8, the declared
- * encoding, a guess (uchardet, reported as one). A leading U+FEFF is dropped; CRLF and lone CR became LF.
+ * encoding (first when it is one whose text can pass for UTF-8: UTF-16, UTF-32, UTF-7, ISO-2022), a guess
+ * (uchardet, else windows-1252, UTF-16 by its NULs; reported as a guess). A leading U+FEFF is dropped; CRLF and lone CR became LF.
  */
 typedef struct
 {

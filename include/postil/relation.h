@@ -28,6 +28,7 @@ typedef struct
   char        *note;
 } PostilRelation;
 
+/* Kept, with score 1 and an empty note, as a hand makes it. */
 PostilRelation *postil_relation_new  (void);
 PostilRelation *postil_relation_copy (const PostilRelation *self);
 void            postil_relation_free (PostilRelation *self);

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * PostilTokenKind:
  *
  * A token is what the caret steps over and what token formats export: a word (with inner apostrophe or
- * hyphen-less compound as ICU's word rules cut it), a number, or one punctuation mark or symbol. White space
- * is no token.
+ * hyphen-less compound as ICU's word rules cut it, so an address or @name is one), a number, or one punctuation mark
+ * or symbol (an emoji with all that is joined to it). White space is no token and always separates.
  */
 typedef enum
 {
@@ -35,7 +35,7 @@ typedef struct
  *
  * Paragraphs are lines with something on them (a text wrapped by hard line breaks counts each line), trimmed.
  * Sentences are cut within paragraphs by ICU's rules for English, mended after abbreviations, initials and
- * closing quotes; trimmed. @within limits the work; pass POSTIL_RANGE (0, length) for the whole text.
+ * closing quotes, and after the full stops of a writer without capitals; trimmed. @within limits the work; pass POSTIL_RANGE (0, length) for the whole text.
  */
 GArray *postil_segment_paragraphs (const PostilText *text, PostilRange within);
 GArray *postil_segment_sentences  (const PostilText *text, PostilRange within);

@@ -55,6 +55,7 @@ typedef struct
   gint64       decided_at;
 } PostilSpan;
 
+/* Kept, with score 1 and an empty note, as a hand makes it. */
 PostilSpan *postil_span_new  (void);
 PostilSpan *postil_span_copy (const PostilSpan *self);
 void        postil_span_free (PostilSpan *self);

@@ -80,6 +80,13 @@ test_sentences (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     check_sentences (cases[i]);
+
+  /* A line separator is the writer's own cut, whatever stands before it. */
+  g_autoptr (PostilText) text = text_of ("(by Dr.\xe2\x80\xa8"
+                                         "Varga)\xe2\x80\xa8"
+                                         "so what");
+  g_autoptr (GArray) sentences = postil_segment_sentences (text, whole (text));
+  g_assert_cmpuint (sentences->len, ==, 3);
 }
 
 static void
