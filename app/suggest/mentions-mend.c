@@ -19,9 +19,11 @@ token_is (PostilText *text, const PostilNameToken *token, const char *const *wor
 {
   const char *utf8 = postil_text_get_utf8 (text, NULL) + token->start_byte;
   gsize n_bytes = token->stop_byte - token->start_byte;
+  char first = g_ascii_tolower (utf8[0]);
 
   for (; *words != NULL; words++)
-    if (strlen (*words) == n_bytes && g_ascii_strncasecmp (utf8, *words, n_bytes) == 0)
+    if (g_ascii_tolower ((*words)[0]) == first && strlen (*words) == n_bytes &&
+        g_ascii_strncasecmp (utf8, *words, n_bytes) == 0)
       return TRUE;
   return FALSE;
 }

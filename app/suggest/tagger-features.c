@@ -6,17 +6,6 @@
 
 #include <stdlib.h>
 
-gboolean
-postil_tagger_may_follow (guint previous, guint next)
-{
-  gboolean open = previous != 0 && ((previous - 1) % 4 == POSTIL_BILOU_B || (previous - 1) % 4 == POSTIL_BILOU_I);
-
-  if (!open)
-    return next == 0 || (next - 1) % 4 == POSTIL_BILOU_B || (next - 1) % 4 == POSTIL_BILOU_U;
-  return next != 0 && (next - 1) / 4 == (previous - 1) / 4 &&
-         ((next - 1) % 4 == POSTIL_BILOU_I || (next - 1) % 4 == POSTIL_BILOU_L);
-}
-
 static int
 compare_hashes (const void *a, const void *b)
 {

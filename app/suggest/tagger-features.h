@@ -29,7 +29,16 @@ postil_tagger_tag_of (guint label, PostilBilou position)
 }
 
 /* Whether @next may follow @previous (0 = O also stands for "before the first"). */
-gboolean postil_tagger_may_follow (guint previous, guint next);
+static inline gboolean
+postil_tagger_may_follow (guint previous, guint next)
+{
+  gboolean open = previous != 0 && ((previous - 1) % 4 == POSTIL_BILOU_B || (previous - 1) % 4 == POSTIL_BILOU_I);
+
+  if (!open)
+    return next == 0 || (next - 1) % 4 == POSTIL_BILOU_B || (next - 1) % 4 == POSTIL_BILOU_U;
+  return next != 0 && (next - 1) / 4 == (previous - 1) / 4 &&
+         ((next - 1) % 4 == POSTIL_BILOU_I || (next - 1) % 4 == POSTIL_BILOU_L);
+}
 
 /**
  * PostilNameRun:

@@ -37,8 +37,18 @@ postil_tagger_slot (guint64 feature, guint32 n_slots)
   return (guint32) (((feature >> 32) * n_slots) >> 32);
 }
 
+/* The transitions, and for each tag that ends or lacks a name the bounds of its steps to a next one: most predecessors are
+ * out of the running by these alone. */
+typedef struct
+{
+  float weights[POSTIL_TAGGER_N_TAGS][POSTIL_TAGGER_N_COLUMNS];
+  float least[POSTIL_TAGGER_N_TAGS];
+  float most[POSTIL_TAGGER_N_TAGS];
+} PostilTaggerSteps;
+
+void postil_tagger_steps_fill (PostilTaggerSteps *self, const float (*transitions)[POSTIL_TAGGER_N_COLUMNS]);
 /* Best legal sequence: @scores has @n rows of N_COLUMNS, @tags receives one tag a row. */
-void postil_tagger_viterbi (const float (*transitions)[POSTIL_TAGGER_N_COLUMNS],
-                            const float (*scores)[POSTIL_TAGGER_N_COLUMNS], guint n, guint8 *tags);
+void postil_tagger_viterbi    (const PostilTaggerSteps *steps, const float (*scores)[POSTIL_TAGGER_N_COLUMNS], guint n,
+                               guint8 *tags);
 
 G_END_DECLS

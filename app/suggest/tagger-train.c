@@ -272,6 +272,7 @@ is_legal (const Sequence *sequence)
 static void
 learn (Weights *weights, const Sequence *sequence)
 {
+  PostilTaggerSteps steps;
   g_autofree float (*scores)[POSTIL_TAGGER_N_COLUMNS] = g_malloc0 (sequence->n * sizeof *scores);
   g_autofree guint8 *tags = g_malloc (sequence->n);
 
@@ -279,8 +280,8 @@ learn (Weights *weights, const Sequence *sequence)
     for (guint f = sequence->first[i]; f < sequence->first[i + 1]; f++)
       for (guint t = 0; t < POSTIL_TAGGER_N_COLUMNS; t++)
         scores[i][t] += weights->weights[sequence->features[f]][t];
-  postil_tagger_viterbi ((const float (*)[POSTIL_TAGGER_N_COLUMNS]) weights->transitions,
-                         (const float (*)[POSTIL_TAGGER_N_COLUMNS]) scores, sequence->n, tags);
+  postil_tagger_steps_fill (&steps, (const float (*)[POSTIL_TAGGER_N_COLUMNS]) weights->transitions);
+  postil_tagger_viterbi (&steps, (const float (*)[POSTIL_TAGGER_N_COLUMNS]) scores, sequence->n, tags);
   for (guint i = 0; i < sequence->n; i++)
     {
       guint gold_before = i > 0 ? sequence->gold[i - 1] : 0;

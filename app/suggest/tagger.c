@@ -10,11 +10,16 @@
 #include <math.h>
 #include <string.h>
 
+/* The sums of all tags at one token. */
+typedef gint16 Sums __attribute__ ((vector_size (2 * POSTIL_TAGGER_N_COLUMNS)));
+typedef gint8 Row __attribute__ ((vector_size (POSTIL_TAGGER_N_COLUMNS)));
+
 struct _PostilTagger
 {
   int                       references; /* atomic */
   GBytes                   *bytes;
   const PostilTaggerHeader *header;
+  PostilTaggerSteps         steps;
   const guint32            *inside;
   const guint32            *fingerprints;
   const gint8 (*rows)[POSTIL_TAGGER_N_COLUMNS];
@@ -49,6 +54,7 @@ postil_tagger_new (GBytes *model, GError **error)
   self->references = 1;
   self->bytes = g_bytes_ref (model);
   self->header = header;
+  postil_tagger_steps_fill (&self->steps, header->transitions);
   self->inside = (const guint32 *) (header + 1);
   self->fingerprints = self->inside + header->n_inside;
   self->rows = (const gint8 (*)[POSTIL_TAGGER_N_COLUMNS]) (self->fingerprints + header->n_slots);
@@ -72,11 +78,12 @@ postil_tagger_unref (PostilTagger *self)
 }
 
 static void
-add_feature (const PostilTagger *self, guint64 feature, gint16 sums[POSTIL_TAGGER_N_COLUMNS])
+add_feature (const PostilTagger *self, guint64 feature, Sums *sums)
 {
   guint32 n_slots = self->header->n_slots;
   guint32 fingerprint = postil_tagger_fingerprint (feature);
   guint32 slot = postil_tagger_slot (feature, n_slots);
+  Row row;
 
   /* A hostile model without an empty slot must not spin. */
   for (guint probes = 0; probes < 256; probes++)
@@ -90,46 +97,8 @@ add_feature (const PostilTagger *self, guint64 feature, gint16 sums[POSTIL_TAGGE
       if (probes == 255)
         return;
     }
-  for (guint i = 0; i < POSTIL_TAGGER_N_COLUMNS; i++)
-    sums[i] = (gint16) (sums[i] + self->rows[slot][i]);
-}
-
-void
-postil_tagger_viterbi (const float (*transitions)[POSTIL_TAGGER_N_COLUMNS],
-                       const float (*scores)[POSTIL_TAGGER_N_COLUMNS], guint n, guint8 *tags)
-{
-  g_autofree guint8 *back = g_malloc (n * POSTIL_TAGGER_N_COLUMNS);
-  float now[POSTIL_TAGGER_N_TAGS], next[POSTIL_TAGGER_N_TAGS];
-  guint best = 0;
-
-  for (guint t = 0; t < POSTIL_TAGGER_N_TAGS; t++)
-    now[t] = t == 0 ? 0 : -INFINITY;
-  for (guint i = 0; i < n; i++)
-    {
-      for (guint t = 0; t < POSTIL_TAGGER_N_TAGS; t++)
-        {
-          guint from = 0;
-          float top = -INFINITY;
-
-          for (guint p = 0; p < POSTIL_TAGGER_N_TAGS; p++)
-            if (now[p] + transitions[p][t] > top && postil_tagger_may_follow (p, t))
-              {
-                top = now[p] + transitions[p][t];
-                from = p;
-              }
-          next[t] = top + scores[i][t];
-          back[i * POSTIL_TAGGER_N_COLUMNS + t] = (guint8) from;
-        }
-      memcpy (now, next, sizeof now);
-    }
-  for (guint t = 1; t < POSTIL_TAGGER_N_TAGS; t++)
-    if (now[t] > now[best] && postil_tagger_may_follow (t, 0))
-      best = t;
-  for (guint i = n; i > 0; i--)
-    {
-      tags[i - 1] = (guint8) best;
-      best = back[(i - 1) * POSTIL_TAGGER_N_COLUMNS + best];
-    }
+  memcpy (&row, self->rows[slot], sizeof row);
+  *sums += __builtin_convertvector (row, Sums);
 }
 
 /* Margin to "no name", averaged over the tokens, squashed; the slope puts half-sure names at about 0.7. */
@@ -157,14 +126,14 @@ decode_run (const PostilTagger *self, const GArray *names, PostilNameRun run, GA
     {
       guint64 features[POSTIL_TAGGER_MAX_FEATURES];
       guint n_features = postil_tagger_features (names, run, run.begin + i, features);
-      gint16 sums[POSTIL_TAGGER_N_COLUMNS] = { 0 };
+      Sums sums = { 0 };
 
       for (guint f = 0; f < n_features; f++)
-        add_feature (self, features[f], sums);
+        add_feature (self, features[f], &sums);
       for (guint t = 0; t < POSTIL_TAGGER_N_COLUMNS; t++)
         scores[i][t] = sums[t];
     }
-  postil_tagger_viterbi (self->header->transitions, (const float (*)[POSTIL_TAGGER_N_COLUMNS]) scores, n, tags);
+  postil_tagger_viterbi (&self->steps, (const float (*)[POSTIL_TAGGER_N_COLUMNS]) scores, n, tags);
   for (guint i = 0; i < n; i++)
     {
       guint position = tags[i] == 0 ? 0 : (tags[i] - 1u) % 4;
