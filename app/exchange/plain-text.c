@@ -65,6 +65,7 @@ opens_like_furniture (const char *line)
     "share ",     "sign up", "subscribe", "filed under", "posted ",  "published ", "updated ",  "photo",     "image",
     "by ",        "skip to", "read more", "follow us",   "log in",   "advert",     "click ",    "support ",  "this is an ",
     "copyright ", "home ",   "menu ",     "cookies",     "we use ",  "getty ",     "comments ", "listen to", "watch ",
+    "sign in",    "for immediate", "revised ", "last modified",
   };
   g_autofree char *folded = g_utf8_strdown (line, -1);
 
@@ -74,9 +75,37 @@ opens_like_furniture (const char *line)
   return FALSE;
 }
 
-/* Strict: at least four words that do not end like a sentence; else at least two, for short titles. */
+/* A row of links: separators between them, or one capitalised word after the other without a small one to join them. */
 static gboolean
-is_headline (const char *line, gboolean strict)
+looks_like_menu (const char *line)
+{
+  static const char *const separators[] = { " | ", " » ", " · ", " • ", " > ", " / " };
+  gboolean at_start = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    if (strstr (line, separators[i]) != NULL)
+      return TRUE;
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (at_start && g_unichar_islower (c))
+        return FALSE;
+      at_start = g_unichar_isspace (c);
+    }
+  return TRUE;
+}
+
+/* From the surest to the last resort. */
+typedef enum
+{
+  HEADLINE_SPEAKS, /* at least four words that do not end like a sentence, and are no row of links */
+  HEADLINE_STANDS, /* the same in capitals, as some papers set them; a menu may look like that, too */
+  HEADLINE_SHORT,  /* two words */
+} HeadlineKind;
+
+static gboolean
+is_headline (const char *line, HeadlineKind kind)
 {
   gunichar first = g_utf8_get_char (line);
   gunichar last = g_utf8_get_char (g_utf8_prev_char (line + strlen (line)));
@@ -85,13 +114,15 @@ is_headline (const char *line, gboolean strict)
 
   if (g_unichar_islower (first) || last == ':' || last == ',' || length > MAX_TITLE)
     return FALSE;
-  if (!strict)
+  if (kind == HEADLINE_SHORT)
     return n_words >= 2;
+  if (kind == HEADLINE_SPEAKS && looks_like_menu (line))
+    return FALSE;
   return n_words >= 4 && last != '.' && length >= 15 && !breaks_off (line) && !opens_like_furniture (line);
 }
 
 static char *
-find_headline (const PostilText *text, const GArray *lines, gboolean strict)
+find_headline (const PostilText *text, const GArray *lines, HeadlineKind kind)
 {
   guint n_long = 0;
 
@@ -110,7 +141,7 @@ find_headline (const PostilText *text, const GArray *lines, gboolean strict)
       /* A Markdown heading says so itself. */
       if (g_str_has_prefix (line, "# ") && line[2] != '\0')
         return g_strdup (g_strchug (line + 2));
-      if (line[0] != '\0' && is_headline (line, strict))
+      if (line[0] != '\0' && is_headline (line, kind))
         return g_steal_pointer (&line);
     }
   return NULL;
@@ -122,11 +153,11 @@ postil_plain_text_title (const PostilText *text, const char *key)
   /* Enough for the lines that count; a text of a million lines need not be cut up for its title. */
   PostilRange beginning = POSTIL_RANGE (0, MIN (postil_text_get_length (text), 20000));
   g_autoptr (GArray) lines = postil_segment_paragraphs (text, beginning);
-  char *title = find_headline (text, lines, TRUE);
+  char *title = NULL;
   PostilRange first;
 
-  if (title == NULL)
-    title = find_headline (text, lines, FALSE);
+  for (HeadlineKind kind = HEADLINE_SPEAKS; title == NULL && kind <= HEADLINE_SHORT; kind++)
+    title = find_headline (text, lines, kind);
   if (title != NULL)
     return title;
   if (lines->len == 0)

@@ -3,6 +3,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-data.py [POSTILCTL]"""
+import json
 import re
 import shutil
 import sys
@@ -98,12 +99,48 @@ def check_samples(tap):
     tap.check("they hold what makes such pages hard", (what for what, there in kinds.items() if not there))
 
 
+TITLES = {
+    "01-courier-gate-three.txt": "Nobody rang, nobody knocked: Tanner's Row counts the cost of Gate Three",
+    "02-wire-company-rejects.txt": "Dam operator rejects claim that siren was switched off",
+    "03-standard-the-log.txt": "The page that was not meant to leave the building",
+    "05-brenna-statement.txt": "Statement of the company on the events of 10 November",
+    "06-council-statement.txt": "Statement of the council on the release from Ashmere Reservoir",
+    "08-courier-column.txt": "In praise of a very quiet siren",
+    "09-thread-tailrace.txt": "Siren below Ashmere was dead for 87 days, says operator. Company: no it wasn't",
+}
+
+
+def check_sample_project(tap, postilctl):
+    """What ./dev run makes: every text comes in, under its headline, as an article or a thread."""
+    name = "the samples come in under their headlines, threads as threads"
+    if not postilctl or not Path(postilctl).is_file():
+        tap.skip(name, "postilctl is not here")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder, "sample.postil")
+        steps = [run(postilctl, "new", project), run(postilctl, "import", project, DATA / "samples"),
+                 run(postilctl, "export", project, "--format", "jsonl", "--output", Path(folder, "out.jsonl"))]
+        complaints = [step.stderr for step in steps if step.returncode]
+        documents = {}
+        if not complaints:
+            lines = Path(folder, "out.jsonl").read_text(encoding="utf-8").split("\n")
+            documents = {document["id"]: document for document in map(json.loads, filter(None, lines))}
+        for path in sorted((DATA / "samples").iterdir()):
+            meta = documents.get(path.name, {}).get("meta", {})
+            if meta.get("title") != TITLES.get(path.name, meta.get("title")):
+                complaints.append(f"{path.name} has the title {meta.get('title')}")
+            if meta.get("kind") != ("thread" if "thread" in path.name else "article"):
+                complaints.append(f"{path.name} is {meta.get('kind')}")
+        tap.check(name, complaints)
+
+
 def main():
     tap = Tap()
     check_descriptions(tap)
     check_icons(tap)
     check_mime(tap, sys.argv[1] if len(sys.argv) > 1 else None)
     check_samples(tap)
+    check_sample_project(tap, sys.argv[1] if len(sys.argv) > 1 else None)
     return tap.done()
 
 
