@@ -72,12 +72,14 @@ count_up_to (const GArray *array, guint32 value)
   return low;
 }
 
-/* Where to cut the rest of a paragraph that starts at @p and has @left characters: after the last white space of a piece's
- * length, else before a character that does not belong to the one before it. Returns the piece's length in characters. */
+/* Where to cut the rest of a paragraph that starts at @p and has @left characters: after the last sentence, else after the
+ * last white space of a piece's length, else before a character that does not belong to the one before it. Returns the piece's length in characters. */
 static guint32
 piece_length (const char *p, guint32 left)
 {
+  guint32 after_sentence = 0;
   guint32 after_space = 0;
+  gunichar before_space = 0;
   guint32 between = 0;
   gunichar previous = 0;
 
@@ -88,11 +90,19 @@ piece_length (const char *p, guint32 left)
       gunichar c = g_utf8_get_char (p);
 
       if (n > 0 && g_unichar_isspace (previous) && !g_unichar_ismark (c))
-        after_space = n;
+        {
+          after_space = n;
+          if (before_space == '.' || before_space == '!' || before_space == '?')
+            after_sentence = n;
+        }
       if (n > 0 && !g_unichar_ismark (c) && c != 0x200D && previous != 0x200D && !(c >= 0x1F000 && previous >= 0x1F000))
         between = n;
+      if (!g_unichar_isspace (c))
+        before_space = c;
       previous = c;
     }
+  if (after_sentence > POSTIL_PARAGRAPH_PIECE * 2 / 3)
+    return after_sentence;
   if (after_space > POSTIL_PARAGRAPH_PIECE / 2)
     return after_space;
   return between > 0 ? between : POSTIL_PARAGRAPH_PIECE;

@@ -20,8 +20,10 @@ G_BEGIN_DECLS
  */
 typedef struct _PostilBufferBridge PostilBufferBridge;
 
-#define POSTIL_PARAGRAPH_LIMIT 20000
-#define POSTIL_PARAGRAPH_PIECE 4000
+/* Each key that moves the caret makes GtkTextView shape the caret's line anew: measured 25 ms for 4,000 characters, and
+ * nothing at all from some 400,000 on. */
+#define POSTIL_PARAGRAPH_LIMIT 6000
+#define POSTIL_PARAGRAPH_PIECE 1500
 
 PostilBufferBridge *postil_buffer_bridge_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void                postil_buffer_bridge_free (PostilBufferBridge *self);

@@ -9,11 +9,14 @@
 
 #include "post-info.h"
 
+#include <string.h>
+
 #define LANE_PAD 4
 #define PARAGRAPH_PAD 5
 #define DEPTH_INDENT 28
 #define POST_GAP 14
 #define TITLE_LINES 40
+#define NO_TAG_YET 0xFF
 #define CARD_X 20.0f
 #define CARD_Y 9.0f
 
@@ -110,6 +113,11 @@ tag_for (PostilDocumentView *self, guint line, guint lanes)
 {
   gboolean empty = before_empty (self, line);
 
+  if (lanes == NO_TAG_YET)
+    return NULL;
+  /* A piece of a long paragraph is set like the lines within one. */
+  if (postil_buffer_bridge_line_is_cut (self->bridge, line))
+    return self->lane_tags[lanes][0];
   /* Boilerplate is set tighter than the view: where it has spans after all, they get their room back. */
   if (lanes > 1 || (lanes == 1 && self->has_boilerplate))
     return self->lane_tags[lanes][empty];
@@ -293,6 +301,7 @@ postil_document_view_tag_all (PostilDocumentView *self)
 
   g_array_set_size (self->line_lanes, 0);
   g_array_set_size (self->line_lanes, n_lines);
+  memset (self->line_lanes->data, NO_TAG_YET, n_lines);
   self->structure = 1;
   self->spaced = is_spaced (self);
   postil_document_view_style_tags (self);

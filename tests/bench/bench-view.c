@@ -14,11 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define N_ADDS 60
 #define SETTLE_MS 40
 #define N_LABELS 8
+#define N_VALUES 5
 
 static const char *const labels[N_LABELS] = { "Person", "Organisation", "Place", "Event",
                                               "Denial", "Allegation",   "Threat", "Quote" };
@@ -292,18 +294,30 @@ resident_mb (void)
   return (double) strtol (next, NULL, 10) * (double) sysconf (_SC_PAGESIZE) / 1e6;
 }
 
+/* Work done, whatever else the machine is busy with. */
+static double
+cpu_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
 /* One more span, on words that are on the screen; from the moment at which the key has arrived. */
 static double
-add_one (Child *child, guint i)
+add_one (Child *child, guint i, double *cpu)
 {
   PostilRange range = { 40 + i * 23, 40 + i * 23 + 9 };
   g_autoptr (GError) error = NULL;
   gint64 from;
+  double cpu_from;
 
   if (child->session != NULL)
     postil_session_set_selection (child->session, range);
   spin (SETTLE_MS);
   from = g_get_monotonic_time ();
+  cpu_from = cpu_ms ();
   if (child->session == NULL)
     {
       GtkTextIter start;
@@ -325,6 +339,7 @@ add_one (Child *child, guint i)
       check (error);
     }
   wait_for_frame (child);
+  *cpu = cpu_ms () - cpu_from;
   return (double) (g_get_monotonic_time () - from) / 1000;
 }
 
@@ -342,6 +357,7 @@ run_child (const char *variant, const char *folder, gint64 started)
 {
   Child child = { .started = started, .folder = folder };
   double adds[N_ADDS];
+  double cpu[N_ADDS];
   double open_ms;
   double memory;
 
@@ -362,9 +378,10 @@ run_child (const char *variant, const char *folder, gint64 started)
   spin (1000);
   memory = resident_mb ();
   for (guint i = 0; i < N_ADDS; i++)
-    adds[i] = add_one (&child, i);
+    adds[i] = add_one (&child, i, &cpu[i]);
+  qsort (cpu, N_ADDS, sizeof *cpu, compare);
   qsort (adds, N_ADDS, sizeof *adds, compare);
-  printf ("%.3f %.3f %.3f %.3f\n", open_ms, memory, adds[N_ADDS / 2], adds[N_ADDS * 95 / 100]);
+  printf ("%.3f %.3f %.3f %.3f %.3f\n", open_ms, memory, adds[N_ADDS / 2], adds[N_ADDS * 95 / 100], cpu[N_ADDS / 2]);
   fflush (stdout);
   _exit (0);
 }
@@ -377,10 +394,11 @@ typedef struct
   double memory;
   double add_median;
   double add_p95;
+  double add_cpu;
 } Result;
 
 static gboolean
-measure (const char *self, const char *variant, const char *folder, double values[4])
+measure (const char *self, const char *variant, const char *folder, double values[N_VALUES])
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
   const char *argv[] = { self, "--child", variant, folder, now, NULL };
@@ -394,30 +412,31 @@ measure (const char *self, const char *variant, const char *folder, double value
       g_printerr ("bench-view: \"%s\" failed%s%s\n", variant, error != NULL ? ": " : "", error != NULL ? error->message : "");
       return FALSE;
     }
-  return sscanf (output, "%lf %lf %lf %lf", &values[0], &values[1], &values[2], &values[3]) == 4;
+  return sscanf (output, "%lf %lf %lf %lf %lf", &values[0], &values[1], &values[2], &values[3],
+                 &values[4]) == N_VALUES;
 }
 
 static gboolean
 median_of (const char *self, const char *variant, const char *folder, guint n_runs, Result *result)
 {
-  g_autofree double *column = g_new (double, n_runs * 4);
-  double medians[4];
+  g_autofree double *column = g_new (double, n_runs * N_VALUES);
+  double medians[N_VALUES];
 
   for (guint run = 0; run < n_runs; run++)
     {
-      double values[4];
+      double values[N_VALUES];
 
       if (!measure (self, variant, folder, values))
         return FALSE;
-      for (guint i = 0; i < 4; i++)
+      for (guint i = 0; i < N_VALUES; i++)
         column[i * n_runs + run] = values[i];
     }
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < N_VALUES; i++)
     {
       qsort (column + i * n_runs, n_runs, sizeof *column, compare);
       medians[i] = column[i * n_runs + n_runs / 2];
     }
-  *result = (Result){ medians[0], medians[1], medians[2], medians[3] };
+  *result = (Result){ medians[0], medians[1], medians[2], medians[3], medians[4] };
   return TRUE;
 }
 
@@ -447,9 +466,9 @@ write_files (const char *folder, const char *text, const GArray *items)
 static void
 print_row (const char *name, const Result *result, const Result *floor)
 {
-  printf ("  %-8s open %7.1f ms (%4.2f x)   memory %6.1f MB (%4.2f x)   add span median %5.2f ms, p95 %5.2f ms\n", name,
+  printf ("  %-8s open %7.1f ms (%4.2f x)   memory %6.1f MB (%4.2f x)   add span median %5.2f ms, p95 %5.2f ms, cpu %5.2f ms\n", name,
           result->open_ms, result->open_ms / floor->open_ms, result->memory, result->memory / floor->memory,
-          result->add_median, result->add_p95);
+          result->add_median, result->add_p95, result->add_cpu);
   fflush (stdout);
 }
 
@@ -490,6 +509,16 @@ main (int argc, char **argv)
 
   if (argc == 5 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2], argv[3], g_ascii_strtoll (argv[4], NULL, 10));
+  if (argc == 4 && g_str_equal (argv[1], "--prepare"))
+    {
+      /* Leaves the files of one size in a folder, for a profiler: bench-view --child VARIANT FOLDER 0. */
+      const Size *size = &sizes[MIN ((guint) atoi (argv[3]), G_N_ELEMENTS (sizes) - 1)];
+      g_autofree char *text = make_text (size->n_bytes, size->one_line);
+      g_autoptr (GArray) items = make_items (text, size->n_spans);
+
+      write_files (argv[2], text, items);
+      return 0;
+    }
   if (n_runs == 0)
     {
       g_printerr ("usage: bench-view [RUNS]\n");

@@ -127,7 +127,7 @@ test_long_paragraphs (void)
 static void
 test_pieces_are_short (void)
 {
-  g_autofree char *solid = g_strnfill (100000, 'x');
+  g_autofree char *solid = g_strnfill (POSTIL_PARAGRAPH_PIECE * 25, 'x');
   g_autoptr (PostilText) text = text_of (solid);
   g_autoptr (PostilBufferBridge) bridge = postil_buffer_bridge_new ();
   g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
