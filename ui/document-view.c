@@ -34,6 +34,7 @@ postil_document_view_page (PostilDocumentView *self)
                        .bridge = self->bridge,
                        .lanes = self->lanes,
                        .painter = self->painter,
+                       .left = (float) gtk_text_view_get_left_margin (view),
                        .right = (float) (gtk_widget_get_width (GTK_WIDGET (self)) - gtk_text_view_get_right_margin (view)) };
 }
 

@@ -62,21 +62,24 @@ postil_tone_for (const char *colour, const GdkRGBA *page, gboolean high_contrast
   GdkRGBA base = { 0.5f, 0.5f, 0.5f, 1 };
   gboolean dark = luminance (page) <= 0.18;
   GdkRGBA white = { 1, 1, 1, 1 };
+  GdkRGBA on_tint;
   PostilTone tone;
 
   if (colour == NULL || !gdk_rgba_parse (&base, colour))
     base = (GdkRGBA){ 0.5f, 0.5f, 0.5f, 1 };
   base.alpha = 1;
   tone.line = away_from (base, page, high_contrast ? 4.5 : 3.0);
-  tone.ink = away_from (base, page, high_contrast ? 7.0 : 4.6);
   tone.solid = away_from (base, &white, high_contrast ? 7.0 : 4.6);
   tone.solid_ink = white;
+  tone.tint = with_alpha (dark ? tone.line : base, high_contrast ? 0.10f : dark ? 0.24f : 0.20f);
+  tone.faint = with_alpha (tone.tint, tone.tint.alpha * 0.45f);
+  /* Chips of acts lie on a tint. */
+  on_tint = mix (*page, tone.tint, tone.tint.alpha);
+  tone.ink = away_from (base, &on_tint, high_contrast ? 7.0 : 4.6);
   if (dark)
     {
       tone.solid = tone.ink;
       tone.solid_ink = (GdkRGBA){ 0.08f, 0.08f, 0.09f, 1 };
     }
-  tone.tint = with_alpha (dark ? tone.line : base, high_contrast ? 0.10f : dark ? 0.24f : 0.20f);
-  tone.faint = with_alpha (tone.tint, tone.tint.alpha * 0.45f);
   return tone;
 }

@@ -76,7 +76,7 @@ add_screen_line (Build *build, const GtkTextIter *start, const GtkTextIter *stop
   gtk_text_view_get_iter_location (page->view, start, &place);
   line.y = (float) (place.y - build->top);
   line.height = (float) place.height;
-  line.left = (float) place.x;
+  line.left = build->rtl ? page->left : (float) place.x;
   line.right = right_edge (start, stop, page->view);
   range.start = postil_buffer_bridge_to_text (page->bridge, (guint32) gtk_text_iter_get_offset (start));
   range.stop = postil_buffer_bridge_to_text (page->bridge, (guint32) gtk_text_iter_get_offset (stop));
@@ -280,7 +280,7 @@ place_chips (Build *build, const PostilScreenLine *line)
 {
   PostilLineMark *places = (PostilLineMark *) (gpointer) build->places->data;
 
-  postil_line_place (places, build->places->len, line->left, build->page->right, CHIP_GAP, CHIP_MINIMUM);
+  postil_line_place (places, build->places->len, build->page->left, build->page->right, CHIP_GAP, CHIP_MINIMUM);
   for (guint i = 0; i < build->places->len; i++)
     {
       PostilMark *mark = &g_array_index (build->paragraph->marks, PostilMark, places[i].span);

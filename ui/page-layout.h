@@ -17,7 +17,8 @@ typedef struct
   PostilBufferBridge *bridge;
   PostilLaneTable    *lanes;
   PostilSpanPainter  *painter;
-  float               right; /* where chips must end */
+  float               left;  /* the column of text */
+  float               right;
 } PostilPage;
 
 /* Of one line of the buffer. NULL while the text view has not laid it out. (transfer full) */

@@ -288,7 +288,7 @@ underline (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mar
   /* Ends of acts turn up to the words, so that two in a row can be told apart. */
   if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->opens)
     fill (snapshot, &mark->tone->line, mark->x0, lane_y - 1, 1.5f, y - lane_y + LINE_WIDTH + 1);
-  if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->closes)
+  if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->closes && mark->x1 > x0)
     fill (snapshot, &mark->tone->line, mark->x1 - 1.5f, lane_y - 1, 1.5f, y - lane_y + LINE_WIDTH + 1);
 }
 

@@ -6,6 +6,7 @@
 
 #include "document-list.h"
 #include "document-view.h"
+#include "overview-strip.h"
 #include "find-bar.h"
 #include "inspector.h"
 #include "label-palette.h"
@@ -39,6 +40,7 @@ struct _PostilWindow
   GtkStack           *content; /* "empty", "nothing", "document" */
   PostilFindBar      *find_bar;
   PostilDocumentView *view;
+  PostilOverviewStrip *overview;
   GtkScrolledWindow  *scroller;
   GtkBox             *view_box;
   PostilReviewBar    *review_bar;

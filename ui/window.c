@@ -348,6 +348,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, documents);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, content);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, view);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, view_box);
@@ -366,6 +367,7 @@ postil_window_class_init (PostilWindowClass *klass)
   g_type_ensure (POSTIL_TYPE_PANES);
   g_type_ensure (POSTIL_TYPE_DOCUMENT_LIST);
   g_type_ensure (POSTIL_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (POSTIL_TYPE_OVERVIEW_STRIP);
   g_type_ensure (POSTIL_TYPE_FIND_BAR);
   g_type_ensure (POSTIL_TYPE_REVIEW_BAR);
   g_type_ensure (POSTIL_TYPE_INSPECTOR);
@@ -380,6 +382,7 @@ static void
 postil_window_init (PostilWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  postil_overview_strip_set_view (self->overview, self->view);
   postil_window_install_actions (self);
   postil_window_install_work (self);
   postil_window_install_keys (self);

@@ -1,0 +1,342 @@
+/* test-session.c - selection, stepping, tagging, deciding and undo as the window's keys ask for them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char page[] = "Ana Ruiz denied it. \"Never,\" she said.\n\nBoard members accuse Ana Ruiz of theft, and of lies.\n";
+
+typedef struct
+{
+  char          *folder;
+  PostilProject *project;
+  PostilSession *session;
+  PostilId       documents[3];
+  guint          n_spans_changed;
+} Fixture;
+
+static void
+count (Fixture *fixture)
+{
+  fixture->n_spans_changed++;
+}
+
+static PostilId
+add_document (Fixture *fixture, const char *key, const char *text)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) words = postil_text_new (text, -1, &error);
+  g_autoptr (PostilDocument) document = NULL;
+  gboolean added = FALSE;
+
+  g_assert_no_error (error);
+  document = postil_document_new (key, words);
+  document->position = -1;
+  g_assert_true (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error));
+  g_assert_true (postil_documents_add (store, document, &added, &error));
+  g_assert_true (postil_transaction_commit (store, &error));
+  return document->id;
+}
+
+static PostilId
+label (Fixture *fixture, const char *name)
+{
+  return postil_labels_find (postil_project_get_store (fixture->project), name);
+}
+
+static PostilSpanId
+suggest (Fixture *fixture, PostilId document, PostilRange range, const char *name)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSpan) span = postil_span_new ();
+
+  span->document = document;
+  span->range = range;
+  span->label = label (fixture, name);
+  span->state = POSTIL_STATE_SUGGESTED;
+  span->score = 0.5;
+  g_assert_true (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error));
+  span->source = postil_source_ensure (store, POSTIL_SOURCE_RULE, "rules/test", "1", &error);
+  g_assert_true (postil_spans_add (store, span, &error));
+  g_assert_true (postil_transaction_commit (store, &error));
+  postil_project_changed (fixture->project);
+  return span->id;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("postil-session-XXXXXX", &error);
+  path = g_build_filename (fixture->folder, "p.postil", NULL);
+  fixture->project = postil_project_create (path, "tester", &error);
+  g_assert_no_error (error);
+  fixture->documents[0] = add_document (fixture, "a.txt", page);
+  fixture->documents[1] = add_document (fixture, "b.txt", "Nothing here.");
+  fixture->documents[2] = add_document (fixture, "c.txt", "Ana Ruiz was seen in Oslo.");
+  postil_project_changed (fixture->project);
+  fixture->session = postil_session_new (fixture->project);
+  g_signal_connect_swapped (fixture->session, "spans-changed", G_CALLBACK (count), fixture);
+  g_assert_true (postil_session_set_document (fixture->session, fixture->documents[0], &error));
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "p.postil", NULL);
+
+  g_clear_object (&fixture->session);
+  g_clear_object (&fixture->project);
+  g_unlink (path);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+assert_selected (Fixture *fixture, const char *expected)
+{
+  g_autofree char *slice = postil_text_slice (postil_session_get_document (fixture->session)->text,
+                                              postil_session_get_selection (fixture->session));
+
+  g_assert_cmpstr (slice, ==, expected);
+}
+
+static PostilRange
+words (const char *part)
+{
+  guint32 start = (guint32) (g_strstr_len (page, -1, part) - page);
+
+  return POSTIL_RANGE (start, start + (guint32) strlen (part));
+}
+
+/* The session's spans are those of the store, in order, and its index and lookup agree. */
+static void
+assert_in_step (Fixture *fixture)
+{
+  PostilSpanFilter filter = { .document = postil_session_get_document (fixture->session)->id };
+  g_autoptr (GPtrArray) stored = postil_spans_list (postil_project_get_store (fixture->project), &filter, NULL);
+  GPtrArray *shown = postil_session_get_spans (fixture->session);
+
+  g_assert_cmpuint (stored->len, ==, shown->len);
+  g_assert_cmpuint (postil_span_index_get_size (postil_session_get_index (fixture->session)), ==, shown->len);
+  for (guint i = 0; i < shown->len; i++)
+    {
+      const PostilSpan *a = g_ptr_array_index (stored, i);
+      const PostilSpan *b = g_ptr_array_index (shown, i);
+      PostilRange range;
+
+      g_assert_cmpint (a->id, ==, b->id);
+      g_assert_cmpint (a->label, ==, b->label);
+      g_assert_cmpint (a->state, ==, b->state);
+      g_assert_true (postil_range_equal (a->range, b->range));
+      g_assert_true (postil_session_get_span (fixture->session, a->id) == b);
+      g_assert_true (postil_span_index_lookup (postil_session_get_index (fixture->session), a->id, &range));
+      g_assert_true (postil_range_equal (a->range, range));
+    }
+}
+
+static void
+test_grow_and_shrink (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  PostilRange caret = words ("denied");
+
+  postil_session_set_selection (session, POSTIL_RANGE (caret.start, caret.start));
+  postil_session_grow_selection (session);
+  assert_selected (fixture, "denied");
+  for (guint i = 0; i < 5; i++)
+    postil_session_grow_selection (session);
+  assert_selected (fixture, "Ana Ruiz denied it. \"Never,\" she said.");
+  for (guint i = 0; i < 5; i++)
+    postil_session_shrink_selection (session);
+  g_assert_cmpuint (postil_range_length (postil_session_get_selection (session)), ==, 0);
+  g_assert_cmpuint (postil_session_get_selection (session).start, ==, caret.start);
+}
+
+static void
+test_tag_relabel_undo (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  PostilSpanId id;
+
+  /* Neither a selection nor a current span: nothing happens, and that is no error. */
+  g_assert_false (postil_session_apply_label (session, label (fixture, "Person"), &error));
+  g_assert_no_error (error);
+  postil_session_set_selection (session, words ("Ana Ruiz"));
+  fixture->n_spans_changed = 0;
+  g_assert_true (postil_session_apply_label (session, label (fixture, "Person"), &error));
+  g_assert_cmpuint (fixture->n_spans_changed, ==, 1);
+  g_assert_true (postil_range_equal (postil_session_get_changed_range (session), words ("Ana Ruiz")));
+  id = postil_session_get_current (session);
+  g_assert_cmpint (postil_session_get_span (session, id)->state, ==, POSTIL_STATE_KEPT);
+  g_assert_cmpuint (postil_session_get_selection (session).start, ==, words ("Ana Ruiz").stop);
+  assert_in_step (fixture);
+  /* The next label key corrects it. */
+  g_assert_true (postil_session_apply_label (session, label (fixture, "Organisation"), &error));
+  g_assert_cmpint (postil_session_get_span (session, id)->label, ==, label (fixture, "Organisation"));
+  assert_in_step (fixture);
+  g_assert_true (postil_session_undo (session, &title, &error));
+  g_assert_nonnull (title);
+  g_assert_cmpint (postil_session_get_span (session, id)->label, ==, label (fixture, "Person"));
+  g_assert_true (postil_session_undo (session, NULL, &error));
+  g_assert_null (postil_session_get_span (session, id));
+  g_assert_cmpint (postil_session_get_current (session), ==, 0);
+  assert_in_step (fixture);
+  g_assert_true (postil_session_redo (session, NULL, &error));
+  g_assert_nonnull (postil_session_get_span (session, id));
+  assert_in_step (fixture);
+}
+
+static void
+test_tag_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  postil_session_set_selection (fixture->session, words ("Ana Ruiz"));
+  g_assert_true (postil_session_apply_label_all (fixture->session, label (fixture, "Person"), &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  assert_in_step (fixture);
+  g_assert_true (postil_session_undo (fixture->session, NULL, &error));
+  g_assert_cmpuint (postil_session_get_spans (fixture->session)->len, ==, 0);
+}
+
+static void
+test_step_and_decide (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  g_autoptr (GError) error = NULL;
+  PostilSpanId first = suggest (fixture, fixture->documents[0], words ("Ana Ruiz"), "Person");
+  PostilSpanId second = suggest (fixture, fixture->documents[0], words ("Board members accuse Ana Ruiz"), "Allegation");
+  PostilSpanId other = suggest (fixture, fixture->documents[2], POSTIL_RANGE (0, 8), "Person");
+
+  suggest (fixture, fixture->documents[0], POSTIL_RANGE (0, 40), "Post"); /* structure: never stepped on */
+  g_assert_true (postil_session_step (session, 1));
+  g_assert_cmpint (postil_session_get_current (session), ==, first);
+  g_assert_true (postil_session_decide (session, POSTIL_STATE_KEPT, &error));
+  g_assert_cmpint (postil_session_get_span (session, first)->state, ==, POSTIL_STATE_KEPT);
+  g_assert_cmpint (postil_session_get_current (session), ==, second);
+  /* Not in review: the document's end is the end. */
+  g_assert_false (postil_session_step (session, 1));
+  g_assert_true (postil_session_step (session, -1));
+  g_assert_cmpint (postil_session_get_current (session), ==, first);
+  postil_session_set_mode (session, POSTIL_MODE_REVIEW);
+  g_assert_true (postil_session_step (session, 1));
+  g_assert_true (postil_session_decide (session, POSTIL_STATE_REJECTED, &error));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[2]);
+  g_assert_cmpint (postil_session_get_current (session), ==, other);
+  g_assert_false (postil_session_step (session, 1));
+  /* Undo goes back to where it was done. */
+  g_assert_true (postil_session_undo (session, NULL, &error));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[0]);
+  g_assert_cmpint (postil_session_get_current (session), ==, second);
+  assert_in_step (fixture);
+}
+
+static void
+test_rejected_on_demand (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  PostilSpanId id = suggest (fixture, fixture->documents[0], words ("Ana Ruiz"), "Person");
+
+  postil_session_set_current (session, id);
+  g_assert_true (postil_session_decide (session, POSTIL_STATE_REJECTED, NULL));
+  g_assert_null (postil_session_get_span (session, id));
+  postil_session_set_show_rejected (session, TRUE);
+  g_assert_nonnull (postil_session_get_span (session, id));
+  postil_session_set_show_rejected (session, FALSE);
+  g_assert_null (postil_session_get_span (session, id));
+}
+
+static void
+test_finish_document (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+
+  g_assert_true (postil_session_finish_document (session, NULL));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[1]);
+  g_assert_true (postil_session_finish_document (session, NULL));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[2]);
+  g_assert_true (postil_session_set_document (session, fixture->documents[2], NULL));
+  g_assert_true (postil_session_finish_document (session, NULL));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[2]);
+}
+
+static void
+test_selection_is_clamped (Fixture *fixture, gconstpointer data)
+{
+  postil_session_set_selection (fixture->session, POSTIL_RANGE (5, G_MAXUINT32));
+  g_assert_cmpuint (postil_session_get_selection (fixture->session).stop, ==, strlen (page));
+  postil_session_set_selection (fixture->session, POSTIL_RANGE (G_MAXUINT32, 3));
+  g_assert_cmpuint (postil_session_get_selection (fixture->session).start, ==, strlen (page));
+}
+
+/* Random actions, each followed by a comparison with the store: the session never reads all, and must not drift. */
+static void
+test_random_actions (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Person", "Denial", "Quote", "Allegation" };
+  PostilSession *session = fixture->session;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4711);
+
+  for (guint round = 0; round < 150; round++)
+    {
+      GPtrArray *spans = postil_session_get_spans (session);
+      guint32 start = (guint32) g_rand_int_range (rand, 0, (gint32) strlen (page) - 12);
+      PostilId id = label (fixture, names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))]);
+
+      if (spans->len > 0)
+        postil_session_set_current (
+            session, ((PostilSpan *) g_ptr_array_index (spans, g_rand_int_range (rand, 0, (gint32) spans->len)))->id);
+      switch (g_rand_int_range (rand, 0, 8))
+        {
+        case 0:
+          postil_session_remove (session, NULL);
+          break;
+        case 1:
+          postil_session_undo (session, NULL, NULL);
+          break;
+        case 2:
+          postil_session_redo (session, NULL, NULL);
+          break;
+        case 3:
+          postil_session_set_span_range (session, postil_session_get_current (session), POSTIL_RANGE (start, start + 5),
+                                         NULL);
+          break;
+        case 4:
+          postil_session_apply_label (session, id, NULL);
+          break;
+        default:
+          postil_session_set_selection (session, POSTIL_RANGE (start, start + (guint32) g_rand_int_range (rand, 1, 12)));
+          postil_session_apply_label (session, id, NULL);
+          break;
+        }
+      assert_in_step (fixture);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/session/grow-and-shrink", test_grow_and_shrink);
+  ADD ("/session/tag-relabel-undo", test_tag_relabel_undo);
+  ADD ("/session/tag-all", test_tag_all);
+  ADD ("/session/step-and-decide", test_step_and_decide);
+  ADD ("/session/rejected-on-demand", test_rejected_on_demand);
+  ADD ("/session/finish-document", test_finish_document);
+  ADD ("/session/selection-is-clamped", test_selection_is_clamped);
+  ADD ("/session/random-actions", test_random_actions);
+  return g_test_run ();
+}
