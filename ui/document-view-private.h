@@ -23,6 +23,7 @@ struct _PostilDocumentView
   GArray             *line_lanes; /* guint8 per line: lanes it has room for */
   gboolean            has_boilerplate;
   gboolean            spaced;     /* paragraphs of this document are set apart by empty lines */
+  int                 width; /* last allocated */
   int                 column_left;
   gboolean            column_stale; /* the font changed: measure it again */
 

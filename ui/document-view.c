@@ -48,7 +48,8 @@ postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y)
 
   gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (page.view), &iter, (int) line);
   gtk_text_view_get_line_yrange (page.view, &iter, y, &height);
-  if (paragraph != NULL && paragraph->height == height)
+  if (paragraph != NULL && paragraph->height == height && (int) paragraph->left == (int) page.left &&
+      (int) paragraph->right == (int) page.right)
     return paragraph;
   paragraph = postil_page_lay_out (&page, line);
   if (paragraph == NULL)
@@ -125,8 +126,9 @@ postil_document_view_size_allocate (GtkWidget *widget, int width, int height, in
 {
   PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
 
-  if (width != gtk_widget_get_width (widget) || self->column_stale)
+  if (width != self->width || self->column_stale)
     g_hash_table_remove_all (self->paragraphs);
+  self->width = width;
   set_column (self, width);
   GTK_WIDGET_CLASS (postil_document_view_parent_class)->size_allocate (widget, width, height, baseline);
 }

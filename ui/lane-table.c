@@ -7,7 +7,7 @@
 /* A shorter one is no more than a word or two, such as a cue: it is drawn like an entity. */
 #define QUOTE_LEAST 16
 /* A quote's chip gets the room of so many characters in its lane; its bar and background show the rest. */
-#define QUOTE_CLAIM 12
+#define QUOTE_CLAIM 7
 
 /* Open addressing with linear probing; @id 0 is an empty slot, a removed one keeps its id with lane NONE until the next
  * growth. 16 bytes a span instead of two allocations. */

@@ -369,6 +369,8 @@ postil_page_lay_out (const PostilPage *page, guint line)
     return NULL;
   build.paragraph = postil_paragraph_new ();
   build.paragraph->height = height;
+  build.paragraph->left = page->left;
+  build.paragraph->right = page->right;
   if (range.start >= range.stop)
     return build.paragraph;
   build.hits = hits = g_array_new (FALSE, FALSE, sizeof (Hit));

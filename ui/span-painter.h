@@ -49,7 +49,9 @@ typedef struct
 
 typedef struct
 {
-  int     height;
+  int     height; /* with @left and @right: what it was laid out for */
+  float   left;
+  float   right;
   GArray *lines;  /* PostilScreenLine */
   GArray *marks;  /* PostilMark, by line */
   GArray *hidden; /* graphene_rect_t, from the top of the paragraph */

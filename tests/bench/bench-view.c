@@ -36,6 +36,7 @@ typedef struct
 static const Size sizes[] = {
   { "10 KB, 100 spans", 10 * 1000, 100, FALSE },
   { "100 KB, 1,000 spans", 100 * 1000, 1000, FALSE },
+  { "100 KB, 10,000 spans", 100 * 1000, 10000, FALSE },
   { "1 MB, 10,000 spans", 1000 * 1000, 10000, FALSE },
   { "1 MB in one line, 1,000", 1000 * 1000, 1000, TRUE },
 };

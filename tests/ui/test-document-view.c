@@ -297,6 +297,32 @@ test_only_touched_lines_are_made_again (void)
   view_fixture_close (&fixture);
 }
 
+/* A pane that opens beside the view moves the words: the marks must move with them, though no line breaks anew. */
+static void
+test_follows_the_width (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilDocumentView *view;
+
+  mark_page (&fixture, document);
+  view_fixture_show (&fixture, 1200, 520);
+  view = POSTIL_DOCUMENT_VIEW (fixture.view);
+  for (int width = 1200; width >= 900; width -= 60)
+    {
+      PostilParagraph *paragraph;
+      PostilPage layout;
+      int y = 0;
+
+      gtk_widget_set_margin_end (gtk_widget_get_parent (fixture.view), 1200 - width);
+      view_fixture_settle (&fixture);
+      layout = postil_document_view_page (view);
+      paragraph = postil_document_view_paragraph (view, 0, &y);
+      g_assert_cmpfloat (g_array_index (paragraph->marks, PostilMark, 0).x0, ==, (float) postil_page_locate (&layout, 0).x);
+    }
+  view_fixture_close (&fixture);
+}
+
 static void
 test_hard_texts (void)
 {
@@ -384,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
   g_test_add_func ("/document-view/click", test_click_makes_current);
   g_test_add_func ("/document-view/incremental", test_only_touched_lines_are_made_again);
+  g_test_add_func ("/document-view/width", test_follows_the_width);
   g_test_add_func ("/document-view/hard-texts", test_hard_texts);
   g_test_add_func ("/document-view/seeds", test_seed_pictures);
   return g_test_run ();
