@@ -4,17 +4,32 @@
  *
  * Reads the pattern as a tree of sequences and alternatives. For each part it keeps the strings that the part matches
  * exactly, as long as they are few, and the best set of strings of which one must stand in whatever the part matches.
+ *
+ * A space in such a string stands for any run of characters that are no ASCII letter, digit or underscore, and for an
+ * edge of the text: white space, punctuation, word boundaries, and letters beyond ASCII. So \bhid\b becomes " hid ",
+ * which does not stand in "children". What the filter takes for a boundary is more than what the pattern does, never less.
  */
 #include "literals.h"
 
 #include <string.h>
 
-#define MAX_STRINGS 400
+#define MAX_STRINGS 1000
+#define MAX_CROSSED 250
 #define MAX_DEPTH 60
-/* Shorter ones stand in nearly every sentence. */
-#define MIN_LENGTH 3
-/* Longer ones are no rarer for all that counts here. */
-#define USEFUL_LENGTH 6
+/* Strings with fewer letters stand in nearly every sentence. */
+#define MIN_LETTERS 2
+#define NEVER 1000000
+
+/* The most frequent words of English text, by rank: a rule that waits for one of them waits for every other sentence. */
+static const char *const frequent[] = {
+  "the",  "of",   "to",   "and",  "a",    "in",   "is",    "it",    "you",  "that", "he",    "was",   "for",
+  "on",   "are",  "with", "as",   "i",    "his",  "they",  "be",    "at",   "one",  "have",  "this",  "from",
+  "or",   "had",  "by",   "not",  "but",  "what", "all",   "were",  "we",   "when", "your",  "can",   "said",
+  "there", "an",  "which", "she", "do",   "how",  "their", "if",    "will", "up",   "other", "about", "out",
+  "many", "then", "them", "these", "so",  "some", "her",   "would", "make", "like", "him",   "into",  "time",
+  "has",  "more", "no",   "my",   "than", "been", "who",   "its",   "now",  "did",  "get",   "may",   "over",
+  "new",  "after", "our", "just", "any",  "only", "year",  "also",  "says", "people", "could", "first", "two",
+};
 
 /* Sets are GPtrArray of char *; NULL: not known. */
 typedef struct
@@ -72,24 +87,44 @@ set_add (GPtrArray *set, const char *string)
     g_ptr_array_add (set, g_strdup (string));
 }
 
-static gsize
-shortest (const GPtrArray *set)
+/* How often a string may be met, as a rough figure; NEVER when it is too short to be of use. */
+static guint
+frequency (const char *string)
 {
-  gsize length = G_MAXSIZE;
+  static const guint by_letters[] = { 0, 0, 60, 24, 8, 3 };
+  g_autofree char *word = g_strstrip (g_strdup (string));
+  gsize length = strlen (word);
+  gboolean bounded = string[0] == ' ' && string[strlen (string) - 1] == ' ';
 
-  for (guint i = 0; i < set->len; i++)
-    length = MIN (length, strlen (g_ptr_array_index (set, i)));
-  return set->len > 0 ? length : 0;
+  if (length < MIN_LETTERS)
+    return NEVER;
+  for (guint i = 0; bounded && i < G_N_ELEMENTS (frequent); i++)
+    {
+      if (strcmp (word, frequent[i]) == 0)
+        return 6000 / (i + 4);
+    }
+  if (length >= G_N_ELEMENTS (by_letters))
+    return 1;
+  return by_letters[length] * (bounded ? 1 : 3);
 }
 
-/* Takes @other when it tells more than what *@best is. */
+static guint
+set_frequency (const GPtrArray *set)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < set->len; i++)
+    sum += frequency (g_ptr_array_index (set, i));
+  return set->len > 0 ? MIN (sum, NEVER) : NEVER;
+}
+
+/* Takes @other when it is rarer than what *@best is. */
 static void
 take_better (GPtrArray **best, GPtrArray *other)
 {
-  gsize length = other != NULL ? MIN (shortest (other), USEFUL_LENGTH) : 0;
-  gsize before = *best != NULL ? MIN (shortest (*best), USEFUL_LENGTH) : 0;
+  guint before = *best != NULL ? set_frequency (*best) : NEVER;
 
-  if (length < MIN_LENGTH || length < before || (length == before && other->len >= (*best)->len))
+  if (other == NULL || set_frequency (other) >= before)
     return;
   g_ptr_array_ref (other);
   g_clear_pointer (best, g_ptr_array_unref);
@@ -118,14 +153,17 @@ cross (const GPtrArray *a, const GPtrArray *b)
 {
   GPtrArray *set;
 
-  if (a->len * b->len > MAX_STRINGS)
+  if (a->len * b->len > MAX_CROSSED)
     return NULL;
   set = new_set ();
   for (guint i = 0; i < a->len; i++)
     {
       for (guint j = 0; j < b->len; j++)
         {
-          g_autofree char *joined = g_strconcat (g_ptr_array_index (a, i), g_ptr_array_index (b, j), NULL);
+          const char *left = g_ptr_array_index (a, i);
+          const char *right = g_ptr_array_index (b, j);
+          gboolean twice = g_str_has_suffix (left, " ") && *right == ' ';
+          g_autofree char *joined = g_strconcat (left, twice ? right + 1 : right, NULL);
 
           set_add (set, joined);
         }
@@ -153,6 +191,13 @@ anything (void)
   return (Part){ NULL, NULL };
 }
 
+/* White space, punctuation, a letter beyond ASCII, the edge of a word. */
+static Part
+boundary (void)
+{
+  return (Part){ set_of (" "), NULL };
+}
+
 /* An assertion: matches, and takes no text. */
 static Part
 nothing (void)
@@ -160,12 +205,18 @@ nothing (void)
   return (Part){ set_of (""), NULL };
 }
 
+static gboolean
+is_word (char c)
+{
+  return g_ascii_isalnum (c) || c == '_';
+}
+
 static Part
 letter (char c)
 {
   char string[2] = { g_ascii_tolower (c), '\0' };
 
-  return (Part){ set_of (string), NULL };
+  return is_word (c) ? (Part){ set_of (string), NULL } : boundary ();
 }
 
 static Part
@@ -175,33 +226,54 @@ lose (Reader *reader)
   return anything ();
 }
 
+/* One member of a class: whether it is never an ASCII letter, digit or underscore. */
+static gboolean
+read_member (Reader *reader)
+{
+  const char *at = reader->at;
+  const char *posix = NULL;
+
+  if (*at == '[' && at[1] != '\0' && strchr (":.=", at[1]) != NULL)
+    posix = strchr (at + 2, at[1]);
+  if (posix != NULL && posix[1] == ']')
+    {
+      reader->at = posix + 2;
+      return FALSE;
+    }
+  if (*at == '\\' && at[1] != '\0')
+    {
+      reader->at = g_utf8_next_char (at + 1);
+      return strchr ("sWhntr", at[1]) != NULL || !is_word (at[1]);
+    }
+  reader->at = g_utf8_next_char (at);
+  /* A range may hold letters whatever its ends are. */
+  return !is_word (*at) && !(*at == '-' && at[1] != ']');
+}
+
 /* Behind the "[". */
 static Part
 read_class (Reader *reader)
 {
+  gboolean only_boundaries = TRUE;
+
   if (*reader->at == '^')
-    reader->at++;
+    {
+      reader->at++;
+      only_boundaries = FALSE;
+    }
   if (*reader->at == ']')
     reader->at++;
   while (*reader->at != '\0' && *reader->at != ']')
     {
-      const char *posix = NULL;
-
       if (*reader->at == '\\' && (reader->at[1] == 'Q' || reader->at[1] == 'E'))
         return lose (reader);
-      if (*reader->at == '[' && strchr (":.=", reader->at[1]) != NULL && reader->at[1] != '\0')
-        posix = strchr (reader->at + 2, reader->at[1]);
-      if (*reader->at == '\\' && reader->at[1] != '\0')
-        reader->at += 2;
-      else if (posix != NULL && posix[1] == ']')
-        reader->at = posix + 2;
-      else
-        reader->at++;
+      if (!read_member (reader))
+        only_boundaries = FALSE;
     }
   if (*reader->at != ']')
     return lose (reader);
   reader->at++;
-  return anything ();
+  return only_boundaries ? boundary () : anything ();
 }
 
 /* Behind the backslash. */
@@ -222,17 +294,12 @@ read_escape (Reader *reader)
       reader->at = brace + 1;
       return anything ();
     }
-  if ((guchar) c >= 0x80)
-    {
-      reader->at = g_utf8_next_char (reader->at);
-      return anything ();
-    }
-  reader->at++;
-  if (strchr ("bBAzZG", c) != NULL)
+  reader->at = g_utf8_next_char (reader->at);
+  if (strchr ("bsWhntr", c) != NULL)
+    return boundary ();
+  if (strchr ("BAzZG", c) != NULL)
     return nothing ();
-  if (g_ascii_isalnum (c))
-    return anything ();
-  return letter (c);
+  return is_word (c) ? anything () : boundary ();
 }
 
 /* (?&name): reads the sub-pattern once. */
@@ -354,12 +421,7 @@ read_element (Reader *reader)
 {
   char c = *reader->at;
 
-  if ((guchar) c >= 0x80)
-    {
-      reader->at = g_utf8_next_char (reader->at);
-      return anything ();
-    }
-  reader->at++;
+  reader->at = g_utf8_next_char (reader->at);
   switch (c)
     {
     case '[':
@@ -417,15 +479,18 @@ quantify (Part *part, guint min, guint max)
 {
   GPtrArray *exact = g_steal_pointer (&part->exact);
 
+  /* Many boundaries in a row are one. */
+  if (exact != NULL && max > 1 && exact->len == 1 && strcmp (g_ptr_array_index (exact, 0), " ") == 0)
+    max = 1;
   if (exact != NULL && min >= 1)
     take_better (&part->needed, exact);
   if (min == 0)
     g_clear_pointer (&part->needed, g_ptr_array_unref);
-  if (exact != NULL && min <= 1 && max == 1)
+  if (exact != NULL && max == 1)
     {
       g_autoptr (GPtrArray) empty = set_of ("");
 
-      part->exact = min == 1 ? g_ptr_array_ref (exact) : unite (exact, empty);
+      part->exact = min >= 1 ? g_ptr_array_ref (exact) : unite (exact, empty);
     }
   g_clear_pointer (&exact, g_ptr_array_unref);
 }

@@ -18,13 +18,17 @@
 #define MAX_PATTERN_BYTES (64 * 1024)
 #define HEAP_LIMIT_KIB (64 * 1024)
 #define DEFAULT_DEADLINE_MS 1000
-/* A look at the clock costs about as much as two callouts. */
-#define CALLOUTS_PER_LOOK 32
+/* A look at the clock costs about as much as two callouts, and what lies between two callouts is a scan of the subject at
+ * most: 16 MiB of scanning, some milliseconds, may go by between two looks. */
+#define BYTES_PER_LOOK (16 * 1024 * 1024)
+#define MIN_CALLOUTS_PER_LOOK 16
+#define MAX_CALLOUTS_PER_LOOK 1024
 
 struct _PostilRegex
 {
   int         references; /* atomic */
   pcre2_code *code;
+  gsize       compiled;   /* g_once: 1 when the machine code was made, or cannot be */
   GPtrArray  *names;      /* unique, in order of number, NULL-terminated */
 };
 
@@ -41,7 +45,8 @@ struct _PostilRegexMatch
   gsize                at;      /* where the next search starts, in bytes of the stretch */
   guint                deadline_ms;
   gint64               stop_at; /* monotonic time */
-  guint                n_callouts;
+  guint                n_callouts;        /* since the last look at the clock */
+  guint                callouts_per_look;
   gboolean             finished;
   gboolean             failed;  /* stopped for good: no other stretch will do */
 };
@@ -160,8 +165,6 @@ postil_regex_new (const char *pattern, PostilRegexFlags flags, guint32 *error_of
                    *error_offset, message);
       return NULL;
     }
-  /* Where the machine has no compiler of this kind, or allows none, the interpreter does the same, slower. */
-  pcre2_jit_compile (compiled, PCRE2_JIT_COMPLETE);
   self = g_new0 (PostilRegex, 1);
   self->references = 1;
   self->code = compiled;
@@ -203,11 +206,23 @@ look_at_the_clock (pcre2_callout_block *block, void *user_data)
 {
   PostilRegexMatch *self = user_data;
 
-  if (++self->n_callouts % CALLOUTS_PER_LOOK != 0)
+  if (++self->n_callouts < self->callouts_per_look)
     return 0;
+  self->n_callouts = 0;
   if (is_out_of_time (self) || g_cancellable_is_cancelled (self->cancellable))
     return PCRE2_ERROR_CALLOUT;
   return 0;
+}
+
+/* At first use, for it costs ten times what reading the pattern does, and most rules meet none of their words in a short
+ * text. Where the machine has no such compiler, or allows none, the interpreter does the same, slower. */
+static void
+ensure_machine_code (PostilRegex *regex)
+{
+  if (!g_once_init_enter (&regex->compiled))
+    return;
+  pcre2_jit_compile (regex->code, PCRE2_JIT_COMPLETE);
+  g_once_init_leave (&regex->compiled, 1);
 }
 
 PostilRegexMatch *
@@ -216,6 +231,7 @@ postil_regex_match_new (PostilRegex *regex, PostilText *text, PostilRange within
 {
   PostilRegexMatch *self = g_new0 (PostilRegexMatch, 1);
 
+  ensure_machine_code (regex);
   self->regex = regex;
   self->text = text;
   self->cancellable = cancellable;
@@ -242,6 +258,8 @@ postil_regex_match_reset (PostilRegexMatch *self, PostilRange within)
   self->n_bytes = postil_text_to_byte (self->text, within.stop) - self->start_byte;
   self->subject = utf8 + self->start_byte;
   self->at = 0;
+  self->callouts_per_look =
+      (guint) CLAMP (BYTES_PER_LOOK / MAX (self->n_bytes, 1), MIN_CALLOUTS_PER_LOOK, MAX_CALLOUTS_PER_LOOK);
   self->finished = self->failed || within.start >= within.stop;
 }
 

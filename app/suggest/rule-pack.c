@@ -337,6 +337,21 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
   return NULL;
 }
 
+/* What the word filter can look for. */
+static gboolean
+is_plain_word (const char *word)
+{
+  gboolean any = FALSE;
+
+  for (const char *at = word; *at != '\0'; at++)
+    {
+      if (!g_ascii_isalnum (*at) && *at != '_' && (*at != ' ' || at[1] == ' '))
+        return FALSE;
+      any = any || *at != ' ';
+    }
+  return any;
+}
+
 static gboolean
 read_patterns (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GError **error)
 {
@@ -357,9 +372,10 @@ read_patterns (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, G
 
       g_free (rule->literals[i]);
       rule->literals[i] = lower;
-      if (*lower == '\0' || !g_str_is_ascii (lower))
+      if (!is_plain_word (lower))
         return postil_yaml_fail (error, self->origin, postil_yaml_get (node, "words")->line,
-                                 "\"words\" must hold ASCII words; leave it out to have them found");
+                                 "\"words\" must hold plain words of ASCII letters and digits, with at most one space in a "
+                                 "row; leave it out to have them found");
     }
   if (rule->literals == NULL)
     rule->literals = postil_literals_find (pattern, self->defines);

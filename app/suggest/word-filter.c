@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define BOUNDARY 1
+
 typedef struct
 {
   guint32 list;
@@ -60,13 +62,19 @@ postil_word_filter_add (PostilWordFilter *self, guint list, const char *string)
   g_array_append_val (self->lists, list);
 }
 
-/* Class 0: stands in no string. */
+/* Class 0: a letter or digit that stands in no string; class 1: a boundary. */
 static gsize
 assign_classes (PostilWordFilter *self)
 {
   gsize total = 1;
 
-  self->n_classes = 1;
+  memset (self->classes, BOUNDARY, sizeof self->classes);
+  for (int c = 0; c < 0x80; c++)
+    {
+      if (g_ascii_isalnum (c) || c == '_')
+        self->classes[c] = 0;
+    }
+  self->n_classes = BOUNDARY + 1;
   for (guint i = 0; i < self->strings->len; i++)
     {
       const char *string = g_ptr_array_index (self->strings, i);
@@ -167,12 +175,20 @@ void
 postil_word_filter_scan (const PostilWordFilter *self, const char *text, gsize n_bytes, PostilWordFilterHit hit,
                          gpointer user_data)
 {
-  guint32 state = 0;
+  guint32 state = self->steps[BOUNDARY];
+  guint8 before = BOUNDARY;
 
   for (gsize i = 0; i < n_bytes; i++)
     {
-      state = self->steps[(gsize) state * self->n_classes + self->classes[(guint8) text[i]]];
+      guint8 class = self->classes[(guint8) text[i]];
+
+      if (class == BOUNDARY && before == BOUNDARY)
+        continue;
+      before = class;
+      state = self->steps[(gsize) state * self->n_classes + class];
       if (self->first[state] != 0 || self->shorter[state] != 0)
-        report (self, state, i + 1, hit, user_data);
+        report (self, state, class == BOUNDARY ? i : i + 1, hit, user_data);
     }
+  if (before != BOUNDARY)
+    report (self, self->steps[(gsize) state * self->n_classes + BOUNDARY], n_bytes, hit, user_data);
 }

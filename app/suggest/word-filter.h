@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 /**
  * PostilWordFilter:
  *
- * Lists of ASCII strings in lower case; the case of ASCII letters in the text does not count. Immutable once built, so threads
- * may share it.
+ * Lists of strings of ASCII letters, digits, underscores and spaces, in lower case. The case of ASCII letters in the text does
+ * not count; each run of other characters in it is one space, and so are its edges. Immutable once built, so threads may
+ * share it.
  */
 typedef struct _PostilWordFilter PostilWordFilter;
 
-/* A string of list @list ends in front of @stop_byte. */
+/* A string of list @list ends in front of @stop_byte; a space at its end is not counted. */
 typedef void (*PostilWordFilterHit) (guint list, gsize stop_byte, gpointer user_data);
 
 PostilWordFilter *postil_word_filter_new  (void);

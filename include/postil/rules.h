@@ -61,7 +61,8 @@ typedef struct
   char          **no_match; /* examples that must not */
   PostilRegex    *regex;
   PostilRegex    *unless_regex;
-  char          **literals; /* lower case; one of them stands in every match. NULL: nothing is known */
+  char          **literals; /* one of them stands in every match: lower case, a space for what is no letter or digit, or an
+                               edge. NULL: nothing is known */
   guint           line; /* of the rule in its file */
 } PostilRule;
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "../../app/suggest/rule-set.h"
+
 static PostilRulePack *
 pack_of (const char *yaml)
 {
@@ -37,6 +39,20 @@ apply_all (const PostilRulePack *pack, PostilAnalysis *analysis)
       g_assert_true (postil_rule_apply (pack, postil_rule_pack_get_rule (pack, i), analysis, NULL, &error));
       g_assert_no_error (error);
     }
+}
+
+/* The pack's rules together, behind their word filter. */
+static void
+apply_set (PostilRulePack *pack, PostilAnalysis *analysis)
+{
+  g_autoptr (GPtrArray) packs = g_ptr_array_new ();
+  g_autoptr (PostilRuleSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (packs, pack);
+  set = postil_rule_set_new (packs);
+  g_assert_true (postil_rule_set_apply (set, analysis, NULL, &error));
+  g_assert_no_error (error);
 }
 
 /* "Label:words|Label:words" of what was proposed from index @first on. */
@@ -322,7 +338,7 @@ literals_of (const char *pattern, const char *defines)
   g_autoptr (PostilRulePack) pack = pack_of (yaml);
   char **literals = postil_rule_pack_get_rule (pack, 0)->literals;
 
-  return literals != NULL ? g_strjoinv (" ", literals) : g_strdup ("(unknown)");
+  return literals != NULL ? g_strjoinv ("|", literals) : g_strdup ("(unknown)");
 }
 
 /* The words that a rule cannot match without; wrong ones would silence it. */
@@ -334,27 +350,31 @@ test_literals (void)
     const char *pattern;
     const char *expected;
   } cases[] = {
-    { "den(?:y|ies|ied)", "deny denies denied" },
-    { "Deny", "deny" },
-    { "\\b (?:claims?|told) \\s+ of", "claims claim told" },
-    { "(?: abcd )? efgh", "abcdefgh efgh" },
+    { "den(?:y|ies|ied)", "deny|denies|denied" },
+    { "\\b Deny \\b", " deny " },
+    { "\\b (?:claims?|told) \\s+ of", " claims of| claim of| told of" },
+    { "(?: abcd )? efgh", "abcdefgh|efgh" },
     { "(?: abcd )* efgh", "efgh" },
     { "(?: abcd )+ ef", "abcd" },
     { "abc | \\w+", "(unknown)" },
     { "a[bc]d \\s", "(unknown)" },
+    { "x[.,!] \\s* y", "x y" },
     { "(?= abcd ) efgh", "efgh" },
     { "(?! abcd ) efgh", "efgh" },
     { "(?<= abcd ) efg", "efg" },
     { "ab\\ cd", "ab cd" },
+    { "wasn[\\x27’]?t", "wasn" },
+    { "wasn[’]?t", "wasn t|wasnt" },
     { "abc # no (comment\n\n def", "abcdef" },
-    { "(?&deny) \\s+ ab", "deny denial" },
+    { "(?&deny) \\s+ ab", "deny ab|denial ab" },
     { "(?&loop) abcd", "abcd" },
     { "(abc)\\1", "(unknown)" },
-    { "é abcd", "abcd" },
+    { "é abcd", " abcd" },
     { "x{0,3} abcd{2}", "abc" },
     { "(?i: Abcd )", "abcd" },
     { "(?x) abcd", "(unknown)" },
     { "abcd (*ACCEPT) efghij", "(unknown)" },
+    { "\\b (?: the \\w+ zebra ) \\b", "zebra" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -364,6 +384,27 @@ test_literals (void)
 
       g_test_message ("%s: %s", cases[i].pattern, found);
       g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+/* A boundary in the filter is every place where the pattern may see one. */
+static void
+test_filter_boundaries (void)
+{
+  static const char *const texts[] = { "hid", "he hid", "hid it", "He HID.", "“hid”", "(hid)", "hid\nit", "a hid’s", "é hid é" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilRulePack) pack =
+      pack_of ("pack: a\nrules:\n- {name: x, label: L, pattern: '\\b hid \\b'}\n- {name: y, label: M, pattern: '\\w'}\n");
+
+  g_assert_cmpstr (postil_rule_pack_get_rule (pack, 0)->literals[0], ==, " hid ");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (PostilAnalysis) analysis = analysis_of (texts[i]);
+
+      apply_set (pack, analysis);
+      g_test_message ("%s", texts[i]);
+      g_assert_cmpuint (postil_analysis_get_n_proposals (analysis), >, 0);
+      g_assert_cmpstr (postil_analysis_get_proposal (analysis, 0)->label, ==, "L");
     }
 }
 
@@ -427,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/examples", test_examples);
   g_test_add_func ("/rules/shipped-examples", test_shipped_examples);
   g_test_add_func ("/rules/literals", test_literals);
+  g_test_add_func ("/rules/filter-boundaries", test_filter_boundaries);
   g_test_add_func ("/rules/filter-is-sound", test_filter_is_sound);
   g_test_add_func ("/rules/slow-rule", test_slow_rule);
   return g_test_run ();
