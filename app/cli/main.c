@@ -34,6 +34,8 @@ static const PostilCommand commands[] = {
   { "history", postil_cmd_history, "Lists what was done, takes it back, does it again.",
     "history PROJECT [--undo | --redo]", NULL },
   { "stats", postil_cmd_stats, "Counts documents and spans, by label and by source.", "stats PROJECT", NULL },
+  { "check", postil_cmd_check, "Looks at everything in the project, and tells what is not right.", "check PROJECT",
+    "Exit code 1 when there are findings." },
   { "labels", postil_cmd_labels, "Lists the labels.", "labels PROJECT [--all]", NULL },
   { "score", postil_cmd_score, "Compares marks with gold ones: precision, recall and F1.",
     "score PRED GOLD [--labels A,B] [--match exact|overlap|token]",

@@ -272,7 +272,7 @@ equal_collapsed (const char *a, gsize n_a, const char *b, gsize n_b)
 }
 
 static gboolean
-quote_fits (const PostilText *text, PostilRange range, const GArray *parts, const char *quote)
+quote_fits (const PostilText *text, PostilRange range, const GArray *parts, const char *quote, gboolean loosely)
 {
   g_autofree char *joined = NULL;
   const char *slice;
@@ -282,7 +282,7 @@ quote_fits (const PostilText *text, PostilRange range, const GArray *parts, cons
     {
       slice = postil_text_peek (text, range, &n_bytes);
       return (n_bytes == n_quote && memcmp (slice, quote, n_bytes) == 0) ||
-             equal_collapsed (slice, n_bytes, quote, n_quote);
+             (loosely && equal_collapsed (slice, n_bytes, quote, n_quote));
     }
   /* Parts far longer than the quote cannot fit it, and are not worth copying. */
   for (guint i = 0; i < parts->len; i++)
@@ -290,11 +290,11 @@ quote_fits (const PostilText *text, PostilRange range, const GArray *parts, cons
   if (n_points > 2 * n_quote + 1000)
     return FALSE;
   joined = postil_text_slice_parts (text, range, parts);
-  return strcmp (joined, quote) == 0 || equal_collapsed (joined, strlen (joined), quote, n_quote);
+  return strcmp (joined, quote) == 0 || (loosely && equal_collapsed (joined, strlen (joined), quote, n_quote));
 }
 
 static void
-place_in_unit (PostilAligner *self, const Unit *unit, PostilPlace *place)
+place_in_unit (PostilAligner *self, const Unit *unit, gboolean loosely, PostilPlace *place)
 {
   g_clear_pointer (&place->parts, g_array_unref);
   place->alignment = POSTIL_ALIGN_OUTSIDE;
@@ -312,8 +312,9 @@ place_in_unit (PostilAligner *self, const Unit *unit, PostilPlace *place)
   if (place->quote == NULL)
     place->alignment = POSTIL_ALIGN_UNCHECKED;
   else
-    place->alignment = quote_fits (self->text, place->range, place->parts, place->quote) ? POSTIL_ALIGN_EXACT
-                                                                                        : POSTIL_ALIGN_UNALIGNED;
+    place->alignment = quote_fits (self->text, place->range, place->parts, place->quote, loosely)
+                           ? POSTIL_ALIGN_EXACT
+                           : POSTIL_ALIGN_UNALIGNED;
 }
 
 /* Enough to tell one unit from another, and few enough that a file of wrong quotes does not keep us busy. */
@@ -321,7 +322,7 @@ place_in_unit (PostilAligner *self, const Unit *unit, PostilPlace *place)
 
 /* Places everything in @unit, or every @step-th place, and returns how many quotes do not fit. */
 static guint
-try_unit (PostilAligner *self, const Unit *unit, GArray *places, guint step)
+try_unit (PostilAligner *self, const Unit *unit, gboolean loosely, GArray *places, guint step)
 {
   guint n_wrong = 0;
 
@@ -329,7 +330,7 @@ try_unit (PostilAligner *self, const Unit *unit, GArray *places, guint step)
     {
       PostilPlace *place = &g_array_index (places, PostilPlace, i);
 
-      place_in_unit (self, unit, place);
+      place_in_unit (self, unit, loosely, place);
       if (place->quote != NULL && place->alignment != POSTIL_ALIGN_EXACT)
         n_wrong++;
     }
@@ -341,19 +342,21 @@ postil_aligner_resolve (PostilAligner *self, GArray *places)
 {
   guint best = 0, fewest = G_MAXUINT, step = places->len / SAMPLE + 1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      guint n_wrong = try_unit (self, &units[i], places, step);
+  /* To the letter first: a quote without its outer white space would also fit one place further on. */
+  for (int loosely = 0; loosely <= 1; loosely++)
+    for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+      {
+        guint n_wrong = try_unit (self, &units[i], loosely, places, step);
 
-      /* With no quotes at all the first unit is right, having nothing against it. */
-      if (n_wrong == 0 && (step == 1 || try_unit (self, &units[i], places, 1) == 0))
-        return units[i].name;
-      if (n_wrong < fewest)
-        {
-          best = i;
-          fewest = n_wrong;
-        }
-    }
-  try_unit (self, &units[best], places, 1);
+        /* With no quotes at all the first unit is right, having nothing against it. */
+        if (n_wrong == 0 && (step == 1 || try_unit (self, &units[i], loosely, places, 1) == 0))
+          return units[i].name;
+        if (loosely && n_wrong < fewest)
+          {
+            best = i;
+            fewest = n_wrong;
+          }
+      }
+  try_unit (self, &units[best], TRUE, places, 1);
   return units[best].name;
 }

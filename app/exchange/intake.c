@@ -571,20 +571,18 @@ static gboolean
 add_relation (PostilIntake *self, PostilRelation *relation, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  gboolean added = postil_relations_add (self->store, relation, &local_error);
 
-  if (postil_relations_add (self->store, relation, &local_error))
+  /* The id is taken: by this very relation, which the second try will find, or by another one. */
+  if (!added && relation->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_FAILED))
     {
-      self->report->relations_added++;
-      return TRUE;
-    }
-  if (g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
-    return TRUE;
-  if (relation->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_FAILED))
-    {
+      g_clear_error (&local_error);
       relation->id = 0;
-      self->report->relations_added++;
-      return postil_relations_add (self->store, relation, error);
+      added = postil_relations_add (self->store, relation, &local_error);
     }
+  self->report->relations_added += added;
+  if (added || g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
+    return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
