@@ -136,6 +136,16 @@ test_titles (void)
       "Harbour master admits to a second failure" },
     { "Fire in Tromsø\n\nThe harbour office burned last night, and nobody knows why it did, the police said on Monday.\n", 
       "Fire in Tromsø" },
+    { "Front Town Sport Letters Your Gazette\nSign in | Register | Archive\n\nQUAYSIDE & HARBOUR\n\nThe lamp on the pier was "
+      "never lit, pilots say\n\nBy Ann Example\nPublished 3 May, 4.42 pm\nShare this page\n\nThe lamp was dark.\n",
+      "The lamp on the pier was never lit, pilots say" },
+    { "HARBOUR BOARD\nFor immediate release, 3 May 2025, 9.15 am\n\nStatement of the board on the pier\n\nThe board knew nothing "
+      "of the lamp, and it regrets the loss of the two boats that struck the pier.\n",
+      "Statement of the board on the pier" },
+    { "Boat Club » Members » General\nTopic: The lamp, and what we do next\nPage 1 of 1\n\nPosted by Wilf\nIt was dark.\n",
+      "The lamp, and what we do next" },
+    { "KLM/ABC/Example Images\n\nPilots Deny That They Ever Saw The Lamp\n\nThe pilots said so.\n",
+      "Pilots Deny That They Ever Saw The Lamp" },
     { "# A heading in Markdown\ntext", "A heading in Markdown" },
     { "word", "word" },
     { "", "t.txt" },
