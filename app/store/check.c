@@ -23,6 +23,13 @@ static const char *const QUERIES[] = {
   "SELECT 'The span ' || s.id || ' is taken for ' || iif (s.structure, 'structure', 'no structure') || ', but its label “'"
   " || l.name || '” says otherwise.'"
   " FROM span s JOIN label l ON l.id = s.label WHERE s.structure <> (l.kind = 'structure')",
+  "SELECT 'The counts of “' || d.key || '” in the document list are wrong.' FROM document d"
+  " LEFT JOIN tally t ON t.position = d.position AND t.document = d.id"
+  " WHERE coalesce (t.kept, 0) <> (SELECT count (*) FROM span s WHERE s.document = d.id AND s.state = 1 AND s.structure = 0)"
+  " OR coalesce (t.suggested, 0) <> (SELECT count (*) FROM span s WHERE s.document = d.id AND s.state = 0"
+  " AND s.structure = 0)",
+  "SELECT 'The document list counts spans of a document ' || document || ' that is not there.' FROM tally t"
+  " WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = t.document AND d.position = t.position)",
   "SELECT 'The relation ' || r.id || ' is filed under another document than its head.'"
   " FROM relation r JOIN span s ON s.id = r.head WHERE s.document <> r.document",
   "SELECT 'The relation ' || r.id || ' has the label “' || l.name || '”, which is none for relations.'"

@@ -72,19 +72,20 @@ postil_document_list_register (PostilStore *store, GError **error)
 /* ---- queries ---- */
 
 /* ?1 annotator, ?2 folded text, ?3 reading state, ?4 label. The covering index document_in_order answers all but the
- * spans, so no text is read. */
+ * spans, so no text is read; what has suggestions is found by way of the tally, which stands in the same order. */
 static char *
 filter_sql (const PostilDocumentFilter *filter)
 {
-  GString *sql = g_string_new (" FROM document d LEFT JOIN reading r ON r.document = d.id AND r.annotator = ?1 WHERE 1");
+  GString *sql = g_string_new (filter->has_suggestions ? " FROM tally t CROSS JOIN document d ON d.id = t.document"
+                                                       : " FROM document d");
 
+  g_string_append (sql, " LEFT JOIN reading r ON r.document = d.id AND r.annotator = ?1 WHERE 1");
+  if (filter->has_suggestions)
+    g_string_append (sql, " AND t.suggested > 0");
   if (filter->text != NULL && *filter->text != '\0')
     g_string_append (sql, " AND postil_matches (d.title, d.key, ?2)");
   if (filter->reading >= 0)
     g_string_append (sql, " AND coalesce (r.state, 0) = ?3");
-  if (filter->has_suggestions)
-    g_string_append (sql, " AND EXISTS (SELECT 1 FROM span s WHERE s.position = d.position AND s.document = d.id"
-                          " AND s.state = 0 AND s.structure = 0)");
   if (filter->label != 0)
     g_string_append (sql, " AND EXISTS (SELECT 1 FROM span s WHERE s.label = ?4 AND s.state IN (0, 1)"
                           " AND s.position = d.position AND s.document = d.id)");
@@ -114,11 +115,13 @@ prepare (PostilStore *store, const PostilDocumentFilter *filter, const char *bef
   return statement;
 }
 
-static gboolean
-is_any (const PostilDocumentFilter *filter)
+/* How the answer is had without looking at documents; NULL when they must be looked at. */
+static const char *
+short_count (const PostilDocumentFilter *filter)
 {
-  return (filter->text == NULL || *filter->text == '\0') && filter->reading < 0 && !filter->has_suggestions &&
-         filter->label == 0;
+  if ((filter->text != NULL && *filter->text != '\0') || filter->reading >= 0 || filter->label != 0)
+    return NULL;
+  return filter->has_suggestions ? "SELECT count (*) FROM tally WHERE suggested > 0" : "SELECT count (*) FROM document";
 }
 
 guint
@@ -128,9 +131,9 @@ postil_documents_count (PostilStore *store, const PostilDocumentFilter *filter, 
   g_autoptr (PostilStatement) statement = NULL;
   gint64 count = 0;
 
-  if (is_any (filter))
+  if (short_count (filter) != NULL)
     {
-      postil_store_query_int (store, "SELECT count (*) FROM document", 0, &count, error);
+      postil_store_query_int (store, short_count (filter), 0, &count, error);
       return (guint) count;
     }
   statement = prepare (store, filter, "SELECT count (*)", "", &folded, error);
@@ -145,15 +148,17 @@ postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, g
   g_autofree char *folded = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_document_row_free);
   g_autoptr (GError) local_error = NULL;
-  /* The inner query pages over the index alone; only its rows are counted. */
-  g_autoptr (PostilStatement) statement = prepare (
-      store, filter,
-      "SELECT p.id, p.key, p.title, p.kind, p.reading,"
-      " (SELECT count (*) FROM span s WHERE s.document = p.id AND s.state = 1 AND s.structure = 0),"
-      " (SELECT count (*) FROM span s WHERE s.position = p.position AND s.document = p.id AND s.state = 0"
-      " AND s.structure = 0)"
-      " FROM (SELECT d.id, d.key, d.title, d.kind, d.position, coalesce (r.state, 0) AS reading",
-      " ORDER BY d.position, d.id LIMIT ?5 OFFSET ?6) p ORDER BY p.position, p.id", &folded, error);
+  const char *order = filter->has_suggestions ? "t.position, t.document" : "d.position, d.id";
+  g_autofree char *after = g_strdup_printf (" ORDER BY %s LIMIT ?5 OFFSET ?6) p"
+                                            " LEFT JOIN tally c ON c.position = p.position AND c.document = p.id"
+                                            " ORDER BY p.position, p.id",
+                                            order);
+  /* The inner query pages over the index alone; only its rows get their counts. */
+  g_autoptr (PostilStatement) statement =
+      prepare (store, filter,
+               "SELECT p.id, p.key, p.title, p.kind, p.reading, coalesce (c.kept, 0), coalesce (c.suggested, 0)"
+               " FROM (SELECT d.id, d.key, d.title, d.kind, d.position, coalesce (r.state, 0) AS reading",
+               after, &folded, error);
 
   if (statement == NULL)
     return NULL;
@@ -185,7 +190,8 @@ postil_documents_ids (PostilStore *store, const PostilDocumentFilter *filter, GE
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
-      prepare (store, filter, "SELECT d.id", " ORDER BY d.position, d.id", &folded, error);
+      prepare (store, filter, "SELECT d.id",
+               filter->has_suggestions ? " ORDER BY t.position, t.document" : " ORDER BY d.position, d.id", &folded, error);
 
   if (statement == NULL)
     return NULL;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define POSTIL_APPLICATION_ID 0x5053544C /* "PSTL" */
 
 typedef struct _PostilRecorder PostilRecorder;
+typedef struct _PostilTally PostilTally;
 
 /* A text that spans were checked against lately. */
 typedef struct
@@ -39,6 +40,7 @@ struct _PostilStore
   char                 *edit_title;
   PostilId              edit_annotator;
   PostilRecorder       *recorder; /* NULL when read-only */
+  PostilTally          *tally;    /* NULL when read-only */
 
   gint64           data_version; /* PRAGMA data_version when the caches below were filled */
   PostilCachedText texts[POSTIL_N_CACHED_TEXTS];

@@ -8,6 +8,7 @@
 #include "recorder.h"
 #include "schema.h"
 #include "store-private.h"
+#include "tally.h"
 
 #include <gio/gio.h>
 
@@ -184,7 +185,9 @@ prepare_to_write (PostilStore *self, GError **error)
   if (!postil_store_execute (self, "PRAGMA journal_mode = TRUNCATE", error))
     return FALSE;
   self->recorder = postil_recorder_new (self, error);
-  return self->recorder != NULL;
+  if (self->recorder != NULL)
+    self->tally = postil_tally_new (self, error);
+  return self->tally != NULL;
 }
 
 static PostilStore *
@@ -225,6 +228,7 @@ postil_store_close (PostilStore *self)
   g_clear_pointer (&self->label_kinds, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->recorder, postil_recorder_free);
+  g_clear_pointer (&self->tally, postil_tally_free);
   if (sqlite3_close (self->db) != SQLITE_OK)
     g_warning ("A statement was still in use when %s was closed.", self->path);
   g_free (self->edit_title);

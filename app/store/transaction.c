@@ -6,6 +6,7 @@
 
 #include "recorder.h"
 #include "store-private.h"
+#include "tally.h"
 
 gboolean
 postil_store_require_transaction (PostilStore *self, GError **error)
@@ -127,7 +128,7 @@ postil_transaction_commit (PostilStore *store, GError **error)
   if (!postil_store_require_transaction (store, error))
     return FALSE;
   if ((store->recorder->recording && store->recorder->seq > 0 && !write_edit (store, error)) ||
-      !postil_store_execute (store, "COMMIT", error))
+      !postil_tally_write (store->tally, store, error) || !postil_store_execute (store, "COMMIT", error))
     {
       postil_transaction_rollback (store);
       return FALSE;
@@ -145,6 +146,7 @@ postil_transaction_rollback (PostilStore *store)
   if (!sqlite3_get_autocommit (store->db))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
   finish (store);
+  postil_tally_clear (store->tally);
   postil_store_forget_caches (store);
 }
 

@@ -89,6 +89,16 @@ CREATE INDEX span_by_label ON span (label, state, position, document, start, sto
 -- The same words elsewhere, and how they were decided before.
 CREATE INDEX span_by_words ON span (words, label, state) WHERE words IS NOT NULL;
 
+-- How many spans of a document are kept and suggested, structure left out: the document list would else count them each
+-- time. The program keeps it right; a document without such spans has no row.
+CREATE TABLE tally (
+  position  INTEGER NOT NULL,
+  document  INTEGER NOT NULL,
+  kept      INTEGER NOT NULL CHECK (kept >= 0),
+  suggested INTEGER NOT NULL CHECK (suggested >= 0),
+  PRIMARY KEY (position, document)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE relation (
   id         INTEGER PRIMARY KEY,
   document   INTEGER NOT NULL REFERENCES document (id),
