@@ -6,12 +6,58 @@
 
 #define BOXES_MAX 200
 
-/* The rectangles that the characters of @range fill, one for each line on the screen. */
+/* On a line that runs both ways neighbours in the text need not be neighbours on the screen: one box for each run. */
+static void
+add_runs (const PostilPage *page, GArray *boxes, const GtkTextIter *start, const GtkTextIter *stop)
+{
+  GtkTextIter iter = *start;
+  graphene_rect_t run = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+  while (gtk_text_iter_compare (&iter, stop) < 0 && boxes->len < BOXES_MAX)
+    {
+      GdkRectangle place;
+      graphene_rect_t box;
+
+      gtk_text_view_get_iter_location (page->view, &iter, &place);
+      graphene_rect_init (&box, (float) MIN (place.x, place.x + place.width), (float) place.y, (float) ABS (place.width),
+                          (float) place.height);
+      if (run.size.height > 0 && box.origin.x <= run.origin.x + run.size.width + 1 &&
+          box.origin.x + box.size.width >= run.origin.x - 1)
+        graphene_rect_union (&run, &box, &run);
+      else
+        {
+          if (run.size.width > 0)
+            g_array_append_val (boxes, run);
+          run = box;
+        }
+      if (!gtk_text_iter_forward_char (&iter))
+        break;
+    }
+  if (run.size.width > 0)
+    g_array_append_val (boxes, run);
+}
+
+static void
+add_stretch (const PostilPage *page, GArray *boxes, const GtkTextIter *start, const GtkTextIter *stop, gboolean to_edge)
+{
+  GdkRectangle first;
+  GdkRectangle last;
+  graphene_rect_t box;
+  float right;
+
+  gtk_text_view_get_iter_location (page->view, start, &first);
+  gtk_text_view_get_iter_location (page->view, stop, &last);
+  right = !to_edge && last.y == first.y ? (float) last.x : page->right;
+  graphene_rect_init (&box, (float) first.x, (float) first.y, right - (float) first.x, (float) first.height);
+  if (box.size.width > 0 && box.size.height > 0)
+    g_array_append_val (boxes, box);
+}
+
+/* The rectangles that the characters of @range fill, one or more for each line on the screen. */
 static GArray *
 boxes_of (const PostilPage *page, PostilRange range)
 {
   GArray *boxes = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
-  GdkRectangle last = postil_page_locate (page, range.stop);
   GtkTextIter iter;
   GtkTextIter stop;
 
@@ -20,23 +66,36 @@ boxes_of (const PostilPage *page, PostilRange range)
   while (gtk_text_iter_compare (&iter, &stop) < 0 && boxes->len < BOXES_MAX)
     {
       GtkTextIter end = iter;
-      GdkRectangle first;
-      graphene_rect_t box;
-      float right;
+      gboolean more = gtk_text_view_forward_display_line (page->view, &end) && gtk_text_iter_compare (&end, &iter) > 0 &&
+                      gtk_text_iter_compare (&end, &stop) < 0;
 
-      gtk_text_view_get_iter_location (page->view, &iter, &first);
-      if (!gtk_text_view_forward_display_line (page->view, &end))
+      if (!more)
         end = stop;
-      right = page->right;
-      if (gtk_text_iter_compare (&end, &stop) >= 0)
-        right = last.y == first.y ? (float) last.x : right;
-      graphene_rect_init (&box, (float) MIN (first.x, (int) right), (float) first.y, ABS (right - (float) first.x),
-                          (float) first.height);
-      if (box.size.width > 0 && box.size.height > 0)
-        g_array_append_val (boxes, box);
+      if (postil_buffer_bridge_line_has_rtl (page->bridge, (guint) gtk_text_iter_get_line (&iter)))
+        add_runs (page, boxes, &iter, &end);
+      else
+        add_stretch (page, boxes, &iter, &end, more);
       iter = end;
     }
   return boxes;
+}
+
+/* GtkTextView would paint the room between the lines as well, and the chips in it. */
+void
+postil_document_view_snapshot_selection (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown)
+{
+  PostilPage page = postil_document_view_page (self);
+  PostilRange selection = postil_session_get_selection (self->session);
+  PostilRange part = { MAX (selection.start, shown.start), MIN (selection.stop, shown.stop) };
+  GdkRGBA wash = postil_span_painter_get_colours (self->painter)->accent;
+  g_autoptr (GArray) boxes = NULL;
+
+  if (part.start >= part.stop)
+    return;
+  wash.alpha = gtk_widget_has_focus (GTK_WIDGET (self)) ? 0.32f : 0.2f;
+  boxes = boxes_of (&page, part);
+  for (guint i = 0; i < boxes->len; i++)
+    gtk_snapshot_append_color (snapshot, &wash, &g_array_index (boxes, graphene_rect_t, i));
 }
 
 static void

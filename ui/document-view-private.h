@@ -70,6 +70,7 @@ void postil_document_view_snapshot_cards (PostilDocumentView *self, GtkSnapshot 
 
 /* document-view-overlay.c */
 void postil_document_view_snapshot_edges     (PostilDocumentView *self, GtkSnapshot *snapshot);
+void postil_document_view_snapshot_selection (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown);
 void postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *snapshot);
 
 /* document-view-keys.c and document-view-mouse.c */

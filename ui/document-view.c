@@ -220,6 +220,7 @@ snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *s
       if (paragraph != NULL)
         postil_span_painter_below (self->painter, snapshot, paragraph, (float) y, current);
     }
+  postil_document_view_snapshot_selection (self, snapshot, shown);
 }
 
 static void
@@ -565,7 +566,10 @@ add_style (GtkWidget *widget)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
-  gtk_css_provider_load_from_data (provider, "textview.postil-document { font-size: 115%; }", -1);
+  gtk_css_provider_load_from_data (provider, "textview.postil-document { font-size: 115%; }"
+                                             "textview.postil-document > text > selection {"
+                                             " background: transparent; color: transparent; }",
+                                   -1);
   gtk_style_context_add_provider (gtk_widget_get_style_context (widget), GTK_STYLE_PROVIDER (provider),
                                   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1);
   gtk_widget_add_css_class (widget, "postil-document");
