@@ -71,9 +71,15 @@ cut_opener (const PostilGazetteer *gazetteer, PostilText *text, const GArray *na
                                          "How", "What", "Who", "Where", "Also", "Perhaps", "Maybe", "Once", "Until",
                                          "Despite", "Under", "Over", "During", "Without", "That", "This", "These", NULL };
   const PostilNameToken *first = token_at (names, mention->begin);
+  gboolean before_country;
 
   if (mention->end - mention->begin < 2 || !(first->flags & POSTIL_NAME_SENTENCE_START) ||
-      !token_is (text, first, openers) || !(first[1].flags & POSTIL_NAME_CAPITAL))
+      !(first[1].flags & POSTIL_NAME_CAPITAL))
+    return;
+  before_country = (first->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON)) &&
+                   !(first->classes & ANY (POSTIL_CLASS_COUNTRY)) &&
+                   (first[1].classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY));
+  if (!before_country && !token_is (text, first, openers))
     return;
   if (has_label (mention, "Work") || classes_of (gazetteer, names, mention->begin, mention->end) != 0)
     return;
@@ -109,6 +115,49 @@ name_organisation (const PostilGazetteer *gazetteer, const GArray *names, Postil
   mention->score = MAX (mention->score, 0.8);
   mention->kind = POSTIL_SOURCE_GAZETTEER;
   mention->reason = "A known organisation, by the gazetteer";
+}
+
+/* A full stop at the end belongs to the sentence, unless the word before is one that is written with it. */
+static void
+cut_stop (PostilText *text, const GArray *names, PostilMention *mention)
+{
+  static const char *const abbreviations[] = { "Inc", "Jr", "Sr", "Co", "Corp", "Ltd", "Bros", "St", "Mt", "Ave", NULL };
+
+  while (mention->end - mention->begin > 1 && (token_at (names, mention->end - 1)->flags & POSTIL_NAME_PUNCTUATION) &&
+         token_is (text, token_at (names, mention->end - 1), (const char *const[]){ ".", ",", ":", ";", NULL }) &&
+         !token_is (text, token_at (names, mention->end - 2), abbreviations))
+    mention->end--;
+}
+
+/* "Nathan Law of Demosisto" is a person and where he belongs; "Catherine of Aragon" is one name. */
+static void
+cut_affiliation (PostilText *text, const GArray *names, PostilMention *mention)
+{
+  static const char *const joints[] = { "of", "in", "at", "from", "for", NULL };
+
+  for (guint i = mention->begin + 2; i < mention->end; i++)
+    if (token_is (text, token_at (names, i), joints))
+      {
+        mention->end = i;
+        return;
+      }
+}
+
+/* Rivers, streets and the like are places, where the tagger saw a thing of a vaguer kind. */
+static void
+place_by_head (PostilText *text, const GArray *names, PostilMention *mention)
+{
+  static const char *const heads[] = { "Street", "Road", "Lane", "Row", "Avenue", "Boulevard", "Square", "River", "Lake",
+                                       "Bridge", "Reservoir", "Valley", "Island", "Islands", "Hill", "Hills", "Bay", "Creek",
+                                       "Mountain", "Mountains", "Peninsula", "Canyon", "Forest", "Harbour", "Harbor",
+                                       "County", "Province", "Airport", "Quay", "Canal", "Dam", "Falls", "Coast", NULL };
+
+  if (mention->end - mention->begin < 2 || !token_is (text, token_at (names, mention->end - 1), heads) ||
+      !(has_label (mention, "Other") || has_label (mention, "Work") || has_label (mention, "Product") ||
+        has_label (mention, "Event")))
+    return;
+  mention->label = g_intern_static_string ("Place");
+  mention->reason = "The last word says that it is a place";
 }
 
 /* "US CIA" is a country and an organisation. TRUE when @mention was cut to its first part and @rest holds the second. */
@@ -155,6 +204,41 @@ institution_end (PostilText *text, const GArray *names, guint end)
       token_is (text, token_at (names, at), heads))
     return at + 1;
   return 0;
+}
+
+/* "Malaysia and Indonesia", "Italy's la Repubblica": two names when what stands before the joint is one by the lists, and for
+ * "and" and "or" what follows is one too. */
+static gboolean
+split_joint (const PostilGazetteer *gazetteer, PostilText *text, const GArray *names, PostilMention *mention,
+             PostilMention *rest)
+{
+  const guint32 sure = POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY) | POSTIL_CLASS_BIT (POSTIL_CLASS_ORGANISATION) |
+                       POSTIL_CLASS_BIT (POSTIL_CLASS_CITY);
+  static const char *const joints[] = { "and", "or", ",", NULL };
+
+  if (has_label (mention, "Work") || classes_of (gazetteer, names, mention->begin, mention->end) != 0)
+    return FALSE;
+  for (guint i = mention->begin + 1; i + 1 < mention->end; i++)
+    {
+      gboolean possessive = (token_at (names, i)->flags & POSTIL_NAME_POSSESSIVE) != 0;
+      guint32 left, right;
+
+      if (!possessive && !token_is (text, token_at (names, i), joints))
+        continue;
+      left = classes_of (gazetteer, names, mention->begin, i);
+      right = classes_of (gazetteer, names, i + 1, mention->end);
+      if (possessive ? !(left & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY)) : !(left & sure) || !(right & sure))
+        continue;
+      *rest = *mention;
+      rest->begin = i + 1;
+      mention->end = i;
+      if (possessive || (left & POSTIL_CLASS_BIT (POSTIL_CLASS_CITY)))
+        mention->label = g_intern_static_string ("Place");
+      place_country (gazetteer, names, mention);
+      place_country (gazetteer, names, rest);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -254,12 +338,18 @@ postil_mentions_mend (const PostilGazetteer *gazetteer, PostilText *text, const 
       mention = g_array_index (old, PostilMention, next++);
       if (mention.begin < i || is_mere_opener (names, &mention))
         continue;
+      cut_stop (text, names, &mention);
       if (has_label (&mention, "Person"))
-        cut_title (names, &mention);
+        {
+          cut_title (names, &mention);
+          cut_affiliation (text, names, &mention);
+        }
       cut_opener (gazetteer, text, names, &mention);
       place_country (gazetteer, names, &mention);
       name_organisation (gazetteer, names, &mention);
-      if (split_country (gazetteer, names, &mention, &rest))
+      place_by_head (text, names, &mention);
+      if (split_country (gazetteer, names, &mention, &rest) ||
+          split_joint (gazetteer, text, names, &mention, &rest))
         {
           g_array_append_val (mentions, mention);
           mention = rest;

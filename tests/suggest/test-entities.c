@@ -32,6 +32,11 @@ static const Case cases[] = {
   /* a name and what happened to it */
   { "Experts still study the Sony hack of that year.", "Sony hack", "Event", 1 },
   { "Experts still study the Sony hack of that year.", "Sony", "Organisation", 1 },
+  /* two countries are two names; a person is not where he belongs; a lane is a place */
+  { "Later Malaysia and Indonesia joined.", "Malaysia", "Place", 1 },
+  { "Later Malaysia and Indonesia joined.", "Indonesia", "Place", 1 },
+  { "Reporters met Jonas Hartmann of Greenpeace in Old Mill Lane.", "Jonas Hartmann", "Person", 1 },
+  { "Reporters met Jonas Hartmann of Greenpeace in Old Mill Lane.", "Old Mill Lane", "Place", 1 },
   /* plain words are no names, wherever they stand */
   { "But the committee met on Monday. Nobody came. When it rained, they left.", "Nobody", NULL, 0 },
   { "But the committee met on Monday. Nobody came. When it rained, they left.", "When", NULL, 0 },
