@@ -84,13 +84,18 @@ class Desk:
         environment = dict(os.environ, GTK_A11Y="atspi", GDK_BACKEND="x11", GSK_RENDERER="cairo", G_ENABLE_DIAGNOSTIC="0")
         self.process = subprocess.Popen([str(program), "--new-instance", *map(str, arguments)], stdout=self.log, stderr=self.log,
                                         env=environment)
+        self._page = None
         self.application = wait("the program on the accessibility bus", self._find_application)
         self.focus("")
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind is not None:
+            screenshot("failed.png")
+            for line in self.said():
+                print(f"#   {line}", flush=True)
         if self.process.poll() is None:
             self.process.terminate()
             try:
@@ -106,7 +111,8 @@ class Desk:
 
     def _find_application(self):
         if self.process.poll() is not None:
-            raise Missing(f"the program ended with {self.process.returncode}")
+            self.log.seek(0)
+            raise Missing(f"the program ended with {self.process.returncode}: {self.log.read()}")
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
@@ -117,7 +123,7 @@ class Desk:
     # --- Looking ----------------------------------------------------------------------------------------------------
 
     def walk(self, start=None):
-        """Everything that is on the screen, breadth first."""
+        """Everything that is not hidden, breadth first. (GTK 4.8 tells neither which page of a stack is up nor SHOWING.)"""
         queue = [start or self.application]
         while queue:
             node = queue.pop(0)
@@ -125,8 +131,7 @@ class Desk:
                 child = node.get_child_at_index(i)
                 if child is None:
                     continue
-                states = child.get_state_set()
-                if states.contains(Atspi.StateType.VISIBLE) and states.contains(Atspi.StateType.SHOWING):
+                if child.get_state_set().contains(Atspi.StateType.VISIBLE):
                     yield child
                     queue.append(child)
 
@@ -140,11 +145,16 @@ class Desk:
         return wait(f"a {role} named {name!r}", lambda: self.find(role, name))
 
     def reads(self, words):
-        """Whether a label on the screen holds @words."""
+        """Whether a label holds @words; choose words that stand nowhere else."""
         return any(words in (text_of(node) or node.get_name() or "") for node in self.walk() if node.get_role_name() == "label")
 
     def page(self):
-        return self.see("text", "Document")
+        """The document; its name is its title, so it is told by what it is not."""
+        if self._page is None:
+            self._page = wait("the document's text", lambda: next(
+                (node for node in self.walk() if node.get_role_name() == "text"
+                 and node.get_name() not in ("Note", "First rows of the export") and text_of(node)), None))
+        return self._page
 
     def enabled(self, node):
         return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
@@ -224,12 +234,13 @@ class Desk:
         wait("the program to end", lambda: self.process.poll() is not None)
         return self.process.returncode
 
-    def screenshot(self, name):
-        """Into POSTIL_SCREENSHOTS, where somebody wants to look at them."""
-        folder = os.environ.get("POSTIL_SCREENSHOTS")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            subprocess.run(["import", "-window", "root", str(Path(folder) / name)], check=False)
+
+def screenshot(name):
+    """Into POSTIL_SCREENSHOTS, where somebody wants to look at them."""
+    folder = os.environ.get("POSTIL_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-window", "root", str(Path(folder) / name)], check=False)
 
 
 def text_of(node):

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 
-from desk import Desk, Project, Tap, documents, tell, text_of, wait
+from desk import Desk, Project, Tap, documents, screenshot, tell, text_of, wait
 
 
 def make_project(postilctl, path):
@@ -82,7 +82,7 @@ def review(tap, desk, project):
     desk.key("x")
     wait("a rejected suggestion", lambda: len(project.spans("rejected")) == 1)
     tap.equal(len(project.spans("suggested")), n - 2, "X rejects one suggestion and no other")
-    desk.screenshot("keys-review.png")
+    screenshot("keys-review.png")
 
 
 def undo_and_redo(tap, desk, project):
@@ -103,12 +103,12 @@ def typing_is_no_key(tap, desk, project):
     """Letters in an entry are letters."""
     before = project.rows("SELECT id, state, label FROM span ORDER BY id")
     desk.key("ctrl+k")
-    wait("the filter to have the focus", lambda: desk.find("text", "Filter documents by title or name"))
+    wait("the filter to have the focus", lambda: desk.find("entry", "Filter documents by title or name"))
     desk.type("axd2")
     desk.key("Delete")
-    wait("the filter to find nothing", lambda: desk.reads("No document matches"))
+    wait("the filter to find nothing", lambda: desk.reads("0 documents match"))
     desk.key("Escape")
-    wait("the list to be back", lambda: not desk.reads("No document matches"))
+    wait("the list to be back", lambda: not desk.reads("0 documents match"))
     tap.equal(project.rows("SELECT id, state, label FROM span ORDER BY id"), before,
               "label and review keys typed in an entry change nothing")
 
@@ -132,7 +132,7 @@ def export(tap, desk, project, folder, words):
     desk.key("ctrl+e")
     desk.focus("^Export$")
     wait("a preview that shows the Denial", lambda: "Denial" in (text_of(desk.see("text", "First rows of the export")) or ""))
-    desk.screenshot("keys-export.png")
+    screenshot("keys-export.png")
     desk.key("alt+e")
     desk.focus("^Export To$")
     desk.key("ctrl+a")
