@@ -121,6 +121,17 @@ set_column (PostilDocumentView *self, int width)
   postil_document_view_place_tags (self);
 }
 
+/* The margins follow the width, so they must not hold it: a column that once was wide has to become narrow again. */
+static void
+postil_document_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                              int *minimum_baseline, int *natural_baseline)
+{
+  GTK_WIDGET_CLASS (postil_document_view_parent_class)
+      ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = MIN (*minimum, 6 * MARGIN_NARROW);
+}
+
 static void
 postil_document_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -551,6 +562,7 @@ postil_document_view_class_init (PostilDocumentViewClass *klass)
 
   object_class->dispose = postil_document_view_dispose;
   object_class->finalize = postil_document_view_finalize;
+  widget_class->measure = postil_document_view_measure;
   widget_class->size_allocate = postil_document_view_size_allocate;
   widget_class->css_changed = postil_document_view_css_changed;
   widget_class->query_tooltip = postil_document_view_query_tooltip;

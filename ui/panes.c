@@ -26,6 +26,30 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_TYPE (PostilPanes, postil_panes, ADW_TYPE_BIN)
 
+/* A pane is as wide as it asks for, whatever in it would like to grow. */
+static void
+set_pane (AdwFlap *flap, GtkWidget *pane)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+  int width = -1;
+
+  if (pane != NULL)
+    gtk_widget_get_size_request (pane, &width, NULL);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX (width, 0));
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), MAX (width, 0));
+  adw_clamp_set_child (ADW_CLAMP (clamp), pane);
+  gtk_widget_set_hexpand (clamp, FALSE);
+  adw_flap_set_flap (flap, clamp);
+}
+
+static GtkWidget *
+get_pane (AdwFlap *flap)
+{
+  GtkWidget *clamp = adw_flap_get_flap (flap);
+
+  return clamp != NULL ? adw_clamp_get_child (ADW_CLAMP (clamp)) : NULL;
+}
+
 static void
 postil_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -34,13 +58,13 @@ postil_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   switch (id)
     {
     case PROP_START_CHILD:
-      g_value_set_object (value, adw_flap_get_flap (self->outer));
+      g_value_set_object (value, get_pane (self->outer));
       break;
     case PROP_CONTENT:
       g_value_set_object (value, adw_flap_get_content (self->inner));
       break;
     case PROP_END_CHILD:
-      g_value_set_object (value, adw_flap_get_flap (self->inner));
+      g_value_set_object (value, get_pane (self->inner));
       break;
     case PROP_SHOW_START:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->outer));
@@ -54,15 +78,6 @@ postil_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-}
-
-/* A pane keeps its width whatever in it would like to grow. */
-static void
-set_pane (AdwFlap *flap, GtkWidget *pane)
-{
-  if (pane != NULL)
-    gtk_widget_set_hexpand (pane, FALSE);
-  adw_flap_set_flap (flap, pane);
 }
 
 static void

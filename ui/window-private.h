@@ -49,6 +49,7 @@ struct _PostilWindow
 
   PostilSession *session;  /* NULL: welcome page */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
+  gint64         toast_since; /* monotonic time when it was made */
   GCancellable  *working;  /* the suggesters run */
   GMenu         *tag_menu; /* follow the project's labels */
   GMenu         *tag_all_menu;

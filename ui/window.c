@@ -40,25 +40,46 @@ failure_closed (PostilWindow *self)
   gtk_info_bar_set_revealed (self->failure, FALSE);
 }
 
-/* Toasts take each other's place: an analyst acts faster than they fade. */
+static void
+toast_dismissed (AdwToast *toast, PostilWindow *self)
+{
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
+static void
+fill_toast (AdwToast *toast, const char *text, gboolean with_undo)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_set_button_label (toast, with_undo ? "_Undo" : NULL);
+  adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
+}
+
+/* Toasts take each other's place, because an analyst acts faster than they fade. libadwaita 1.2 releases a toast twice that
+ * is dismissed while it is still coming or already going; so a young one gets the new words instead, and one that goes is
+ * forgotten at once. */
 void
 postil_window_toast (PostilWindow *self, const char *text, gboolean with_undo)
 {
-  g_autofree char *escaped = NULL;
+  gint64 now = g_get_monotonic_time ();
   AdwToast *toast;
 
   g_return_if_fail (POSTIL_IS_WINDOW (self));
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_timeout (toast, with_undo ? 5 : 3);
-  if (with_undo)
+  if (self->toast != NULL && now - self->toast_since < G_USEC_PER_SEC)
     {
-      adw_toast_set_button_label (toast, "_Undo");
-      adw_toast_set_action_name (toast, "win.undo");
+      fill_toast (self->toast, text, with_undo);
+      return;
     }
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
+  toast = adw_toast_new ("");
+  fill_toast (toast, text, with_undo);
+  adw_toast_set_timeout (toast, 4);
   g_set_weak_pointer (&self->toast, toast);
+  self->toast_since = now;
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -17,6 +17,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("POSTIL_SHARED") or ROOT / ".." / "shared").resolve()
+STATES = ("suggested", "kept", "rejected")
 PATIENCE = float(os.environ.get("POSTIL_GUI_PATIENCE", "60"))
 
 
@@ -69,7 +70,7 @@ class Project:
         """(id, label, words) of spans that are no structure; by hand, not by hand, or both."""
         rows = self.rows("""SELECT s.id, l.name, substr(d.text, s.start + 1, s.stop - s.start), c.kind = 'hand'
                             FROM span s JOIN label l ON l.id = s.label JOIN document d ON d.id = s.document
-                            JOIN source c ON c.id = s.source WHERE s.state = ? AND l.kind <> 'structure'""", state)
+                            JOIN source c ON c.id = s.source WHERE s.state = ? AND s.structure = 0""", STATES.index(state))
         return [row[:3] for row in rows if hand is None or bool(row[3]) == hand]
 
     def key_of(self, label):
@@ -94,6 +95,8 @@ class Desk:
     def __exit__(self, kind, *_):
         if kind is not None:
             screenshot("failed.png")
+            if self.process.poll() is not None:
+                print(f"#   the program ended with {self.process.returncode}", flush=True)
             for line in self.said():
                 print(f"#   {line}", flush=True)
         if self.process.poll() is None:
@@ -214,6 +217,18 @@ class Desk:
         window = self.windows("")[-1]
         geometry = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", window).stdout.split() if "=" in line)
         return int(geometry["X"]), int(geometry["Y"])
+
+    def settled(self, node):
+        """Once a widget stays where it is: panes and bars slide in."""
+        last = []
+
+        def still():
+            last.append(self.place(node))
+            return len(last) > 4 and len(set(last[-4:])) == 1
+        wait("a widget to come to rest", still)
+
+    def forget_page(self):
+        self._page = None
 
     def click_at(self, x, y, times=1):
         xdotool("mousemove", "--sync", x, y)
