@@ -199,7 +199,7 @@ read_after (const char *utf8, gsize n_bytes, const PostilQuotePair *pair, Featur
       PostilCue cue = postil_cue_lookup (utf8 + start, i - start);
       gboolean  plain = postil_cue_is_plain_form (utf8 + start, i - start);
       /* Nothing parts "help" from "that it warned": then only the very next word counts */
-      if (cue != POSTIL_CUE_NONE && (!plain || n_words <= 3) && (apart || n_words == 1))
+      if (cue != POSTIL_CUE_NONE && (!plain || n_words <= 3) && (apart || (n_words == 1 && !plain)))
         {
           f->cue_adjacent = TRUE;
           return;

@@ -10,6 +10,7 @@ enum
 {
   NO_LINE = G_MAXUINT,
   TALLEST_HEADER = 7, /* lines */
+  TALLEST_BLOCK = 40, /* lines without a blank one that are looked at; more would cost the square of a long block */
 };
 
 /* Where the name stands when it is not on the line of the time. */
@@ -54,7 +55,9 @@ is_no_name (const PostilPage *page, guint index)
 static guint
 block_start (const PostilPage *page, guint index, guint floor)
 {
-  while (index > floor && !postil_page_line (page, index)->blank_before)
+  guint least = index > TALLEST_BLOCK ? index - TALLEST_BLOCK : 0;
+
+  while (index > MAX (floor, least) && !postil_page_line (page, index)->blank_before)
     index--;
   return index;
 }
@@ -62,8 +65,10 @@ block_start (const PostilPage *page, guint index, guint floor)
 static guint
 block_stop (const PostilPage *page, guint index)
 {
+  guint most = MIN (page->lines->len, index + TALLEST_BLOCK);
+
   index++;
-  while (index < page->lines->len && !postil_page_line (page, index)->blank_before)
+  while (index < most && !postil_page_line (page, index)->blank_before)
     index++;
   return index;
 }

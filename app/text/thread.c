@@ -205,6 +205,8 @@ level_of_indent (const Family *family, guint index)
 {
   gsize indent = postil_page_line (family->page, g_array_index (family->raw, PostilRawPost, index).head_line)->indent;
 
+  if (indent == 0)
+    return 0;
   for (guint i = index, n = 0; i-- > 0 && n < DEEPEST_SEARCH; n++)
     {
       gsize other = postil_page_line (family->page, g_array_index (family->raw, PostilRawPost, i).head_line)->indent;
@@ -421,7 +423,7 @@ postil_thread_find_quoted_replies (const PostilText *text, PostilRange body)
         i = add_marked (ranges, text, utf8, lines, i);
       else if (is_attribution (utf8, line) && i + 1 < lines->len &&
                !is_marked (utf8, &g_array_index (lines, PostilLine, i + 1)))
-        i = MAX (add_attributed (ranges, text, utf8, lines, i + 1), i + 1);
+        i = add_attributed (ranges, text, utf8, lines, i + 1);
       else
         i++;
     }
