@@ -214,7 +214,7 @@ take_name_above (const PostilPage *page, GArray *posts)
     }
 }
 
-/* A count of votes over the words of each post. */
+/* A count of votes, or the post's number, over the words of each post. */
 static void
 skip_counts (const PostilPage *page, GArray *posts)
 {
@@ -227,7 +227,8 @@ skip_counts (const PostilPage *page, GArray *posts)
         if (post->body || post->body_line + 1 >= post->stop_line)
           continue;
         const PostilLine *line = postil_page_line (page, post->body_line);
-        gboolean count = line->class == POSTIL_LINE_FURNITURE && !has_letters (page, line) && line->stop - line->start < 8;
+        gboolean count = line->class == POSTIL_LINE_NUMBER ||
+                         (line->class == POSTIL_LINE_FURNITURE && !has_letters (page, line) && line->stop - line->start < 8);
         if (round == 0)
           n += count ? 1 : 0;
         else if (count && n * 5 >= posts->len * 3)

@@ -19,8 +19,8 @@ typedef enum
   NAME_BY_FIELD,    /* "From: Ann" in the same block of lines */
   NAME_TOP,         /* first line of the block */
   NAME_ABOVE,       /* next line above in the block */
-  NAME_OVER_BLANK,  /* next line above, over a blank one */
   NAME_BLOCK_ABOVE, /* first line of a block of short lines above */
+  NAME_OVER_BLANK,  /* next line above, over a blank one */
   NAME_BELOW,       /* next line */
   N_NAME_PLACES,
 } NamePlace;
@@ -139,7 +139,11 @@ find_name_line (const PostilPage *page, guint anchor, guint floor, NamePlace pla
           return i;
       return NO_LINE;
     case NAME_BELOW:
-      return anchor + 1 < page->lines->len ? anchor + 1 : NO_LINE;
+      i = anchor + 1;
+      while (i < page->lines->len && i < anchor + 4 && is_skipped (postil_page_line (page, i)) &&
+             !postil_page_line (page, i)->blank_before)
+        i++;
+      return i < page->lines->len ? i : NO_LINE;
     default:
       return NO_LINE;
     }
@@ -531,7 +535,7 @@ find_first_words (const PostilPage *page, guint from, guint to)
     {
       const PostilLine *line = postil_page_line (page, i);
       char              last = page->utf8[line->stop - 1];
-      if (line->stop - line->start > 70 || strchr (".?!:)", last))
+      if (line->stop - line->start > 70 || strchr (".?!:),", last))
         if (i > from || line->stop - line->start > 100)
           return i;
     }
@@ -551,7 +555,9 @@ postil_thread_posts_signed (const PostilPage *page, const GArray *anchors, doubl
       const PostilLine   *line = postil_page_line (page, anchor->line);
       PostilRawPost       post = { .time_start = anchor->time.start, .time_stop = anchor->time.stop };
       read_signature (page->utf8, line->start, anchor->time.start, &post.author_start, &post.author_stop);
-      n_bare += post.author_start <= line->start + 4 ? 1 : 0;
+      gsize whole_start = line->start, whole_stop = anchor->time.start;
+      postil_thread_trim_author (page->utf8, &whole_start, &whole_stop);
+      n_bare += post.author_start <= MAX (whole_start, line->start + 4) ? 1 : 0;
       post.head_line = post.body_line = i == 0 ? find_first_words (page, from, anchor->line) : from;
       post.body = postil_page_line (page, post.body_line)->start;
       post.stop_line = from = anchor->line + 1;

@@ -52,7 +52,7 @@ match_nick (const char *utf8, gsize i, gsize stop, PostilAnchor *anchor)
   anchor->body = end + 1;
   while (start < end && strchr (" @+%~&", utf8[start]))
     start++;
-  if (!postil_thread_is_name_like (utf8, start, end))
+  if (start == end || strchr ("-*=#", utf8[start]) || !postil_thread_is_name_like (utf8, start, end))
     return FALSE;
   anchor->author_start = start;
   anchor->author_stop = end;
@@ -200,7 +200,7 @@ shape_has (const Shape *shape, const PostilAnchor *anchor)
   if (anchor->time.class != shape->class)
     return FALSE;
   if (shape->mixed && anchor->mode == POSTIL_ANCHOR_ALONE)
-    return TRUE;
+    return anchor->joint == shape->joint;
   if (anchor->mode != shape->mode)
     return FALSE;
   if (shape->mode == POSTIL_ANCHOR_INLINE)
@@ -259,6 +259,22 @@ select_anchors (const GArray *anchors, const Shape *shape)
   return selected;
 }
 
+static gboolean
+have_one_name (const PostilPage *page, const GArray *anchors)
+{
+  const PostilAnchor *first = &g_array_index (anchors, PostilAnchor, 0);
+  gsize               n = first->author_stop - first->author_start;
+
+  for (guint i = 1; i < anchors->len; i++)
+    {
+      const PostilAnchor *anchor = &g_array_index (anchors, PostilAnchor, i);
+      if (anchor->author_stop - anchor->author_start != n ||
+          memcmp (page->utf8 + anchor->author_start, page->utf8 + first->author_start, n) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Worth of a reading: its whole posts, less half a post for each broken one. */
 static double
 worth (const PostilPage *page, const GArray *posts, const Shape *shape, double bonus)
@@ -282,7 +298,8 @@ worth (const PostilPage *page, const GArray *posts, const Shape *shape, double b
   if (n_whole < 2 || n_broken > n_whole ||
       (n_whole == 2 && (n_broken || shape->class == POSTIL_TIME_WEAK || g_hash_table_size (names) < 2)))
     return 0;
-  return ((double)n_whole * (1.0 + bonus) - 0.5 * n_broken) * SURE[shape->class];
+  double doubt = n_whole >= 3 && g_hash_table_size (names) == 1 ? 0.9 : 1.0;
+  return ((double)n_whole * (1.0 + bonus) - 0.5 * n_broken) * SURE[shape->class] * doubt;
 }
 
 static void
@@ -323,6 +340,14 @@ postil_thread_learn_layout (const PostilPage *page)
         }
       GArray *headed = postil_thread_posts_headed (page, selected, &bonus);
       consider (page, shape, headed, bonus, &best, &best_worth);
+      if (shape->mode == POSTIL_ANCHOR_INLINE && selected->len >= 3 && have_one_name (page, selected))
+        {
+          /* "Old 05-12-2012": a word of the page stands before each time, so the names stand elsewhere */
+          for (guint k = 0; k < selected->len; k++)
+            g_array_index (selected, PostilAnchor, k).mode = POSTIL_ANCHOR_ALONE;
+          GArray *named = postil_thread_posts_headed (page, selected, &bonus);
+          consider (page, shape, named, bonus, &best, &best_worth);
+        }
       if (shape->mode == POSTIL_ANCHOR_LOG || shape->mode == POSTIL_ANCHOR_AFTER)
         continue;
       bonus = 0;

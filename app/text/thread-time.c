@@ -434,8 +434,12 @@ postil_time_find (const char *utf8, gsize from, gsize stop)
       gboolean digit = g_ascii_isdigit (c);
       if (!digit && !g_ascii_isalpha (c))
         continue;
-      if (digit && (g_ascii_isdigit (before) || before == ':' || before == '.' || before == '/'))
-        continue;
+      if (digit && (g_ascii_isdigit (before) || before == ':' || before == '.' || before == '/' || before == '#'))
+        {
+          while (i + 1 < stop && g_ascii_isdigit (utf8[i + 1]))
+            i++;
+          continue;
+        }
       /* A name may run straight into the time: "Ann3h ago", "AnnMarch 3" */
       if (!digit && (g_ascii_isalpha (before) && !(g_ascii_islower (before) && g_ascii_isupper (c))))
         continue;
