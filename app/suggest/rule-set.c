@@ -4,6 +4,8 @@
  */
 #include "rule-set.h"
 
+#include <string.h>
+
 #include <postil/error.h>
 
 #include "rule-pack.h"
@@ -21,6 +23,18 @@ struct _PostilRuleSet
   PostilWordFilter *filter;  /* the lists are indices of entries */
 };
 
+/* The surer rule speaks first: where two find the same act with other edges, the second is silent. */
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const Entry *first = a;
+  const Entry *second = b;
+
+  if (first->rule->score != second->rule->score)
+    return first->rule->score > second->rule->score ? -1 : 1;
+  return strcmp (first->rule->name, second->rule->name);
+}
+
 PostilRuleSet *
 postil_rule_set_new (GPtrArray *packs)
 {
@@ -36,10 +50,16 @@ postil_rule_set_new (GPtrArray *packs)
         {
           Entry entry = { pack, g_ptr_array_index (pack->rules, j) };
 
-          for (guint k = 0; entry.rule->literals != NULL && entry.rule->literals[k] != NULL; k++)
-            postil_word_filter_add (self->filter, self->entries->len, entry.rule->literals[k]);
           g_array_append_val (self->entries, entry);
         }
+    }
+  g_array_sort (self->entries, compare_entries);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      char **literals = g_array_index (self->entries, Entry, i).rule->literals;
+
+      for (guint j = 0; literals != NULL && literals[j] != NULL; j++)
+        postil_word_filter_add (self->filter, i, literals[j]);
     }
   postil_word_filter_build (self->filter);
   return self;

@@ -153,6 +153,27 @@ reason_of (Work *work, PostilRange anchor)
   return g_strdup_printf ("%s: “%s%s”", work->rule->reason, words, shown.stop < anchor.stop ? "…" : "");
 }
 
+/* Whether a rule has found this act already, with edges that differ. A scope of "match" says exactly what it means. */
+static gboolean
+is_found (Work *work, PostilRange range)
+{
+  g_autoptr (GArray) hits = NULL;
+
+  if (work->rule->scope == POSTIL_SCOPE_MATCH)
+    return FALSE;
+  hits = postil_analysis_find (work->analysis, range, work->rule->label);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const PostilProposal *other = postil_analysis_get_proposal (work->analysis, g_array_index (hits, guint, i));
+      guint32 shared = MIN (other->range.stop, range.stop) - MAX (other->range.start, range.start);
+      guint32 shorter = MIN (postil_range_length (other->range), postil_range_length (range));
+
+      if (g_str_has_prefix (other->source, "rules/") && !postil_range_equal (other->range, range) && shared * 2 > shorter)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 take_match (Work *work, GError **error)
 {
@@ -168,7 +189,7 @@ take_match (Work *work, GError **error)
     return TRUE;
   if (!is_silenced (work, anchor, &silenced, error))
     return FALSE;
-  if (silenced || !scope_of (work, anchor, &range))
+  if (silenced || !scope_of (work, anchor, &range) || is_found (work, range))
     return TRUE;
   reason = reason_of (work, anchor);
   own = postil_analysis_propose (work->analysis, range, work->rule->label, work->rule->score, POSTIL_SOURCE_RULE,
