@@ -71,19 +71,28 @@ postil_document_list_register (PostilStore *store, GError **error)
 
 /* ---- queries ---- */
 
-/* ?1 annotator, ?2 folded text, ?3 reading state, ?4 label. The covering index document_in_order answers all but the
- * spans, so no text is read; what has suggestions is found by way of the tally, which stands in the same order. */
+/* The documents that pass, as columns position and id of an alias "d". ?1 annotator, ?2 folded text, ?3 reading state,
+ * ?4 label. Only the tables that the filter needs take part, because a page deep down the list skips all rows before it. What
+ * has suggestions is found by way of the tally, which stands in the same order; else the covering index document_in_order
+ * answers, so that no text is read. */
 static char *
 filter_sql (const PostilDocumentFilter *filter)
 {
-  GString *sql = g_string_new (filter->has_suggestions ? " FROM tally t CROSS JOIN document d ON d.id = t.document"
-                                                       : " FROM document d");
+  gboolean by_text = filter->text != NULL && *filter->text != '\0';
+  GString *sql = g_string_new (NULL);
 
-  g_string_append (sql, " LEFT JOIN reading r ON r.document = d.id AND r.annotator = ?1 WHERE 1");
-  if (filter->has_suggestions)
-    g_string_append (sql, " AND t.suggested > 0");
-  if (filter->text != NULL && *filter->text != '\0')
-    g_string_append (sql, " AND postil_matches (d.title, d.key, ?2)");
+  if (!filter->has_suggestions)
+    g_string_append (sql, " FROM document d");
+  else
+    g_string_append (sql, " FROM (SELECT position, document AS id FROM tally WHERE suggested > 0) d");
+  if (by_text && filter->has_suggestions)
+    g_string_append (sql, " CROSS JOIN document n ON n.id = d.id");
+  if (filter->reading >= 0)
+    g_string_append (sql, " LEFT JOIN reading r ON r.document = d.id AND r.annotator = ?1");
+  g_string_append (sql, " WHERE 1");
+  if (by_text)
+    g_string_append (sql, filter->has_suggestions ? " AND postil_matches (n.title, n.key, ?2)"
+                                                  : " AND postil_matches (d.title, d.key, ?2)");
   if (filter->reading >= 0)
     g_string_append (sql, " AND coalesce (r.state, 0) = ?3");
   if (filter->label != 0)
@@ -102,7 +111,8 @@ prepare (PostilStore *store, const PostilDocumentFilter *filter, const char *bef
 
   if (statement == NULL)
     return NULL;
-  postil_statement_bind_int (statement, 1, filter->annotator);
+  if (filter->reading >= 0)
+    postil_statement_bind_int (statement, 1, filter->annotator);
   if (filter->text != NULL && *filter->text != '\0')
     {
       *folded = g_utf8_casefold (filter->text, -1);
@@ -148,22 +158,23 @@ postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, g
   g_autofree char *folded = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_document_row_free);
   g_autoptr (GError) local_error = NULL;
-  const char *order = filter->has_suggestions ? "t.position, t.document" : "d.position, d.id";
-  g_autofree char *after = g_strdup_printf (" ORDER BY %s LIMIT ?5 OFFSET ?6) p"
-                                            " LEFT JOIN tally c ON c.position = p.position AND c.document = p.id"
-                                            " ORDER BY p.position, p.id",
-                                            order);
-  /* The inner query pages over the index alone; only its rows get their counts. */
+  /* The inner query pages; only its rows get what is shown. */
   g_autoptr (PostilStatement) statement =
       prepare (store, filter,
-               "SELECT p.id, p.key, p.title, p.kind, p.reading, coalesce (c.kept, 0), coalesce (c.suggested, 0)"
-               " FROM (SELECT d.id, d.key, d.title, d.kind, d.position, coalesce (r.state, 0) AS reading",
-               after, &folded, error);
+               "SELECT p.id, n.key, n.title, n.kind, coalesce (o.state, 0), coalesce (c.kept, 0), coalesce (c.suggested, 0)"
+               " FROM (SELECT d.position, d.id",
+               " ORDER BY d.position, d.id LIMIT ?5 OFFSET ?6) p"
+               " CROSS JOIN document n ON n.id = p.id"
+               " LEFT JOIN tally c ON c.position = p.position AND c.document = p.id"
+               " LEFT JOIN reading o ON o.document = p.id AND o.annotator = ?7"
+               " ORDER BY p.position, p.id",
+               &folded, error);
 
   if (statement == NULL)
     return NULL;
   postil_statement_bind_int (statement, 5, limit);
   postil_statement_bind_int (statement, 6, offset);
+  postil_statement_bind_int (statement, 7, filter->annotator);
   while (postil_statement_next (statement, &local_error))
     {
       PostilDocumentRow *row = g_new0 (PostilDocumentRow, 1);
@@ -190,8 +201,7 @@ postil_documents_ids (PostilStore *store, const PostilDocumentFilter *filter, GE
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
-      prepare (store, filter, "SELECT d.id",
-               filter->has_suggestions ? " ORDER BY t.position, t.document" : " ORDER BY d.position, d.id", &folded, error);
+      prepare (store, filter, "SELECT d.id", " ORDER BY d.position, d.id", &folded, error);
 
   if (statement == NULL)
     return NULL;

@@ -13,6 +13,8 @@ struct _PostilStatement
   sqlite3_stmt *stmt;
   char         *sql;
   int           bind_code; /* the first failure to bind, or SQLITE_OK */
+  gboolean      is_cached;
+  gboolean      is_borrowed;
 };
 
 static void
@@ -23,7 +25,6 @@ statement_free (PostilStatement *self)
   g_free (self);
 }
 
-/* The cache owns statements only while they are not borrowed. */
 static GHashTable *
 statement_cache (PostilStore *store)
 {
@@ -35,14 +36,17 @@ statement_cache (PostilStore *store)
 PostilStatement *
 postil_statement_new (PostilStore *store, const char *sql, GError **error)
 {
-  gpointer cached = NULL;
-  PostilStatement *self;
+  GHashTable *cache = statement_cache (store);
+  PostilStatement *self = g_hash_table_lookup (cache, sql);
+  gboolean is_second = self != NULL;
   sqlite3_stmt *stmt = NULL;
   int code;
 
-  if (g_hash_table_steal_extended (statement_cache (store), sql, NULL, &cached))
-    return cached;
-
+  if (self != NULL && !self->is_borrowed)
+    {
+      self->is_borrowed = TRUE;
+      return self;
+    }
   code = sqlite3_prepare_v3 (store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
   if (code != SQLITE_OK)
     {
@@ -50,28 +54,31 @@ postil_statement_new (PostilStore *store, const char *sql, GError **error)
       return NULL;
     }
 
+  /* The second at a time lives only until it is released. */
   self = g_new0 (PostilStatement, 1);
   self->store = store;
   self->stmt = stmt;
   self->sql = g_strdup (sql);
+  self->is_borrowed = TRUE;
+  self->is_cached = !is_second;
+  if (self->is_cached)
+    g_hash_table_insert (cache, self->sql, self);
   return self;
 }
 
 void
 postil_statement_release (PostilStatement *self)
 {
-  GHashTable *cache;
-
   if (self == NULL)
     return;
-
+  if (!self->is_cached)
+    {
+      statement_free (self);
+      return;
+    }
   postil_statement_reset (self);
   sqlite3_clear_bindings (self->stmt);
-  cache = statement_cache (self->store);
-  if (g_hash_table_contains (cache, self->sql))
-    statement_free (self);
-  else
-    g_hash_table_insert (cache, self->sql, self);
+  self->is_borrowed = FALSE;
 }
 
 static void

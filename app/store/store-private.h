@@ -33,7 +33,7 @@ struct _PostilStore
   char       *path;
   gboolean    read_only;
   int         version;
-  GHashTable *statements; /* SQL -> PostilStatement that nobody has borrowed */
+  GHashTable *statements; /* SQL -> PostilStatement; grows by the kinds of query that are asked */
 
   gboolean              in_transaction;
   PostilTransactionKind transaction_kind;
