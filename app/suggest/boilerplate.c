@@ -21,7 +21,7 @@ enum
 typedef struct
 {
   PostilRange range;
-  char       *folded; /* lower case, straight apostrophes; at most 1,000 bytes of the line */
+  char       *folded; /* lower case, straight apostrophes; of the first 480 characters */
   guint       n_words;
   guint       n_capital; /* words with a capital first letter */
   guint       n_long;    /* words of four letters and more: those that a title writes large */
@@ -169,7 +169,7 @@ static gboolean
 is_menu_word (const char *word, gsize n)
 {
   for (guint i = 0; i < G_N_ELEMENTS (MENU_WORDS); i++)
-    if (strlen (MENU_WORDS[i]) == n && strncmp (MENU_WORDS[i], word, n) == 0)
+    if (MENU_WORDS[i][0] == word[0] && strlen (MENU_WORDS[i]) == n && strncmp (MENU_WORDS[i], word, n) == 0)
       return TRUE;
   return FALSE;
 }
@@ -259,7 +259,7 @@ read_line (Line *line, PostilText *text, PostilRange range)
   gboolean    capital = FALSE;
 
   line->range = range;
-  g_autofree char *start = g_utf8_substring (utf8, 0, MIN ((glong)postil_range_length (range), 800));
+  g_autofree char *start = g_utf8_substring (utf8, 0, MIN ((glong)postil_range_length (range), 480));
   for (const char *p = start;; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

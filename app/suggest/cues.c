@@ -213,6 +213,7 @@ static const char *const PLAIN[] = {
 
 enum
 {
+  SHORTEST_CUE = 2,
   LONGEST_CUE = 15,
 };
 
@@ -231,7 +232,7 @@ compare_word (const void *key, const void *element)
 static gboolean
 fold (const char *word, gsize n_bytes, char *folded)
 {
-  if (n_bytes == 0 || n_bytes > LONGEST_CUE)
+  if (n_bytes < SHORTEST_CUE || n_bytes > LONGEST_CUE)
     return FALSE;
   for (gsize i = 0; i < n_bytes; i++)
     folded[i] = g_ascii_tolower (word[i]);

@@ -72,8 +72,12 @@ skip_blanks (const Scan *scan, gsize i)
 static gsize
 match_word (const Scan *scan, gsize i, const char *word)
 {
-  gsize n = strlen (word);
+  gsize n;
 
+  /* The first letter settles nearly all of the many questions */
+  if (i >= scan->stop || g_ascii_tolower (scan->s[i]) != g_ascii_tolower (word[0]))
+    return 0;
+  n = strlen (word);
   if (i + n > scan->stop || g_ascii_strncasecmp (scan->s + i, word, n) != 0)
     return 0;
   return g_ascii_isalpha (at (scan, i + n)) ? 0 : i + n;
@@ -106,6 +110,8 @@ match_calendar_name (const Scan *scan, gsize i, const char *const *names, guint 
     return 0;
   for (guint k = 0; k < n_names; k++)
     {
+      if (g_ascii_tolower (scan->s[i]) != names[k][0])
+        continue;
       gsize length = strlen (names[k]);
       if (end - i > length || g_ascii_strncasecmp (scan->s + i, names[k], end - i) != 0)
         continue;
