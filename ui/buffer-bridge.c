@@ -11,9 +11,9 @@
 struct _PostilBufferBridge
 {
   PostilText *text;
-  GArray     *lines;  /* guint32: where each line starts in the text; the first is 0 */
-  GArray     *cuts;   /* guint32: text offsets before which the buffer has a line feed of its own */
-  GArray     *hidden; /* guint32 */
+  GArray *lines;  /* guint32: where each line starts in the text; the first is 0 */
+  GArray *cuts;   /* guint32: text offsets before which the buffer has a line feed of its own */
+  GArray *hidden; /* guint32 */
 };
 
 static GArray *
@@ -72,8 +72,9 @@ count_up_to (const GArray *array, guint32 value)
   return low;
 }
 
-/* Where to cut the rest of a paragraph that starts at @p and has @left characters: after the last sentence, else after the
- * last white space of a piece's length, else before a character that does not belong to the one before it. Returns the piece's length in characters. */
+/* Where to cut the rest of a paragraph that starts at @p and has @left characters: after the last sentence, else after
+ * the last white space of a piece's length, else before a character that does not belong to the one before it. Returns
+ * the piece's length in characters. */
 static guint32
 piece_length (const char *p, guint32 left)
 {
@@ -162,7 +163,8 @@ cut_lines (PostilBufferBridge *self, const char *utf8, gsize n_bytes)
   return out;
 }
 
-/* No character below U+0080 but controls is ever hidden, and few lead bytes open one that is: most text passes at once. */
+/* No character below U+0080 but controls is ever hidden, and few lead bytes open one that is: most text passes at once.
+ */
 static gboolean
 may_hide (guchar byte)
 {

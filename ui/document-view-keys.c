@@ -83,8 +83,10 @@ move_sideways (PostilDocumentView *self, const PostilText *text, int direction, 
   else if (selection.start < selection.stop && direction < 0)
     move (self, selection.start, FALSE);
   else
-    move (self, step_caret (text, direction > 0 ? selection.stop - (selection.stop > selection.start) : selection.start,
-                            direction), FALSE);
+    move (self,
+          step_caret (text, direction > 0 ? selection.stop - (selection.stop > selection.start) : selection.start,
+                      direction),
+          FALSE);
   self->caret_x = -1;
   return TRUE;
 }
@@ -105,7 +107,8 @@ move_vertically (PostilDocumentView *self, const PostilText *text, int dy, GdkMo
   if (ABS (dy) == 1)
     {
       postil_page_iter_at (&page, self->head, &iter);
-      if (dy > 0 ? !gtk_text_view_forward_display_line (view, &iter) : !gtk_text_view_backward_display_line (view, &iter))
+      if (dy > 0 ? !gtk_text_view_forward_display_line (view, &iter)
+                 : !gtk_text_view_backward_display_line (view, &iter))
         gtk_text_view_get_iter_location (view, &iter, &place);
       gtk_text_view_get_iter_location (view, &iter, &place);
     }
@@ -195,8 +198,8 @@ move_edge (PostilDocumentView *self, const PostilText *text, int direction, GdkM
       if (exact)
         edge.start = nudge (self, edge.start, direction);
       else
-        edge.start = direction < 0 ? postil_segment_previous_token (text, edge.start).start
-                                   : step_caret (text, edge.start, 1);
+        edge.start =
+            direction < 0 ? postil_segment_previous_token (text, edge.start).start : step_caret (text, edge.start, 1);
     }
   else
     edge.stop = exact ? nudge (self, edge.stop, direction) : step_head (text, edge.start, edge.stop, direction);

@@ -56,7 +56,8 @@ event_position (GtkWidget *widget, GdkEvent *event, double *x, double *y)
   if (native == NULL || !gdk_event_get_position (event, &surface_x, &surface_y))
     return FALSE;
   gtk_native_get_surface_transform (native, &offset_x, &offset_y);
-  return gtk_widget_translate_coordinates (GTK_WIDGET (native), widget, surface_x - offset_x, surface_y - offset_y, x, y);
+  return gtk_widget_translate_coordinates (GTK_WIDGET (native), widget, surface_x - offset_x, surface_y - offset_y, x,
+                                           y);
 }
 
 static void
@@ -68,7 +69,8 @@ end_drag (PostilDocumentView *self, const PostilText *text)
 
   if (snapped.start >= snapped.stop)
     return;
-  postil_document_view_select (self, backwards ? snapped.stop : snapped.start, backwards ? snapped.start : snapped.stop);
+  postil_document_view_select (self, backwards ? snapped.stop : snapped.start,
+                               backwards ? snapped.start : snapped.stop);
 }
 
 static void
@@ -90,7 +92,8 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, PostilDocumentV
   double x = 0;
   double y = 0;
 
-  if (gdk_event_get_event_type (event) != GDK_BUTTON_RELEASE || gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY)
+  if (gdk_event_get_event_type (event) != GDK_BUTTON_RELEASE ||
+      gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY)
     return GDK_EVENT_PROPAGATE;
   if (!postil_document_view_has_text (self, &text) || !event_position (widget, event, &x, &y))
     return GDK_EVENT_PROPAGATE;
@@ -108,7 +111,8 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, PostilDocumentV
 static void
 on_motion (GtkEventControllerMotion *controller, double x, double y, PostilDocumentView *self)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), postil_document_view_span_at (self, x, y) != 0 ? "pointer" : "text");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   postil_document_view_span_at (self, x, y) != 0 ? "pointer" : "text");
 }
 
 void

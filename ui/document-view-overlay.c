@@ -19,8 +19,8 @@ add_runs (const PostilPage *page, GArray *boxes, const GtkTextIter *start, const
       graphene_rect_t box;
 
       gtk_text_view_get_iter_location (page->view, &iter, &place);
-      graphene_rect_init (&box, (float) MIN (place.x, place.x + place.width), (float) place.y, (float) ABS (place.width),
-                          (float) place.height);
+      graphene_rect_init (&box, (float) MIN (place.x, place.x + place.width), (float) place.y,
+                          (float) ABS (place.width), (float) place.height);
       if (run.size.height > 0 && box.origin.x <= run.origin.x + run.size.width + 1 &&
           box.origin.x + box.size.width >= run.origin.x - 1)
         graphene_rect_union (&run, &box, &run);
@@ -66,8 +66,8 @@ boxes_of (const PostilPage *page, PostilRange range)
   while (gtk_text_iter_compare (&iter, &stop) < 0 && boxes->len < BOXES_MAX)
     {
       GtkTextIter end = iter;
-      gboolean more = gtk_text_view_forward_display_line (page->view, &end) && gtk_text_iter_compare (&end, &iter) > 0 &&
-                      gtk_text_iter_compare (&end, &stop) < 0;
+      gboolean more = gtk_text_view_forward_display_line (page->view, &end) &&
+                      gtk_text_iter_compare (&end, &iter) > 0 && gtk_text_iter_compare (&end, &stop) < 0;
 
       if (!more)
         end = stop;
@@ -165,7 +165,8 @@ draw_label (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilLabel *
   if (layout == NULL)
     return;
   pango_layout_get_pixel_size (layout, NULL, &height);
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x - width / 2, y - (float) height / 2, width, (float) height),
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (x - width / 2, y - (float) height / 2, width, (float) height),
                                    3);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &colours->page, &outline.bounds);
@@ -213,7 +214,8 @@ draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage
     return;
   lift = MIN (14 + ABS (from.x - to.x) * 0.12f, 34);
   gtk_text_view_get_visible_rect (page->view, &visible);
-  graphene_rect_init (&sight, (float) visible.x, (float) visible.y - 40, (float) visible.width, (float) visible.height + 80);
+  graphene_rect_init (&sight, (float) visible.x, (float) visible.y - 40, (float) visible.width,
+                      (float) visible.height + 80);
   graphene_rect_init (&area, MIN (from.x, to.x) - 8, MIN (from.y, to.y) - lift - 4, ABS (from.x - to.x) + 16,
                       ABS (from.y - to.y) + lift + 8);
   if (!graphene_rect_intersection (&area, &sight, &area))

@@ -53,7 +53,11 @@ PostilPage postil_document_view_page (PostilDocumentView *self);
 PostilParagraph *postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y);
 /* FALSE when there is no document. */
 gboolean postil_document_view_has_text (PostilDocumentView *self, PostilText **text);
-/* Moves the head of the selection, or with @extend FALSE the caret. */
+void     postil_document_view_update_style (PostilDocumentView *self);
+
+/* document-view-sync.c */
+void     postil_document_view_follow_buffer (PostilDocumentView *self);
+/* Text offsets; @head is the end that moves, and where the caret is. */
 void     postil_document_view_select (PostilDocumentView *self, guint32 anchor, guint32 head);
 /* The span drawn at a point in widget coordinates; 0: none. */
 PostilSpanId postil_document_view_span_at (PostilDocumentView *self, double x, double y);

@@ -1,7 +1,7 @@
 /* document-view-tags.c - room under the lines for lanes, and how posts, replies and boilerplate are set
  *
- * Spans are drawn, not tagged. Tags are used only for what changes the layout: a handful of tags on those paragraphs that
- * need more room than the usual one lane, and on structure.
+ * Spans are drawn, not tagged. Tags are used only for what changes the layout: a handful of tags on those paragraphs
+ * that need more room than the usual one lane, and on structure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -58,8 +58,8 @@ postil_document_view_make_tags (PostilDocumentView *self)
   self->post_tag = gtk_text_buffer_create_tag (buffer, NULL, "pixels-above-lines", POST_GAP, NULL);
   self->title_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->author_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
-  self->boilerplate_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.9, "pixels-inside-wrap", PARAGRAPH_PAD,
-                                                      NULL);
+  self->boilerplate_tag =
+      gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.9, "pixels-inside-wrap", PARAGRAPH_PAD, NULL);
   for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
     for (guint empty = 0; empty < 2; empty++)
       self->lane_tags[lanes][empty] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
@@ -79,11 +79,10 @@ postil_document_view_style_tags (PostilDocumentView *self)
   g_object_set (self->author_tag, "foreground-rgba", &colours->ink, NULL);
   for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
     for (guint empty = 0; empty < 2; empty++)
-      g_object_set (self->lane_tags[lanes][empty], "pixels-inside-wrap", room_inside (self, lanes), "pixels-below-lines",
-                    room_below (self, lanes, empty), NULL);
+      g_object_set (self->lane_tags[lanes][empty], "pixels-inside-wrap", room_inside (self, lanes),
+                    "pixels-below-lines", room_below (self, lanes, empty), NULL);
   gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (self), room_inside (self, 1));
-  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self),
-                                        self->spaced ? PARAGRAPH_PAD : room_inside (self, 1));
+  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self), self->spaced ? PARAGRAPH_PAD : room_inside (self, 1));
 }
 
 void
@@ -332,10 +331,10 @@ postil_document_view_tag_range (PostilDocumentView *self, PostilRange range)
 typedef struct
 {
   PostilDocumentView *self;
-  GtkSnapshot        *snapshot;
-  PostilRange         shown;
-  float               left;
-  float               right;
+  GtkSnapshot *snapshot;
+  PostilRange shown;
+  float left;
+  float right;
 } Cards;
 
 static float

@@ -6,9 +6,9 @@
 
 typedef struct
 {
-  gunichar    first;
-  gunichar    last;
-  gunichar    symbol;
+  gunichar first;
+  gunichar last;
+  gunichar symbol;
   const char *name;
 } Row;
 

@@ -14,7 +14,7 @@
 typedef struct
 {
   PostilSpanId id;
-  gint8        lane;
+  gint8 lane;
 } Slot;
 
 struct _PostilLaneTable
@@ -123,11 +123,11 @@ typedef struct
 {
   PostilSession *session;
   PostilProject *project;
-  GArray        *items; /* PostilLaneItem; NULL: only the hull is wanted */
-  PostilRange    hull;
+  GArray *items; /* PostilLaneItem; NULL: only the hull is wanted */
+  PostilRange hull;
   const PostilLaneTable *table;
-  guint          n_lanes;
-  PostilRange    within;
+  guint n_lanes;
+  PostilRange within;
 } Walk;
 
 static gboolean

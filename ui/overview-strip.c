@@ -16,8 +16,8 @@
 typedef struct
 {
   PostilSpanId id;
-  GdkRGBA      colour;
-  guint8       state;
+  GdkRGBA colour;
+  guint8 state;
 } Cell;
 
 struct _PostilOverviewStrip
@@ -25,10 +25,10 @@ struct _PostilOverviewStrip
   GtkWidget parent_instance;
 
   PostilDocumentView *view;
-  GtkAdjustment      *adjustment;
-  Cell               *cells; /* rows x N_COLUMNS */
-  guint               n_rows;
-  guint               timeout;
+  GtkAdjustment *adjustment;
+  Cell *cells; /* rows x N_COLUMNS */
+  guint n_rows;
+  guint timeout;
 };
 
 G_DEFINE_FINAL_TYPE (PostilOverviewStrip, postil_overview_strip, GTK_TYPE_WIDGET)
@@ -155,11 +155,10 @@ postil_overview_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   quiet = postil_span_painter_get_colours (self->view->painter)->ink;
   upper = MAX (1, gtk_adjustment_get_upper (self->adjustment));
   quiet.alpha = 0.06f;
-  gtk_snapshot_append_color (snapshot, &quiet,
-                             &GRAPHENE_RECT_INIT (0, (float) (gtk_adjustment_get_value (self->adjustment) / upper) * height,
-                                                  width,
-                                                  (float) (gtk_adjustment_get_page_size (self->adjustment) / upper) *
-                                                      height));
+  gtk_snapshot_append_color (
+      snapshot, &quiet,
+      &GRAPHENE_RECT_INIT (0, (float) (gtk_adjustment_get_value (self->adjustment) / upper) * height, width,
+                           (float) (gtk_adjustment_get_page_size (self->adjustment) / upper) * height));
   if (self->cells != NULL)
     snapshot_cells (self, snapshot, width);
 }

@@ -10,23 +10,23 @@
 
 typedef struct
 {
-  const PostilSpan  *span;
+  const PostilSpan *span;
   const PostilLabel *label;
-  PostilRange        claim;
-  int                lane;
-  guint8             nesting;
-  gboolean           later; /* the chip did not fit where the span starts: the next line takes it */
+  PostilRange claim;
+  int lane;
+  guint8 nesting;
+  gboolean later; /* the chip did not fit where the span starts: the next line takes it */
 } Hit;
 
 typedef struct
 {
   const PostilPage *page;
-  PostilParagraph  *paragraph;
-  GArray           *hits;   /* Hit */
-  GArray           *ranges; /* PostilRange: what each screen line holds */
-  GArray           *places; /* PostilLineMark of the line being made */
-  int               top;
-  gboolean          rtl;
+  PostilParagraph *paragraph;
+  GArray *hits;   /* Hit */
+  GArray *ranges; /* PostilRange: what each screen line holds */
+  GArray *places; /* PostilLineMark of the line being made */
+  int top;
+  gboolean rtl;
 } Build;
 
 void
@@ -129,8 +129,7 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
       const Hit *other = &g_array_index (build->hits, Hit, i);
 
       if (other->label != NULL && postil_lane_table_drawn_as (other->span, other->label->kind) == POSTIL_LABEL_QUOTE &&
-          other->nesting < G_MAXUINT8 &&
-          other->span->range.stop > range.start)
+          other->nesting < G_MAXUINT8 && other->span->range.stop > range.start)
         hit.nesting = MAX (hit.nesting, other->nesting + 1);
     }
   g_array_append_val (build->hits, hit);
@@ -236,8 +235,8 @@ mark_stretch (Build *build, Hit *hit, guint l, PostilRange range, PostilMark mar
 static void
 mark_span (Build *build, Hit *hit, guint l)
 {
-  PostilLabelKind kind = postil_lane_table_drawn_as (hit->span,
-                                                     hit->label != NULL ? hit->label->kind : POSTIL_LABEL_ENTITY);
+  PostilLabelKind kind =
+      postil_lane_table_drawn_as (hit->span, hit->label != NULL ? hit->label->kind : POSTIL_LABEL_ENTITY);
   const GArray *parts = hit->span->parts;
   PostilMark mark = { .id = hit->span->id,
                       .tone = postil_span_painter_tone (build->page->painter, hit->label),

@@ -26,7 +26,7 @@ compare_items (gconstpointer a, gconstpointer b)
 
 typedef struct
 {
-  guint       n;
+  guint n;
   PostilRange ranges[BLOCK];
 } Block;
 
@@ -35,7 +35,8 @@ typedef struct
   GPtrArray *blocks; /* Block, none empty */
 } Lane;
 
-/* The block in which a claim that starts at @start belongs: the last one that begins at or before it, else the first. */
+/* The block in which a claim that starts at @start belongs: the last one that begins at or before it, else the first.
+ */
 static guint
 find_block (const Lane *lane, guint32 start)
 {

@@ -6,7 +6,7 @@
 
 #define CHIP_PAD 4.0f
 #define CHIP_SCALE 0.63
-#define LANE_TOP 1.0f  /* from the words to the first underline */
+#define LANE_TOP 1.0f /* from the words to the first underline */
 #define LINE_WIDTH 2.0f
 #define BAR_WIDTH 3.0f
 #define BAR_STEP 5.0f
@@ -14,12 +14,12 @@
 
 struct _PostilSpanPainter
 {
-  PangoContext     *context; /* of chips */
-  GHashTable       *tones;   /* label id -> PostilTone */
-  GHashTable       *texts;   /* chip text -> PangoLayout */
+  PangoContext *context; /* of chips */
+  GHashTable *tones;     /* label id -> PostilTone */
+  GHashTable *texts;     /* chip text -> PangoLayout */
   PostilPageColours colours;
-  float             chip_height;
-  float             lane_height;
+  float chip_height;
+  float lane_height;
 };
 
 PostilParagraph *
@@ -85,8 +85,8 @@ postil_span_painter_set_style (PostilSpanPainter *self, GtkWidget *widget, const
   pango_font_description_set_weight (font, PANGO_WEIGHT_MEDIUM);
   pango_context_set_font_description (self->context, font);
   metrics = pango_context_get_metrics (self->context, font, NULL);
-  self->chip_height = (float) (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) /
-                      PANGO_SCALE;
+  self->chip_height =
+      (float) (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE;
   self->lane_height = (float) (int) (self->chip_height + 3.5f);
   pango_font_metrics_unref (metrics);
   pango_font_description_free (font);
@@ -259,8 +259,8 @@ dashes_down (GtkSnapshot *snapshot, const GdkRGBA *colour, float x, float y0, fl
     fill (snapshot, colour, x, y, width, MIN (5, y1 - y));
 }
 
-/* Entities are underlined right below their words, with the chip under the line. Acts run through the middle of their lane
- * from the chip on, so that a lane need not be higher than a chip. */
+/* Entities are underlined right below their words, with the chip under the line. Acts run through the middle of their
+ * lane from the chip on, so that a lane need not be higher than a chip. */
 static float
 line_y (PostilSpanPainter *self, const PostilMark *mark, float lane_y)
 {
@@ -324,7 +324,8 @@ quote_bar (GtkSnapshot *snapshot, const PostilMark *mark, const PostilScreenLine
   if (mark->state == POSTIL_STATE_KEPT)
     fill (snapshot, &mark->tone->line, x, y, BAR_WIDTH, bottom - y);
   else
-    dashes_down (snapshot, &mark->tone->line, x, y, bottom, mark->state == POSTIL_STATE_REJECTED ? 1 : BAR_WIDTH - 0.5f);
+    dashes_down (snapshot, &mark->tone->line, x, y, bottom,
+                 mark->state == POSTIL_STATE_REJECTED ? 1 : BAR_WIDTH - 0.5f);
 }
 
 static void

@@ -1,9 +1,11 @@
-/* bench-view.c - how long a document takes to show, how much memory, and how long one more span; beside a bare GtkTextView
+/* bench-view.c - how long a document takes to show, how much memory, and how long one more span; beside a bare
+ * GtkTextView
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each measurement is a process of its own: "floor" is a GtkTextView in a window with one background tag a label, "view" the
- * document view over a project file in the same bare window, "window" the whole program. Prints medians and ratios.
+ * Each measurement is a process of its own: "floor" is a GtkTextView in a window with one background tag a label,
+ * "view" the document view over a project file in the same bare window, "window" the whole program. Prints medians and
+ * ratios.
  */
 #include "application.h"
 #include "document-view.h"
@@ -22,22 +24,20 @@
 #define N_LABELS 8
 #define N_VALUES 5
 
-static const char *const labels[N_LABELS] = { "Person", "Organisation", "Place", "Event",
+static const char *const labels[N_LABELS] = { "Person", "Organisation", "Place",  "Event",
                                               "Denial", "Allegation",   "Threat", "Quote" };
 
 typedef struct
 {
   const char *name;
-  gsize       n_bytes;
-  guint       n_spans;
-  gboolean    one_line;
+  gsize n_bytes;
+  guint n_spans;
+  gboolean one_line;
 } Size;
 
 static const Size sizes[] = {
-  { "10 KB, 100 spans", 10 * 1000, 100, FALSE },
-  { "100 KB, 1,000 spans", 100 * 1000, 1000, FALSE },
-  { "100 KB, 10,000 spans", 100 * 1000, 10000, FALSE },
-  { "1 MB, 10,000 spans", 1000 * 1000, 10000, FALSE },
+  { "10 KB, 100 spans", 10 * 1000, 100, FALSE },          { "100 KB, 1,000 spans", 100 * 1000, 1000, FALSE },
+  { "100 KB, 10,000 spans", 100 * 1000, 10000, FALSE },   { "1 MB, 10,000 spans", 1000 * 1000, 10000, FALSE },
   { "1 MB in one line, 1,000", 1000 * 1000, 1000, TRUE },
 };
 
@@ -46,8 +46,9 @@ static const Size sizes[] = {
 static char *
 make_text (gsize n_bytes, gboolean one_line)
 {
-  static const char *const words[] = { "the",    "harbour", "board", "denied",    "that",   "a",     "ledger", "inspector",
-                                       "claims", "Maren",   "on",    "Wednesday", "report", "never", "payment" };
+  static const char *const words[] = { "the", "harbour",   "board",     "denied", "that",
+                                       "a",   "ledger",    "inspector", "claims", "Maren",
+                                       "on",  "Wednesday", "report",    "never",  "payment" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   GString *text = g_string_sized_new (n_bytes + 16);
   gsize paragraph = 0;
@@ -69,7 +70,7 @@ make_text (gsize n_bytes, gboolean one_line)
 typedef struct
 {
   PostilRange range;
-  guint       label;
+  guint label;
 } Item;
 
 static GArray *
@@ -148,14 +149,14 @@ make_project (const char *path, const char *text, const GArray *items)
 
 typedef struct
 {
-  gint64         started;
-  const char    *folder;
-  GtkWindow     *window;
+  gint64 started;
+  const char *folder;
+  GtkWindow *window;
   GtkTextBuffer *buffer; /* floor */
-  GtkTextTag    *tags[N_LABELS];
+  GtkTextTag *tags[N_LABELS];
   PostilSession *session; /* the others */
-  gboolean       whole;
-  guint          n_frames;
+  gboolean whole;
+  guint n_frames;
 } Child;
 
 static void
@@ -407,20 +408,21 @@ measure (const char *self, const char *variant, const char *folder, double value
   g_autoptr (GError) error = NULL;
   int status = 0;
 
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status, &error) ||
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status,
+                     &error) ||
       status != 0)
     {
-      g_printerr ("bench-view: \"%s\" failed%s%s\n", variant, error != NULL ? ": " : "", error != NULL ? error->message : "");
+      g_printerr ("bench-view: \"%s\" failed%s%s\n", variant, error != NULL ? ": " : "",
+                  error != NULL ? error->message : "");
       return FALSE;
     }
-  return sscanf (output, "%lf %lf %lf %lf %lf", &values[0], &values[1], &values[2], &values[3],
-                 &values[4]) == N_VALUES;
+  return sscanf (output, "%lf %lf %lf %lf %lf", &values[0], &values[1], &values[2], &values[3], &values[4]) == N_VALUES;
 }
 
 static gboolean
 median_of (const char *self, const char *variant, const char *folder, guint n_runs, Result *result)
 {
-  g_autofree double *column = g_new (double, n_runs * N_VALUES);
+  g_autofree double *column = g_new (double, n_runs *N_VALUES);
   double medians[N_VALUES];
 
   for (guint run = 0; run < n_runs; run++)
@@ -467,8 +469,9 @@ write_files (const char *folder, const char *text, const GArray *items)
 static void
 print_row (const char *name, const Result *result, const Result *floor)
 {
-  printf ("  %-8s open %7.1f ms (%4.2f x)   memory %6.1f MB (%4.2f x)   add span median %5.2f ms, p95 %5.2f ms, cpu %5.2f ms\n", name,
-          result->open_ms, result->open_ms / floor->open_ms, result->memory, result->memory / floor->memory,
+  printf ("  %-8s open %7.1f ms (%4.2f x)   memory %6.1f MB (%4.2f x)   add span median %5.2f ms, p95 %5.2f ms, cpu "
+          "%5.2f ms\n",
+          name, result->open_ms, result->open_ms / floor->open_ms, result->memory, result->memory / floor->memory,
           result->add_median, result->add_p95, result->add_cpu);
   fflush (stdout);
 }

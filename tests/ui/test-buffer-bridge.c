@@ -69,14 +69,16 @@ test_plain (void)
   assert_bridge ("");
   assert_bridge ("One line");
   assert_bridge ("One\n\nThree\n");
-  assert_bridge ("Zo\xC3\xAB \xE2\x80\x9Cquoted\xE2\x80\x9D \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 e\xCC\x81\n\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D");
+  assert_bridge ("Zo\xC3\xAB \xE2\x80\x9Cquoted\xE2\x80\x9D \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 "
+                 "e\xCC\x81\n\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D");
 }
 
 static void
 test_hidden (void)
 {
-  assert_bridge ("safe\xE2\x80\xAEtxt.exe\xE2\x80\xAC and a\xE2\x80\x8Bz \xEF\xBB\xBF \xC2\xAD \x01\x1B[31m \x7F \xC2\x85 "
-                 "\xE2\x80\xA8line\xE2\x80\xA9para \xEF\xBF\xBC");
+  assert_bridge (
+      "safe\xE2\x80\xAEtxt.exe\xE2\x80\xAC and a\xE2\x80\x8Bz \xEF\xBB\xBF \xC2\xAD \x01\x1B[31m \x7F \xC2\x85 "
+      "\xE2\x80\xA8line\xE2\x80\xA9para \xEF\xBF\xBC");
   g_assert_cmpuint (postil_hidden_character_symbol (0x202E, 'a'), !=, 0);
   g_assert_cmpuint (postil_hidden_character_symbol (0x200D, 'a'), !=, 0);
   g_assert_cmpuint (postil_hidden_character_symbol (0x200D, 0x1F469), ==, 0);
@@ -88,7 +90,8 @@ test_hidden (void)
 static char *
 random_text (GRand *rand, guint n)
 {
-  static const gunichar alphabet[] = { 'a', 'b', ' ', ' ', ',', 0xE9, 0x301, 0x5D0, 0x4E2D, 0x1F600, 0x200B, 0x202E, 0x200D };
+  static const gunichar alphabet[] = { 'a',   'b',    ' ',     ' ',    ',',    0xE9,  0x301,
+                                       0x5D0, 0x4E2D, 0x1F600, 0x200B, 0x202E, 0x200D };
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)

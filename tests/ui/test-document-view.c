@@ -52,9 +52,8 @@ mark_page (ViewFixture *fixture, PostilId document)
                          POSTIL_STATE_SUGGESTED, 0.9);
   view_fixture_add_span (fixture, document, words (page, "A former clerk accuses the board of hiding the ledgers"),
                          "Allegation", POSTIL_STATE_KEPT, 1);
-  view_fixture_add_span (fixture, document,
-                         words (page, "she would publish them unless the board resigned by Friday"), "Threat",
-                         POSTIL_STATE_SUGGESTED, 0.55);
+  view_fixture_add_span (fixture, document, words (page, "she would publish them unless the board resigned by Friday"),
+                         "Threat", POSTIL_STATE_SUGGESTED, 0.55);
 }
 
 static guint
@@ -120,7 +119,9 @@ test_lanes_have_room (void)
   PostilId document = open_page (&fixture, page);
   PostilDocumentView *view;
   PostilRange whole = words (page, "A former clerk accuses the board of hiding the ledgers");
-  static const char *const labels[] = { "Allegation", "Denial", "Threat", "Sarcasm", "Person", "Place", "Event", "Work" };
+  static const char *const labels[] = {
+    "Allegation", "Denial", "Threat", "Sarcasm", "Person", "Place", "Event", "Work"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     view_fixture_add_span (&fixture, document, POSTIL_RANGE (whole.start + i, whole.stop - i), labels[i],
@@ -187,8 +188,8 @@ test_keys_walk_and_select (void)
   assert_selected (&fixture, "board");
   press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_ALT_MASK);
   assert_selected (&fixture, "board ");
-  g_assert_true (gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture.view)), &start,
-                                                       &stop));
+  g_assert_true (
+      gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture.view)), &start, &stop));
   g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 8);
   g_assert_cmpint (gtk_text_iter_get_offset (&stop), ==, 14);
   press (&fixture, GDK_KEY_Left, 0);
@@ -318,7 +319,8 @@ test_follows_the_width (void)
       view_fixture_settle (&fixture);
       layout = postil_document_view_page (view);
       paragraph = postil_document_view_paragraph (view, 0, &y);
-      g_assert_cmpfloat (g_array_index (paragraph->marks, PostilMark, 0).x0, ==, (float) postil_page_locate (&layout, 0).x);
+      g_assert_cmpfloat (g_array_index (paragraph->marks, PostilMark, 0).x0, ==,
+                         (float) postil_page_locate (&layout, 0).x);
     }
   view_fixture_close (&fixture);
 }
@@ -330,7 +332,8 @@ test_hard_texts (void)
     "",
     "\n\n\n",
     "a",
-    "\xD7\x94\xD7\x90\xD7\x99\xD7\xA9 \xD7\x90\xD7\x9E\xD7\xA8 \"\xD7\x9C\xD7\x90\" to Maria in Berlin \xD7\x95\xD7\x94\xD7\x9C\xD7\x9A 42 \xD7\xA4\xD7\xA2\xD7\x9E\xD7\x99\xD7\x9D",
+    "\xD7\x94\xD7\x90\xD7\x99\xD7\xA9 \xD7\x90\xD7\x9E\xD7\xA8 \"\xD7\x9C\xD7\x90\" to Maria in Berlin "
+    "\xD7\x95\xD7\x94\xD7\x9C\xD7\x9A 42 \xD7\xA4\xD7\xA2\xD7\x9E\xD7\x99\xD7\x9D",
     "hidden\xE2\x80\xAEtxt\xE2\x80\xAC and\xE2\x80\x8Bzero width, e\xCC\x81\xCC\x81 combining, "
     "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 and \xE4\xB8\xAD\xE6\x96\x87\xE5\xAD\x97\xE7\xAC\xA6 wide",
   };
@@ -343,8 +346,9 @@ test_hard_texts (void)
       g_autofree char *name = g_strdup_printf ("hard-%u", i);
 
       for (guint32 start = 0; start + 3 < n; start += 7)
-        view_fixture_add_span (&fixture, document, POSTIL_RANGE (start, MIN (n, start + 5)), start % 2 ? "Person" : "Denial",
-                               start % 3 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED, 0.5);
+        view_fixture_add_span (&fixture, document, POSTIL_RANGE (start, MIN (n, start + 5)),
+                               start % 2 ? "Person" : "Denial", start % 3 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED,
+                               0.5);
       view_fixture_show (&fixture, 420, 260);
       for (guint step = 0; step < 12; step++)
         press (&fixture, step % 3 == 2 ? GDK_KEY_Down : GDK_KEY_Right, step % 4 == 3 ? GDK_SHIFT_MASK : 0);

@@ -7,15 +7,16 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char page[] = "Ana Ruiz denied it. \"Never,\" she said.\n\nBoard members accuse Ana Ruiz of theft, and of lies.\n";
+static const char page[] =
+    "Ana Ruiz denied it. \"Never,\" she said.\n\nBoard members accuse Ana Ruiz of theft, and of lies.\n";
 
 typedef struct
 {
-  char          *folder;
+  char *folder;
   PostilProject *project;
   PostilSession *session;
-  PostilId       documents[3];
-  guint          n_spans_changed;
+  PostilId documents[3];
+  guint n_spans_changed;
 } Fixture;
 
 static void
@@ -317,7 +318,8 @@ test_random_actions (Fixture *fixture, gconstpointer data)
           postil_session_apply_label (session, id, NULL);
           break;
         default:
-          postil_session_set_selection (session, POSTIL_RANGE (start, start + (guint32) g_rand_int_range (rand, 1, 12)));
+          postil_session_set_selection (session,
+                                        POSTIL_RANGE (start, start + (guint32) g_rand_int_range (rand, 1, 12)));
           postil_session_apply_label (session, id, NULL);
           break;
         }
