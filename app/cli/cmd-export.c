@@ -14,6 +14,7 @@ typedef struct
   char    *state;
   char    *label;
   char    *annotator;
+  char    *edges;
   gboolean done;
   gboolean spreadsheet;
   gboolean json;
@@ -27,6 +28,7 @@ options_clear (Options *self)
   g_free (self->state);
   g_free (self->label);
   g_free (self->annotator);
+  g_free (self->edges);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -48,6 +50,21 @@ read_states (const PostilCommand *command, const char *list, PostilStates *state
       *states |= POSTIL_STATES (state);
     }
   return TRUE;
+}
+
+static gboolean
+read_edges (const PostilCommand *command, const char *name, PostilEdges *edges, int *exit_code)
+{
+  static const char *const names[] = { "expand", "contract", "skip" }; /* as PostilEdges has them */
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (name == NULL || strcmp (name, names[i]) == 0)
+      {
+        *edges = (PostilEdges) i;
+        return TRUE;
+      }
+  *exit_code = postil_command_usage_error (command, "“%s” is nothing to do at edges; say expand, contract or skip.", name);
+  return FALSE;
 }
 
 /* By name, else by how the output is called. */
@@ -131,6 +148,7 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
     { "state", 's', 0, G_OPTION_ARG_STRING, &options.state, "Which spans: kept, suggested, rejected (kept)", "S" },
     { "label", 'l', 0, G_OPTION_ARG_STRING, &options.label, "Spans with these labels only", "A,B" },
     { "annotator", 'a', 0, G_OPTION_ARG_STRING, &options.annotator, "Spans decided by this annotator only", "N" },
+    { "edges", 0, 0, G_OPTION_ARG_STRING, &options.edges, "Spans that end within a token: expand, contract or skip", "E" },
     { "done", 'd', 0, G_OPTION_ARG_NONE, &options.done, "Documents marked done only", NULL },
     { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.spreadsheet, "CSV: byte order mark, guard against formulas", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
@@ -144,7 +162,8 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
   if (options.json && strcmp (options.output, "-") == 0)
     return postil_command_usage_error (command, "--json and -o - would both write to standard output.");
   format = read_format (command, &options, &exit_code);
-  if (format == NULL || !read_states (command, options.state, &export.states, &exit_code))
+  if (format == NULL || !read_states (command, options.state, &export.states, &exit_code) ||
+      !read_edges (command, options.edges, &export.edges, &exit_code))
     return exit_code;
   labels = postil_command_split_list (options.label);
   export.labels = labels;

@@ -11,6 +11,12 @@ static const PostilFormat formats[] = {
   { "jsonl", "Postil JSON lines", "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write,
     postil_jsonl_prove },
   { "csv", "CSV table", "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, postil_csv_prove },
+  { "conll", "CoNLL-2003", "conll", postil_conll_sniff, postil_conll_read, postil_conll_write, postil_conll_prove },
+  { "conll-plain", "CoNLL columns", "conll", postil_conll_sniff, postil_conll_read, postil_conll_plain_write,
+    postil_conll_plain_prove },
+  { "iob2", "IOB2, two columns", "iob", postil_conll_sniff, postil_conll_read, postil_iob2_write, postil_iob2_prove },
+  { "bilou", "BILOU, two columns", "bilou", postil_conll_sniff, postil_conll_read, postil_bilou_write,
+    postil_bilou_prove },
   { NULL },
 };
 

@@ -20,6 +20,14 @@ typedef struct
   const char        *base;     /* keys are paths below this folder; NULL: base names */
 } PostilImportOptions;
 
+/* What becomes of a span that ends within a token, in formats that label tokens. */
+typedef enum
+{
+  POSTIL_EDGES_EXPAND,   /* it takes in the whole token */
+  POSTIL_EDGES_CONTRACT, /* it leaves the token out */
+  POSTIL_EDGES_SKIP,     /* it is left out itself */
+} PostilEdges;
+
 typedef struct
 {
   PostilStates states; /* 0: kept only */
@@ -27,6 +35,7 @@ typedef struct
   PostilId     annotator;
   gboolean     done_only;
   gboolean     spreadsheet; /* CSV: byte order mark and formula guard */
+  PostilEdges  edges;
 } PostilExportOptions;
 
 /* A file that is read: what its documents are called after, what messages call it, and what is in it. */

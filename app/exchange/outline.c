@@ -1,0 +1,257 @@
+/* outline.c - what of a document a format can hold, and what is lost
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "outline.h"
+
+#include <string.h>
+
+static void
+piece_clear (gpointer data)
+{
+  g_clear_pointer (&((PostilPiece *) data)->parts, g_array_unref);
+}
+
+void
+postil_outline_free (PostilOutline *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->pieces);
+  g_ptr_array_unref (self->relations);
+  g_free (self);
+}
+
+static void
+add_piece (PostilOutline *self, const PostilSpan *span, PostilRange range, GArray *parts)
+{
+  PostilPiece piece = { range, parts, span };
+
+  g_array_append_val (self->pieces, piece);
+}
+
+/* The parts of @span, or its one range, without white space at their ends where @trim says so. */
+static GArray *
+ranges_of (const PostilExportWalk *walk, const PostilSpan *span, gboolean trim, PostilLosses *losses)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+  guint n = span->parts != NULL ? span->parts->len : 1;
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      PostilRange given = span->parts != NULL ? g_array_index (span->parts, PostilRange, i) : span->range;
+      PostilRange range = trim ? postil_text_trim (walk->document->text, given) : given;
+
+      changed = changed || !postil_range_equal (range, given);
+      if (range.start < range.stop)
+        g_array_append_val (ranges, range);
+    }
+  if (ranges->len == 0)
+    losses->blank++;
+  else if (changed)
+    losses->trimmed++;
+  return ranges;
+}
+
+static void
+add_span (PostilOutline *self, const PostilExportWalk *walk, const PostilCapabilities *can, const PostilSpan *span,
+          PostilLosses *losses)
+{
+  g_autoptr (GArray) ranges = ranges_of (walk, span, !can->blank, losses);
+  PostilRange *range = (PostilRange *) (gpointer) ranges->data;
+
+  if (ranges->len == 0)
+    return;
+  if (ranges->len == 1)
+    add_piece (self, span, range[0], NULL);
+  else if (can->parts)
+    add_piece (self, span, POSTIL_RANGE (range[0].start, range[ranges->len - 1].stop), g_array_ref (ranges));
+  else
+    {
+      losses->parts++;
+      for (guint i = 0; i < ranges->len; i++)
+        add_piece (self, span, range[i], NULL);
+    }
+  losses->notes += !can->notes && span->note != NULL && span->note[0] != '\0';
+  losses->annotators += !can->annotators && span->annotator != 0;
+}
+
+static gboolean
+is_structure (const PostilExportWalk *walk, const PostilSpan *span)
+{
+  const PostilLabel *label = g_hash_table_lookup (walk->labels, &span->label);
+
+  return label != NULL && label->kind == POSTIL_LABEL_STRUCTURE;
+}
+
+static void
+add_relations (PostilOutline *self, const PostilExportWalk *walk, const PostilCapabilities *can, PostilLosses *losses)
+{
+  for (guint i = 0; i < walk->relations->len; i++)
+    {
+      PostilRelation *relation = g_ptr_array_index (walk->relations, i);
+
+      if (!can->states && (walk->states & POSTIL_STATES (POSTIL_STATE_KEPT)) != 0 &&
+          relation->state != POSTIL_STATE_KEPT)
+        losses->suggestions++;
+      else if (can->relations)
+        g_ptr_array_add (self->relations, relation);
+      else
+        losses->relations++;
+    }
+}
+
+static int
+compare_pieces (gconstpointer a, gconstpointer b)
+{
+  const PostilPiece *x = a, *y = b;
+  int order = postil_range_compare (&x->range, &y->range);
+
+  return order != 0 ? order : (x->span->id > y->span->id) - (x->span->id < y->span->id);
+}
+
+PostilOutline *
+postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can, PostilLosses *losses)
+{
+  PostilOutline *self = g_new0 (PostilOutline, 1);
+  gboolean gold = (walk->states & POSTIL_STATES (POSTIL_STATE_KEPT)) != 0;
+
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (PostilPiece));
+  self->relations = g_ptr_array_new ();
+  g_array_set_clear_func (self->pieces, piece_clear);
+  for (guint i = 0; i < walk->spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (walk->spans, i);
+
+      /* Where nothing tells them apart, suggestions are never mixed with what was kept. */
+      if (!can->states && gold && span->state != POSTIL_STATE_KEPT)
+        losses->suggestions++;
+      else if (!can->structure && walk->wanted == NULL && is_structure (walk, span))
+        losses->structure++;
+      else
+        add_span (self, walk, can, span, losses);
+    }
+  g_array_sort (self->pieces, compare_pieces);
+  add_relations (self, walk, can, losses);
+  if (!can->document_labels && walk->document->labels != NULL && strlen (walk->document->labels) > 2)
+    losses->document_labels++;
+  if (!can->overlap)
+    postil_outline_flatten (self, walk, losses);
+  postil_outline_prune_relations (self, losses);
+  return self;
+}
+
+int
+postil_outline_find (const PostilOutline *self, PostilSpanId span)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    if (g_array_index (self->pieces, PostilPiece, i).span->id == span)
+      return i;
+  return -1;
+}
+
+static int
+compare_claims (gconstpointer a, gconstpointer b, gpointer labels)
+{
+  const PostilPiece *x = a, *y = b;
+  guint32 n_x = postil_range_length (x->range), n_y = postil_range_length (y->range);
+  const PostilLabel *of_x, *of_y;
+
+  if (n_x != n_y)
+    return n_x > n_y ? -1 : 1;
+  if (x->range.start != y->range.start)
+    return x->range.start < y->range.start ? -1 : 1;
+  of_x = g_hash_table_lookup (labels, &x->span->label);
+  of_y = g_hash_table_lookup (labels, &y->span->label);
+  if (of_x != NULL && of_y != NULL && of_x->position != of_y->position)
+    return of_x->position < of_y->position ? -1 : 1;
+  return (x->span->id > y->span->id) - (x->span->id < y->span->id);
+}
+
+void
+postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses)
+{
+  g_autofree guint8 *taken = g_malloc0 (postil_text_get_length (walk->document->text) + 1);
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (PostilPiece));
+
+  g_array_set_clear_func (pieces, piece_clear);
+  g_array_sort_with_data (self->pieces, compare_claims, walk->labels);
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      PostilPiece *piece = &g_array_index (self->pieces, PostilPiece, i);
+
+      /* What is taken is at least as long, so that a clash always covers one of the two ends. */
+      if (taken[piece->range.start] || taken[piece->range.stop - 1])
+        {
+          losses->overlap++;
+          continue;
+        }
+      memset (taken + piece->range.start, 1, postil_range_length (piece->range));
+      g_array_append_vals (pieces, piece, 1);
+      piece->parts = NULL;
+    }
+  g_array_unref (self->pieces);
+  self->pieces = g_steal_pointer (&pieces);
+  g_array_sort (self->pieces, compare_pieces);
+}
+
+void
+postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
+{
+  g_autoptr (GHashTable) present = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    g_hash_table_add (present, (gpointer) &g_array_index (self->pieces, PostilPiece, i).span->id);
+  for (guint i = self->relations->len; i-- > 0;)
+    {
+      const PostilRelation *relation = g_ptr_array_index (self->relations, i);
+
+      if (g_hash_table_contains (present, &relation->head) && g_hash_table_contains (present, &relation->tail))
+        continue;
+      g_ptr_array_remove_index (self->relations, i);
+      losses->relations++;
+    }
+}
+
+void
+postil_losses_tell (const PostilLosses *losses, const char *title, PostilReport *report)
+{
+  const struct
+  {
+    guint count;
+    const char *what;
+  } kinds[] = {
+    { losses->suggestions, "spans or relations that nobody has kept, because nothing would tell them apart" },
+    { losses->structure, "spans of structure (posts, replies, boilerplate); name their labels to have them" },
+    { losses->overlap, "spans that overlap a longer one" },
+    { losses->blank, "spans of white space alone" },
+    { losses->off_token, "spans that do not fit its tokens" },
+    { losses->relations, "relations" },
+    { losses->notes, "notes" },
+    { losses->annotators, "names of annotators" },
+    { losses->document_labels, "documents' labels" },
+  };
+  const struct
+  {
+    guint count;
+    const char *what;
+  } changes[] = {
+    { losses->parts, "discontinuous spans became one span for each part" },
+    { losses->trimmed, "spans lost white space at their ends" },
+    { losses->widened, "spans were widened to whole tokens" },
+    { losses->narrowed, "spans were narrowed to whole tokens" },
+    { losses->cut, "spans were cut where a sentence ends" },
+    { losses->labels_renamed, "labels were written with “_” for characters that the format cannot hold" },
+    { losses->characters, "characters or tokens were written with a stand-in" },
+    { losses->names_changed, "documents were given another name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].count > 0)
+      postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s has no place for %u %s.", title, kinds[i].count,
+                         kinds[i].what);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (changes[i].count > 0)
+      postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s: %u %s.", title, changes[i].count, changes[i].what);
+}
