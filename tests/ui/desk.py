@@ -213,10 +213,15 @@ class Desk:
         left, top = self.origin()
         return left + box.x + box.width // 2, top + box.y + box.height // 2
 
+    def geometry(self, window):
+        found = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", window).stdout.split() if "=" in line)
+        return [int(found[side]) for side in ("X", "Y", "WIDTH", "HEIGHT")]
+
     def origin(self):
-        window = self.windows("")[-1]
-        geometry = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", window).stdout.split() if "=" in line)
-        return int(geometry["X"]), int(geometry["Y"])
+        """Of the main window, the largest one: tooltips and menus are windows too."""
+        boxes = [self.geometry(window) for window in self.windows("")]
+        left, top, _, _ = max(boxes, key=lambda box: box[2] * box[3])
+        return left, top
 
     def settled(self, node):
         """Once a widget stays where it is: panes and bars slide in."""
@@ -236,6 +241,18 @@ class Desk:
 
     def click(self, node):
         self.click_at(*self.place(node))
+
+    def click_menu(self, name):
+        """An item of the open menu: its popover may open elsewhere than the accessibility tree says, its window does not lie."""
+        item = wait(f"a menu item {name}", lambda: self._placed_item(name))
+        menu = Atspi.Component.get_extents(self.see("menu"), Atspi.CoordType.WINDOW)
+        box = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+        popup = wait("the menu's window", lambda: sorted(map(self.geometry, self.windows("")), key=lambda box: box[2] * box[3])[-2])
+        self.click_at(popup[0] + box.x - menu.x + box.width // 2, popup[1] + box.y - menu.y + box.height // 2)
+
+    def _placed_item(self, name):
+        item = self.find("menu item", name)
+        return item if item and Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW).height > 0 else None
 
     def drag(self, x0, y0, x1, y1):
         """In steps, as a hand does it."""

@@ -102,9 +102,7 @@ def choose_document(tap, desk, project):
 def export(tap, desk, project, folder):
     target = folder / "out.jsonl"
     desk.click(button(desk, "Main menu"))
-    item = desk.see("menu item", "Export")
-    desk.settled(item)
-    desk.click(item)
+    desk.click_menu("Export")
     desk.focus("^Export$")
     wait("the preview", lambda: text_of(desk.see("text", "First rows of the export")))
     screenshot("mouse-export.png")
