@@ -355,5 +355,6 @@ postil_export_dialog_new (GtkWindow *parent, PostilProject *project)
   fill_formats (self);
   fill_labels (self);
   choice_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->format));
   return GTK_WIDGET (self);
 }

@@ -19,8 +19,8 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_PROJECT, ANY, "win.suggest", "F5", "Suggest: fill the review queue", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export", "<Control>e", "Export", NULL },
 
-  { POSTIL_KEYS_MARK, LABELS, NULL, NULL, "Tag the selection, or relabel the current span", "1 to 9, 0, a label's letter" },
-  { POSTIL_KEYS_MARK, LABELS, NULL, NULL, "Tag every identical string in this document", "Shift + the label's key" },
+  { POSTIL_KEYS_MARK, LABELS, NULL, "1...9", "Tag the selection, or relabel the current span", "1 to 9, 0, a label's letter" },
+  { POSTIL_KEYS_MARK, LABELS, NULL, "<Shift>1...<Shift>9", "Tag every identical string in this document", "Shift + the label's key" },
   { POSTIL_KEYS_MARK, VIEW, NULL, "e", "Move an edge of the current span: then Left and Right, with Shift the other edge", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.note", "n", "Write a note on the current span", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.remove", "Delete KP_Delete", "Remove the current span", NULL },

@@ -32,10 +32,10 @@ typedef enum
  * PostilKey:
  *
  * @action: a detailed action name ("win.mode::review"), NULL for keys that have none.
- * @accels: as GTK writes them ("<Control>z"), separated by spaces, the first is the one shown in menus; NULL for
- * label keys.
+ * @accels: as GtkShortcutsShortcut reads them ("<Control>z", "1...9"), separated by spaces, the first is the one shown in
+ * menus.
  * @title: what it does, for people, in the imperative.
- * @shown: how the manual and the shortcuts window name keys that are no accelerators, else NULL.
+ * @shown: how the manual names keys that are no accelerators, else NULL.
  */
 typedef struct
 {

@@ -11,21 +11,11 @@ static void
 append_key (GString *xml, const PostilKey *key)
 {
   g_autofree char *title = g_markup_escape_text (key->title, -1);
-  g_autofree char *accels = key->accels != NULL ? g_markup_escape_text (key->accels, -1) : NULL;
+  g_autofree char *accels = g_markup_escape_text (key->accels, -1);
 
-  g_string_append (xml, "<child><object class='GtkShortcutsShortcut'><property name='visible'>1</property>");
-  if (accels != NULL)
-    g_string_append_printf (xml, "<property name='title'>%s</property><property name='accelerator'>%s</property>", title,
-                            accels);
-  else
-    {
-      /* No accelerator to draw: the keys of labels are named in words. */
-      g_autofree char *shown = g_markup_escape_text (key->shown, -1);
-
-      g_string_append_printf (xml, "<property name='title'>%s</property><property name='subtitle'>%s</property>"
-                                   "<property name='shortcut-type'>gesture</property>"
-                                   "<property name='icon-set'>1</property>", title, shown);
-    }
+  g_string_append_printf (xml, "<child><object class='GtkShortcutsShortcut'><property name='visible'>1</property>"
+                               "<property name='title'>%s</property><property name='accelerator'>%s</property>",
+                          title, accels);
   g_string_append (xml, "</object></child>");
 }
 
@@ -34,7 +24,7 @@ make_xml (void)
 {
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                                "<property name='modal'>1</property>"
-                               "<child><object class='GtkShortcutsSection'><property name='visible'>1</property>"
+                               "<child><object class='GtkShortcutsSection' id='section'><property name='visible'>1</property>"
                                "<property name='section-name'>postil</property>");
   gsize n_keys;
   const PostilKey *keys = postil_keys (&n_keys);
@@ -59,6 +49,8 @@ postil_shortcuts_show (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 
+  /* Only now, so that the groups are dealt out once, in their order. */
+  g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 16, NULL);
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }

@@ -21,12 +21,16 @@ struct _PostilWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay    *toasts;
+  AdwHeaderBar       *header;
   AdwWindowTitle     *title;
   GtkWidget          *project_buttons; /* what is of no use without a project */
   GtkWidget          *pane_button;
   GtkWidget          *inspector_button;
+  GtkButton          *annotate_button;
+  GtkButton          *review_button;
   GtkWidget          *edit_buttons;
   GtkWidget          *work;
+  GtkWidget          *work_details;
   GtkProgressBar     *work_progress;
   GtkLabel           *work_label;
   GtkMenuButton      *menu_button;

@@ -268,6 +268,15 @@ recent_activated (PostilWindow *self, GtkListBoxRow *row)
   gtk_widget_activate_action (GTK_WIDGET (self), "app.open-path", "s", path);
 }
 
+static void
+set_content (GtkButton *button, gboolean icon, const char *icon_name, const char *label)
+{
+  if (icon)
+    gtk_button_set_icon_name (button, icon_name);
+  else
+    gtk_button_set_label (button, label);
+}
+
 /* A narrow window has no room for words in its header. */
 static void
 narrow_changed (PostilWindow *self)
@@ -275,6 +284,10 @@ narrow_changed (PostilWindow *self)
   gboolean narrow = postil_panes_get_narrow (self->panes);
 
   gtk_widget_set_visible (self->edit_buttons, !narrow);
+  gtk_widget_set_visible (self->work_details, !narrow);
+  adw_header_bar_set_decoration_layout (self->header, narrow ? ":close" : NULL);
+  set_content (self->annotate_button, narrow, "document-edit-symbolic", "Annotate");
+  set_content (self->review_button, narrow, "object-select-symbolic", "Review");
   postil_label_palette_set_narrow (self->palette, narrow);
   postil_review_bar_set_narrow (self->review_bar, narrow);
 }
@@ -351,12 +364,16 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, header);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, project_buttons);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, pane_button);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, edit_buttons);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, annotate_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, work);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, work_details);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, work_progress);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, work_label);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, menu_button);

@@ -1,0 +1,284 @@
+/* test-window-parts.c - what the window is made of and needs no display: keys, finding, words, the list model
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "document-list-model.h"
+#include "find-bar.h"
+#include "keys.h"
+#include "span-words.h"
+
+#include "../support/project.h"
+
+#include <string.h>
+
+/* --- Keys --------------------------------------------------------------------------------------------------------- */
+
+static void
+test_no_key_twice (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize n_keys;
+  const PostilKey *keys = postil_keys (&n_keys);
+
+  for (gsize i = 0; i < n_keys; i++)
+    {
+      g_auto (GStrv) accels = g_strsplit (keys[i].accels, " ", -1);
+
+      for (guint j = 0; accels[j] != NULL; j++)
+        if (!g_hash_table_add (seen, g_strdup (accels[j])))
+          g_error ("%s is bound twice, the second time to \"%s\"", accels[j], keys[i].title);
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), >, 40);
+}
+
+static void
+test_bare_keys_leave_labels_theirs (void)
+{
+  g_autoptr (GPtrArray) labels = postil_label_default_set ();
+  gsize n_keys;
+  const PostilKey *keys = postil_keys (&n_keys);
+
+  for (gsize i = 0; i < n_keys; i++)
+    for (guint j = 0; j < labels->len; j++)
+      {
+        const PostilLabel *label = g_ptr_array_index (labels, j);
+
+        if (keys[i].scope != POSTIL_KEY_ANYWHERE && label->shortcut[0] != '\0' &&
+            g_str_equal (keys[i].accels, label->shortcut))
+          g_error ("The key %s of %s is taken by \"%s\"", label->shortcut, label->name, keys[i].title);
+      }
+}
+
+static void
+test_keys_for_people (void)
+{
+  g_autofree char *redo = postil_key_accel_to_text ("<Control><Shift>z");
+  g_autofree char *help = postil_key_accel_to_text ("<Control>question");
+  g_autofree char *f9 = postil_key_accel_to_text ("F9");
+
+  g_assert_cmpstr (redo, ==, "Ctrl+Shift+Z");
+  g_assert_cmpstr (help, ==, "Ctrl+?");
+  g_assert_cmpstr (f9, ==, "F9");
+}
+
+/* --- Finding and words ---------------------------------------------------------------------------------------------- */
+
+static void
+assert_hits (const char *utf8, const char *needle, guint n, guint32 first)
+{
+  g_autoptr (PostilText) text = postil_text_new (utf8, -1, NULL);
+  g_autoptr (GArray) hits = postil_find_in_text (text, needle, 100);
+
+  g_assert_cmpuint (hits->len, ==, n);
+  if (n > 0)
+    {
+      PostilRange hit = g_array_index (hits, PostilRange, 0);
+
+      g_assert_cmpuint (hit.start, ==, first);
+      g_assert_cmpuint (postil_range_length (hit), ==, g_utf8_strlen (needle, -1));
+    }
+}
+
+static void
+test_find (void)
+{
+  assert_hits ("Deny, deny, DENY!", "deny", 3, 0);
+  assert_hits ("Gr\303\274n und GR\303\234N", "gr\303\274n", 2, 0);
+  /* An emoji and a letter whose lower case is longer in bytes count one code point each. */
+  assert_hits ("\360\237\230\200 \304\260X says no", "says", 1, 5);
+  assert_hits ("aaaa", "aa", 2, 0);
+  assert_hits ("short", "shorter", 0, 0);
+  assert_hits ("anything", "", 0, 0);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (PostilText) text = postil_text_new ("one\n  two\tthree four", -1, NULL);
+  g_autofree char *all = postil_span_words (text, POSTIL_RANGE (0, 15), 100);
+  g_autofree char *cut = postil_span_words (text, POSTIL_RANGE (0, 20), 9);
+  g_autofree char *outside = postil_span_words (text, POSTIL_RANGE (5, 900), 100);
+
+  g_assert_cmpstr (all, ==, "one two three");
+  g_assert_cmpstr (cut, ==, "one two…");
+  g_assert_cmpstr (outside, ==, "");
+}
+
+/* --- The list of documents --------------------------------------------------------------------------------------------- */
+
+#define N_DOCUMENTS 1000u
+
+static void
+add_documents (const char *path, guint from, guint n)
+{
+  g_autoptr (PostilStore) store = postil_store_open (path, POSTIL_STORE_NONE, NULL);
+
+  g_assert_nonnull (store);
+  g_assert_true (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, NULL));
+  for (guint i = from; i < from + n; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("document-%05u", i);
+      g_autofree char *words = g_strdup_printf ("These are the words of number %u.", i);
+      g_autoptr (PostilText) text = postil_text_new (words, -1, NULL);
+      g_autoptr (PostilDocument) document = postil_document_new (key, text);
+
+      document->position = (int) i;
+      g_assert_true (postil_documents_add (store, document, NULL, NULL));
+    }
+  g_assert_true (postil_transaction_commit (store, NULL));
+}
+
+typedef struct
+{
+  char                    *folder;
+  PostilProject           *project;
+  PostilDocumentListModel *model;
+  guint                    position, removed, added, n_signals;
+} Fixture;
+
+static void
+items_changed (GListModel *model, guint position, guint removed, guint added, Fixture *fixture)
+{
+  fixture->position = position;
+  fixture->removed = removed;
+  fixture->added = added;
+  fixture->n_signals++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  fixture->folder = test_folder_new ();
+  path = g_build_filename (fixture->folder, "list.postil", NULL);
+  fixture->project = postil_project_create (path, "kim", NULL);
+  g_assert_nonnull (fixture->project);
+  add_documents (path, 0, N_DOCUMENTS);
+  fixture->model = postil_document_list_model_new (fixture->project);
+  g_signal_connect (fixture->model, "items-changed", G_CALLBACK (items_changed), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->model);
+  g_clear_object (&fixture->project);
+  test_folder_remove (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+assert_key_at (Fixture *fixture, guint position, guint number)
+{
+  g_autoptr (PostilDocumentItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), position);
+  g_autofree char *key = g_strdup_printf ("document-%05u", number);
+
+  g_assert_nonnull (item);
+  g_assert_cmpstr (postil_document_item_get_row (item)->key, ==, key);
+}
+
+static void
+test_model_pages (Fixture *fixture, gconstpointer data)
+{
+  GListModel *list = G_LIST_MODEL (fixture->model);
+
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, N_DOCUMENTS);
+  /* Back and forth, further than the pages that are kept. */
+  for (guint i = 0; i < N_DOCUMENTS; i += 37)
+    assert_key_at (fixture, i, i);
+  assert_key_at (fixture, N_DOCUMENTS - 1, N_DOCUMENTS - 1);
+  assert_key_at (fixture, 0, 0);
+  g_assert_null (g_list_model_get_item (list, N_DOCUMENTS));
+  g_assert_null (postil_document_list_model_get_error (fixture->model));
+}
+
+static void
+test_model_filter (Fixture *fixture, gconstpointer data)
+{
+  guint position = 0;
+  PostilId id;
+  g_autoptr (PostilDocumentItem) item = NULL;
+
+  postil_document_list_model_set_filter (fixture->model, "DOCUMENT-0071", -1, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 10);
+  g_assert_cmpuint (fixture->removed, ==, N_DOCUMENTS);
+  g_assert_cmpuint (fixture->added, ==, 10);
+  assert_key_at (fixture, 3, 713);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 3);
+  id = postil_document_item_get_row (item)->id;
+  postil_document_list_model_set_filter (fixture->model, NULL, -1, FALSE);
+  g_assert_true (postil_document_list_model_find (fixture->model, id, &position));
+  g_assert_cmpuint (position, ==, 713);
+  postil_document_list_model_set_filter (fixture->model, NULL, POSTIL_READING_DONE, FALSE);
+  g_assert_false (postil_document_list_model_find (fixture->model, id, &position));
+}
+
+static void
+count_change (PostilDocumentItem *item, guint *n)
+{
+  ++*n;
+}
+
+/* A changed document changes its item and moves nothing. */
+static void
+test_model_follows_one (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PostilDocumentItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 5);
+  g_autoptr (PostilDocumentItem) again = NULL;
+  const PostilLabel *label = g_ptr_array_index (postil_project_get_labels (fixture->project), 0);
+  PostilId id = postil_document_item_get_row (item)->id;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_signal_connect (item, "changed", G_CALLBACK (count_change), &n);
+  g_assert_cmpint (postil_project_tag (fixture->project, id, POSTIL_RANGE (0, 5), label->id, &error), !=, 0);
+  g_assert_no_error (error);
+  g_assert_cmpuint (postil_document_item_get_row (item)->n_kept, ==, 1);
+  g_assert_true (postil_project_set_reading (fixture->project, id, POSTIL_READING_DONE, &error));
+  g_assert_cmpint (postil_document_item_get_row (item)->reading, ==, POSTIL_READING_DONE);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (fixture->n_signals, ==, 0);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->model), 5);
+  g_assert_true (again == item);
+}
+
+/* Documents that are appended are announced as such, and what is on the screen stays the same objects. */
+static void
+test_model_follows_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PostilDocumentItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), N_DOCUMENTS - 1);
+  g_autoptr (PostilDocumentItem) again = NULL;
+
+  add_documents (postil_project_get_path (fixture->project), N_DOCUMENTS, 100);
+  postil_project_changed (fixture->project);
+  g_assert_cmpuint (fixture->n_signals, ==, 1);
+  g_assert_cmpuint (fixture->position, ==, N_DOCUMENTS);
+  g_assert_cmpuint (fixture->removed, ==, 0);
+  g_assert_cmpuint (fixture->added, ==, 100);
+  assert_key_at (fixture, N_DOCUMENTS + 7, N_DOCUMENTS + 7);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->model), N_DOCUMENTS - 1);
+  g_assert_true (again == item);
+}
+
+static void
+add_model_test (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/window/keys/none-twice", test_no_key_twice);
+  g_test_add_func ("/window/keys/labels-keep-theirs", test_bare_keys_leave_labels_theirs);
+  g_test_add_func ("/window/keys/for-people", test_keys_for_people);
+  g_test_add_func ("/window/find", test_find);
+  g_test_add_func ("/window/words", test_words);
+  add_model_test ("/window/model/pages", test_model_pages);
+  add_model_test ("/window/model/filter", test_model_filter);
+  add_model_test ("/window/model/follows-one", test_model_follows_one);
+  add_model_test ("/window/model/follows-all", test_model_follows_all);
+  return g_test_run ();
+}
