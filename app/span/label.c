@@ -128,6 +128,8 @@ static const struct
     "Words given as somebody's own. Take what stands inside the marks, without the marks." },
   { "Statement", POSTIL_LABEL_QUOTE, "6", "#0c9c90",
     "What somebody said, in the reporter's words and without marks: the clause after \"said that\"." },
+  { "ScareQuote", POSTIL_LABEL_QUOTE, "q", "#946c00",
+    "Words set in marks to hold them at arm's length: nobody said them, the writer doubts them." },
   { "Cue", POSTIL_LABEL_QUOTE, "7", "#488418",
     "The word or words that show that somebody speaks: said, denied, according to, in a statement." },
   { "Person", POSTIL_LABEL_ENTITY, "p", "#00a800",

@@ -196,14 +196,60 @@ introduce_acronyms (const GArray *names, const GArray *mentions, GHashTable *who
     }
 }
 
+/* A word of everyday use that no list has as part of a name. */
+static gboolean
+is_everyday (const PostilNameToken *token)
+{
+  return (token->flags & POSTIL_NAME_CAPITAL) &&
+         (token->classes & 0xffff) == POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON);
+}
+
+/* A row of names is all capitals too; a headline capitalises everyday words, three of them at least. */
+static gboolean
+in_headline (const GArray *names, const PostilMention *mention)
+{
+  guint32 sentence = token_at (names, mention->begin)->sentence;
+  guint begin = mention->begin, n = 0;
+
+  if (!(token_at (names, begin)->flags & POSTIL_NAME_HEADLINE))
+    return FALSE;
+  while (begin > 0 && mention->begin - begin < 60 && token_at (names, begin - 1)->sentence == sentence)
+    begin--;
+  for (guint i = begin; i < names->len && i < begin + 120 && token_at (names, i)->sentence == sentence; i++)
+    n += is_everyday (token_at (names, i));
+  return n >= 3;
+}
+
+/* In a headline every word has its capital, so a name with an everyday word in it counts only where the body or a list
+ * agrees. */
+static gboolean
+is_headline_guess (const GArray *names, GHashTable *whole, GHashTable *parts, gboolean has_body,
+                   const PostilMention *mention)
+{
+  guint64 key = key_of (names, mention->begin, mention->end);
+  const Memory *memory = recall (whole, key, FALSE);
+
+  if (!has_body || mention->kind == POSTIL_SOURCE_GAZETTEER || !in_headline (names, mention))
+    return FALSE;
+  if (memory != NULL && memory->total >= 0.5)
+    return FALSE;
+  for (guint i = mention->begin; i < mention->end; i++)
+    if (is_everyday (token_at (names, i)))
+      return mention->end - mention->begin > 1 || recall (parts, key, FALSE) == NULL;
+  return FALSE;
+}
+
 void
 postil_mentions_remember (PostilText *text, const GArray *names, GArray *mentions)
 {
   g_autoptr (GHashTable) whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GHashTable) parts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GArray) old = g_array_copy (mentions);
+  gboolean has_body = FALSE;
   guint next = 0;
 
+  for (guint i = 0; i < old->len && !has_body; i++)
+    has_body = !in_headline (names, &g_array_index (old, PostilMention, i));
   collect (names, mentions, whole, parts);
   introduce_acronyms (names, mentions, whole);
   g_array_set_size (mentions, 0);
@@ -224,6 +270,8 @@ postil_mentions_remember (PostilText *text, const GArray *names, GArray *mention
           continue;
         }
       mention = g_array_index (old, PostilMention, next++);
+      if (is_headline_guess (names, whole, parts, has_body, &mention))
+        continue; /* its words are looked at again, one by one */
       settle (names, whole, parts, &mention);
       g_array_append_val (mentions, mention);
       i = mention.end;

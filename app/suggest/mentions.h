@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * organisation. */
 void postil_mentions_mend      (const PostilGazetteer *gazetteer, PostilText *text, const GArray *names, GArray *mentions);
 /* One sense per document: a name keeps the label that most of its mentions have; what was found once is found again, in
- * parts too (Koh Yu-hwan ... Koh); "(KCNA)" behind a name is the same organisation. */
+ * parts too (Koh Yu-hwan ... Koh); headlines take their names from the body; "(KCNA)" behind a name is the same organisation. */
 void postil_mentions_remember  (PostilText *text, const GArray *names, GArray *mentions);
 /* Appends events that are named after a mention, which may then overlap it. The last step. */
 void postil_mentions_add_events (PostilText *text, const GArray *names, GArray *mentions);

@@ -210,7 +210,7 @@ test_default_labels (void)
 {
   g_autoptr (GPtrArray) set = postil_label_default_set ();
   const char *const names[] = { "Allegation", "Denial", "Threat",       "Sarcasm",     "Quote",       "Statement",
-                                "Cue",        "Person", "Organisation", "Place",       "Work",        "Event",
+                                "ScareQuote", "Cue",        "Person", "Organisation", "Place",       "Work",        "Event",
                                 "Product",    "Other",  "Post",         "QuotedReply", "Boilerplate", "speaker",
                                 "cue",        "target", "answers",      "repeats" };
 
