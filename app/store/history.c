@@ -40,8 +40,6 @@ typedef struct
   PostilStore *store;
   gint64 edit;
   gboolean undo;
-  gint64 first_seq;
-  gint64 last_seq;
 } Replay;
 
 static void
@@ -85,21 +83,46 @@ read_image (Replay *self, const PostilTable *table, gint64 row, GError **error)
   return postil_statement_next (statement, error) ? postil_statement_dup_text (statement, 0) : NULL;
 }
 
-/* A row that goes along because it refers to one that goes, and that this edit does not know: suggestions are made
- * outside the history. It joins the edit, so that the opposite step brings it back. */
+/* The next free number beside @seq, on the side that this replay has passed: behind it when undoing, before it when redoing.
+ * So the opposite step meets the rows there right after the one that they belong to, and ahead of what the edit did to them. */
 static gboolean
-adopt (Replay *self, const PostilTable *table, gint64 row, const char *image, GError **error)
+place_beside (Replay *self, gint64 seq, gint64 *place, GError **error)
 {
+  const gint64 half = POSTIL_SEQ_STEP / 2;
+  gint64 middle = (seq + half) / POSTIL_SEQ_STEP * POSTIL_SEQ_STEP;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (self->store,
+                            self->undo ? "SELECT max (seq) + 1 FROM edit_row WHERE edit = ?1 AND seq >= ?2 AND seq < ?3"
+                                       : "SELECT min (seq) - 1 FROM edit_row WHERE edit = ?1 AND seq >= ?2 AND seq < ?3",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, self->edit);
+  postil_statement_bind_int (statement, 2, middle - half);
+  postil_statement_bind_int (statement, 3, middle + half);
+  if (postil_statement_next (statement, &local_error))
+    *place = postil_statement_int (statement, 0);
+  return take_error (g_steal_pointer (&local_error), error);
+}
+
+/* A row that goes along with the one of step @seq because it refers to it, and that this edit does not know: suggestions and
+ * the time spent with a document are kept outside the history. It joins the edit, so that the opposite step brings it back. */
+static gboolean
+adopt (Replay *self, gint64 seq, const PostilTable *table, gint64 row, const char *image, GError **error)
+{
+  gint64 place = 0;
   g_autoptr (PostilStatement) statement =
       postil_statement_new (self->store,
                             "INSERT INTO edit_row (edit, seq, tbl, row, op, before, after)"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                             error);
 
-  if (statement == NULL)
+  if (statement == NULL || !place_beside (self, seq, &place, error))
     return FALSE;
   postil_statement_bind_int (statement, 1, self->edit);
-  postil_statement_bind_int (statement, 2, self->undo ? ++self->last_seq : --self->first_seq);
+  postil_statement_bind_int (statement, 2, place);
   postil_statement_bind_text (statement, 3, table->name);
   postil_statement_bind_int (statement, 4, row);
   postil_statement_bind_int (statement, 5, self->undo ? OP_INSERT : OP_DELETE);
@@ -199,7 +222,7 @@ delete_only (Replay *self, RowName name, GError **error)
 }
 
 static gboolean
-delete_row (Replay *self, RowName name, GError **error)
+delete_row (Replay *self, gint64 seq, RowName name, GError **error)
 {
   g_autoptr (GArray) names = collect (self, name, error);
 
@@ -211,7 +234,7 @@ delete_row (Replay *self, RowName name, GError **error)
       const PostilTable *table = postil_recorder_table (self->store->recorder, other.table);
       g_autofree char *image = read_image (self, table, other.row, error);
 
-      if (image == NULL || !adopt (self, table, other.row, image, error))
+      if (image == NULL || !adopt (self, seq, table, other.row, image, error))
         return FALSE;
     }
   for (guint i = names->len; i > 0; i--)
@@ -265,7 +288,7 @@ take_away (Replay *self, const Step *step, GError **error)
       if (!take_error (g_steal_pointer (&local_error), error) || !keep_image (self, step->seq, image, error))
         return FALSE;
     }
-  return delete_row (self, (RowName){ table_index (self, step->table), step->row }, error);
+  return delete_row (self, step->seq, (RowName){ table_index (self, step->table), step->row }, error);
 }
 
 static gboolean
@@ -334,30 +357,10 @@ read_steps (Replay *self, gint64 seq, GError **error)
 }
 
 static gboolean
-read_bounds (Replay *self, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement =
-      postil_statement_new (self->store, "SELECT min (seq), max (seq) FROM edit_row WHERE edit = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  postil_statement_bind_int (statement, 1, self->edit);
-  if (postil_statement_next (statement, &local_error))
-    {
-      self->first_seq = postil_statement_int (statement, 0);
-      self->last_seq = postil_statement_int (statement, 1);
-    }
-  return take_error (g_steal_pointer (&local_error), error);
-}
-
-static gboolean
 replay (Replay *self, GError **error)
 {
   gint64 seq = self->undo ? G_MAXINT64 : G_MININT64;
 
-  if (!read_bounds (self, error))
-    return FALSE;
   for (;;)
     {
       g_autoptr (GArray) steps = read_steps (self, seq, error);

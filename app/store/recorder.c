@@ -48,7 +48,8 @@ sql_next (sqlite3_context *context, int n_values, sqlite3_value **values)
   self->labels = self->labels || g_str_equal (table->name, "label");
   if (self->span == 0 && g_str_equal (table->name, "span"))
     self->span = sqlite3_value_int64 (values[1]);
-  sqlite3_result_int64 (context, ++self->seq);
+  self->seq += POSTIL_SEQ_STEP;
+  sqlite3_result_int64 (context, self->seq);
 }
 
 static void

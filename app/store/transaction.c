@@ -114,7 +114,7 @@ write_edit (PostilStore *self, GError **error)
   postil_statement_bind_text (statement, 3, self->edit_title);
   postil_statement_bind_id (statement, 4, self->edit_annotator);
   postil_statement_bind_int (statement, 5, postil_store_now ());
-  postil_statement_bind_int (statement, 6, recorder->seq);
+  postil_statement_bind_int (statement, 6, recorder->seq / POSTIL_SEQ_STEP);
   postil_statement_bind_id (statement, 7, recorder->document);
   postil_statement_bind_id (statement, 8, recorder->span);
   postil_statement_bind_int (statement, 9, recorder->wide ? 1 : 0);

@@ -126,6 +126,39 @@ test_adopted (void)
   g_assert_no_error (error);
 }
 
+/* One edit adds a document and says that it is done: the row for the time spent, made outside the history, comes back between
+ * the two. So it is when a file is imported that tells who has read it. */
+static void
+test_adopted_between (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) text = postil_text_new (TEXT, -1, &error);
+  g_autoptr (PostilDocument) document = postil_document_new ("a", text);
+  PostilReading reading = { 0 };
+
+  test_project_begin (project, "Import read");
+  g_assert_true (postil_documents_add (project->store, document, NULL, &error));
+  g_assert_true (postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, &error));
+  g_assert_true (postil_documents_set_title (project->store, document->id, "Read", &error));
+  test_project_commit (project);
+  for (guint i = 0; i < 3; i++)
+    {
+      undo (project, "Import read");
+      test_project_reopen (project);
+      redo (project, "Import read");
+      g_assert_true (postil_readings_get (project->store, document->id, project->annotator, &reading, &error));
+      g_assert_cmpint (reading.state, ==, POSTIL_READING_DONE);
+      test_project_begin (project, NULL);
+      g_assert_true (postil_readings_spend (project->store, document->id, project->annotator, 1000, 1, &error));
+      test_project_commit (project);
+    }
+  undo (project, "Import read");
+  redo (project, "Import read");
+  g_assert_true (postil_readings_get (project->store, document->id, project->annotator, &reading, &error));
+  g_assert_cmpint (reading.milliseconds, ==, 3000);
+}
+
 /* A span is removed, brought back, given a suggested relation, and removed again by redo. */
 static void
 test_adopted_by_redo (void)
@@ -544,6 +577,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/steps", test_steps);
   g_test_add_func ("/history/rollback", test_rollback);
   g_test_add_func ("/history/adopted", test_adopted);
+  g_test_add_func ("/history/adopted-between", test_adopted_between);
   g_test_add_func ("/history/adopted-by-redo", test_adopted_by_redo);
   g_test_add_func ("/history/conflict", test_conflict);
   g_test_add_func ("/history/bulk", test_bulk);
