@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "boilerplate.h"
+#include "boilerplate-phrases.h"
 
 #include <postil/thread.h>
 #include <string.h>
@@ -38,120 +39,6 @@ line_clear (gpointer data)
 {
   g_free (((Line *)data)->folded);
 }
-
-/* One of these in a short line is enough. */
-static const struct
-{
-  const char *phrase;
-  const char *reason;
-} SHORT_PHRASES[] = {
-  { "sign up", "Newsletter box." },
-  { "subscribe", "Newsletter or subscription box." },
-  { "newsletter", "Newsletter box." },
-  { "stay connected", "Share bar." },
-  { "share this", "Share bar." },
-  { "share on ", "Share bar." },
-  { "share via", "Share bar." },
-  { "share the story", "Share bar." },
-  { "follow us", "Share bar." },
-  { "like us on", "Share bar." },
-  { "click to ", "Control of the page." },
-  { "click here", "Control of the page." },
-  { "tap here", "Control of the page." },
-  { "filed under", "Topic line." },
-  { "posted in:", "Topic line." },
-  { "more on:", "Related stories." },
-  { "related:", "Related stories." },
-  { "related stories", "Related stories." },
-  { "related articles", "Related stories." },
-  { "related topics", "Related stories." },
-  { "related content", "Related stories." },
-  { "read more", "Related stories." },
-  { "read also", "Related stories." },
-  { "also read", "Related stories." },
-  { "read next", "Related stories." },
-  { "see also", "Related stories." },
-  { "more from ", "Related stories." },
-  { "more stories", "Related stories." },
-  { "more news", "Related stories." },
-  { "most popular", "Related stories." },
-  { "most read", "Related stories." },
-  { "most viewed", "Related stories." },
-  { "trending", "Related stories." },
-  { "recommended for you", "Related stories." },
-  { "you may also like", "Related stories." },
-  { "you might also like", "Related stories." },
-  { "don't miss", "Related stories." },
-  { "editor's picks", "Related stories." },
-  { "up next", "Related stories." },
-  { "watch live", "Control of the page." },
-  { "advertisement", "Advertisement." },
-  { "sponsored by", "Advertisement." },
-  { "sponsored content", "Advertisement." },
-  { "story continues below", "Advertisement." },
-  { "continue reading", "Control of the page." },
-  { "support for ", "Sponsor line." },
-  { "all rights reserved", "Copyright line." },
-  { "copyright ©", "Copyright line." },
-  { "© ", "Copyright line." },
-  { "terms of use", "Legal line." },
-  { "terms of service", "Legal line." },
-  { "privacy policy", "Legal line." },
-  { "cookie policy", "Legal line." },
-  { "we use cookies", "Legal line." },
-  { "skip to ", "Navigation." },
-  { "back to top", "Navigation." },
-  { "main menu", "Navigation." },
-  { "site map", "Navigation." },
-  { "log in", "Navigation." },
-  { "sign in", "Navigation." },
-  { "min read", "Control of the page." },
-  { "leave a comment", "Control of the page." },
-  { "view comments", "Control of the page." },
-  { "post a comment", "Control of the page." },
-  { "comments are closed", "Control of the page." },
-  { "print this", "Share bar." },
-  { "email this", "Share bar." },
-  { "send tips", "Contact line." },
-  { "contact the author", "Contact line." },
-  { "report a typo", "Contact line." },
-  { "getty images", "Picture credit." },
-  { "/getty", "Picture credit." },
-  { "ap photo", "Picture credit." },
-  { "photo by ", "Picture credit." },
-  { "photos by ", "Picture credit." },
-  { "photo:", "Picture credit." },
-  { "photograph:", "Picture credit." },
-  { "photo credit", "Picture credit." },
-  { "image credit", "Picture credit." },
-  { "image source", "Picture credit." },
-  { "image caption", "Picture credit." },
-  { "picture:", "Picture credit." },
-  { "courtesy of ", "Picture credit." },
-  { "shutterstock", "Picture credit." },
-  { "/afp", "Picture credit." },
-  { "afp/", "Picture credit." },
-  { "/reuters", "Picture credit." },
-  { "reuters/", "Picture credit." },
-};
-
-/* Phrases that two of make a notice or a plea, however long the paragraph. */
-static const char *const NOTICE_PHRASES[] = {
-  "archival", "archived", "editorial standards", "editorial management", "editorial team", "our standards", "click here",
-  "to learn more", "originally published", "originally appeared", "this story was", "this article was", "this content was",
-  "prior to ", "no longer", "may not align", "may not reflect", "has been updated to", "our policy", "republished",
-};
-static const char *const PLEA_PHRASES[] = {
-  "dear reader", "we're asking", "we are asking", "financial support", "your support", "your donation", "donate", "paywall",
-  "free to read", "free for all", "free for everyone", "contribution", "become a member", "membership", "thank you for",
-  "local news", "independent journalism", "our journalism", "our newsroom", "our reporting", "our stories", "reader-funded",
-  "support us", "our work", "readers like you", "public media", "tax-deductible", "today's explainer", "make a gift",
-};
-static const char *const BOX_PHRASES[] = {
-  "newsletter", "sign up", "subscribe", "inbox", "email address", "e-mail address", "privacy policy", "terms of", "recaptcha",
-  "unsubscribe", "every morning", "each morning", "daily briefing", "by signing up", "latest news", "breaking news", "alerts",
-  "delivered", "straight to your", "follow us", "download our app", "our app", "notifications",
-};
 
 /* Names of icons, menus and sections: a line of nothing else is navigation. */
 static const char *const MENU_WORDS[] = {
@@ -199,16 +86,6 @@ is_menu (const char *folded, guint n_words)
   return n >= 2 && n_words <= 20;
 }
 
-static guint
-count_phrases (const char *folded, const char *const *phrases, guint n_phrases)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < n_phrases; i++)
-    n += strstr (folded, phrases[i]) ? 1 : 0;
-  return n;
-}
-
 static void
 judge (Line *line, double score, const char *reason)
 {
@@ -219,34 +96,47 @@ judge (Line *line, double score, const char *reason)
 }
 
 static void
-judge_alone (Line *line)
+judge_alone (const PostilPhraseFinder *finder, Line *line)
 {
-  guint length = postil_range_length (line->range);
+  guint         length = postil_range_length (line->range);
+  PostilPhrases phrases = postil_phrase_finder_find (finder, line->folded);
 
   if (length <= SHORT_LINE)
     {
-      for (guint i = 0; i < G_N_ELEMENTS (SHORT_PHRASES); i++)
-        {
-          const char *at = strstr (line->folded, SHORT_PHRASES[i].phrase);
-          /* At the start, or in a line that is no sentence */
-          if (at && (at == line->folded || !line->ends_sentence) && !strchr (line->folded, '"'))
-            judge (line, at == line->folded ? 0.9 : 0.8, SHORT_PHRASES[i].reason);
-        }
+      /* At the start, or in a line that is no sentence */
+      if (phrases.reason && (phrases.at_start || !line->ends_sentence) && !strchr (line->folded, '"'))
+        judge (line, phrases.at_start ? 0.9 : 0.8, phrases.reason);
       if (g_str_has_prefix (line->folded, "support for ") && !g_str_has_suffix (line->folded, "from") &&
           !strstr (line->folded, " comes from") && !strstr (line->folded, "provided by"))
         line->score = 0;
       if (is_menu (line->folded, line->n_words))
         judge (line, 0.85, "Navigation: names of menus and icons.");
     }
-  if (line->n_words >= 6)
+  if (line->n_words < 6)
+    return;
+  if (phrases.n_notice >= 2)
+    judge (line, 0.8, "Notice of the site about its own page.");
+  if (phrases.n_plea >= 3)
+    judge (line, 0.85, "The site asks its readers for support.");
+  if (phrases.n_box >= 2 && length < 400)
+    judge (line, 0.8, "Newsletter or subscription box.");
+}
+
+/* Lower case, straight apostrophes. */
+static char *
+fold (const char *start, gboolean ascii)
+{
+  char *folded;
+
+  if (ascii)
+    return g_ascii_strdown (start, -1);
+  folded = g_utf8_strdown (start, -1);
+  for (char *p = folded; (p = strstr (p, "\xe2\x80\x99"));)
     {
-      if (count_phrases (line->folded, NOTICE_PHRASES, G_N_ELEMENTS (NOTICE_PHRASES)) >= 2)
-        judge (line, 0.8, "Notice of the site about its own page.");
-      if (count_phrases (line->folded, PLEA_PHRASES, G_N_ELEMENTS (PLEA_PHRASES)) >= 3)
-        judge (line, 0.85, "The site asks its readers for support.");
-      if (count_phrases (line->folded, BOX_PHRASES, G_N_ELEMENTS (BOX_PHRASES)) >= 2 && length < 400)
-        judge (line, 0.8, "Newsletter or subscription box.");
+      *p = '\'';
+      memmove (p + 1, p + 3, strlen (p + 3) + 1);
     }
+  return folded;
 }
 
 static void
@@ -256,18 +146,20 @@ read_line (Line *line, PostilText *text, PostilRange range)
   const char *utf8 = postil_text_peek (text, range, &n_bytes);
   gboolean    in_word = FALSE;
   guint       letters = 0;
-  gboolean    capital = FALSE;
+  gboolean    capital = FALSE, ascii = TRUE;
 
   line->range = range;
   g_autofree char *start = g_utf8_substring (utf8, 0, MIN ((glong)postil_range_length (range), 480));
   for (const char *p = start;; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      gboolean inside = g_unichar_isalnum (c) || (in_word && (c == '\'' || c == 0x2019));
+      gboolean alnum = c < 0x80 ? g_ascii_isalnum ((char)c) : g_unichar_isalnum (c);
+      gboolean inside = alnum || (in_word && (c == '\'' || c == 0x2019));
+      ascii = ascii && c < 0x80;
       if (inside && !in_word)
         {
           letters = 0;
-          capital = g_unichar_isupper (c) || g_unichar_isdigit (c);
+          capital = c < 0x80 ? !g_ascii_islower ((char)c) : g_unichar_isupper (c) || g_unichar_isdigit (c);
         }
       if (!inside && in_word)
         {
@@ -281,12 +173,7 @@ read_line (Line *line, PostilText *text, PostilRange range)
       if (!c)
         break;
     }
-  line->folded = g_utf8_strdown (start, -1);
-  for (char *p = line->folded; (p = strstr (p, "\xe2\x80\x99"));)
-    {
-      *p = '\'';
-      memmove (p + 1, p + 3, strlen (p + 3) + 1);
-    }
+  line->folded = fold (start, ascii);
   const char *last = utf8 + n_bytes;
   gunichar    end = 0;
   while (last > utf8)
@@ -428,12 +315,13 @@ postil_boilerplate_propose (PostilSuggestContext *context, PostilAnalysis *analy
   PostilText        *text = postil_analysis_get_text (analysis);
   g_autoptr (GArray) lines = read_lines (analysis);
   guint              post = 0;
+  g_autoptr (PostilPhraseFinder) finder = postil_phrase_finder_new ();
 
   for (guint i = 0; i < lines->len; i++)
     {
       if (i % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      judge_alone (&g_array_index (lines, Line, i));
+      judge_alone (finder, &g_array_index (lines, Line, i));
     }
   count_repeats (context, text, lines);
   if (posts->len == 0)

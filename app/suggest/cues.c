@@ -235,7 +235,7 @@ fold (const char *word, gsize n_bytes, char *folded)
   if (n_bytes < SHORTEST_CUE || n_bytes > LONGEST_CUE)
     return FALSE;
   for (gsize i = 0; i < n_bytes; i++)
-    folded[i] = g_ascii_tolower (word[i]);
+    folded[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] | 0x20) : word[i];
   folded[n_bytes] = '\0';
   return TRUE;
 }

@@ -196,7 +196,7 @@ postil_noun_lookup (const char *word, gsize n_bytes)
   if (n_bytes == 0 || n_bytes > LONGEST_NOUN)
     return POSTIL_NOUN_NONE;
   for (gsize i = 0; i < n_bytes; i++)
-    folded[i] = g_ascii_tolower (word[i]);
+    folded[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] | 0x20) : word[i];
   folded[n_bytes] = '\0';
   found = bsearch (folded, NOUNS, G_N_ELEMENTS (NOUNS), sizeof (Entry), compare_entry);
   return found ? found->noun : POSTIL_NOUN_NONE;

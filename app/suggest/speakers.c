@@ -743,8 +743,10 @@ postil_suggest_speakers (PostilSuggestContext *context, PostilAnalysis *analysis
   g_autoptr (GArray) entities = pass.entities;
   g_autoptr (GArray) posts = pass.posts;
   g_autofree guint32 *quoted = g_new0 (guint32, tokens->len + 1);
+  g_autofree guint8 *cues = g_new0 (guint8, tokens->len + 1);
+  g_autofree guint8 *nouns = g_new0 (guint8, tokens->len + 1);
   pass.words = (PostilWords){ postil_text_get_utf8 (pass.text, NULL), (const PostilToken *)(void *)tokens->data, tokens->len,
-                              quoted };
+                              quoted, cues, nouns };
   mark_quoted (&pass);
   attribute_quotes (&pass);
   attribute_replies (&pass);

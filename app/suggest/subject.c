@@ -17,9 +17,12 @@ static const PostilPhrase NO_PHRASE = { POSTIL_NO_TOKEN, POSTIL_NO_TOKEN, POSTIL
 gboolean
 postil_words_is (const PostilWords *words, guint i, const char *text)
 {
-  gsize n = strlen (text);
+  gsize n;
 
-  if (i >= words->n_tokens || words->tokens[i].stop_byte - words->tokens[i].start_byte != n)
+  if (i >= words->n_tokens || (words->utf8[words->tokens[i].start_byte] | 0x20) != (text[0] | 0x20))
+    return FALSE;
+  n = strlen (text);
+  if (words->tokens[i].stop_byte - words->tokens[i].start_byte != n)
     return FALSE;
   return g_ascii_strncasecmp (words->utf8 + words->tokens[i].start_byte, text, n) == 0;
 }
@@ -44,14 +47,14 @@ postil_words_cue (const PostilWords *words, guint i)
   if (i >= words->n_tokens || words->tokens[i].kind != POSTIL_TOKEN_WORD)
     return POSTIL_CUE_NONE;
   const PostilToken *token = &words->tokens[i];
-  return postil_cue_lookup (words->utf8 + token->start_byte, token->stop_byte - token->start_byte);
+  if (!words->cues[i])
+    words->cues[i] = (guint8)(postil_cue_lookup (words->utf8 + token->start_byte, token->stop_byte - token->start_byte) + 1);
+  return (PostilCue)(words->cues[i] - 1);
 }
 
-PostilNoun
-postil_words_noun (const PostilWords *words, guint i)
+static PostilNoun
+look_up_noun (const PostilWords *words, guint i)
 {
-  if (i >= words->n_tokens || words->tokens[i].kind != POSTIL_TOKEN_WORD)
-    return POSTIL_NOUN_NONE;
   const PostilToken *token = &words->tokens[i];
   const char        *word = words->utf8 + token->start_byte;
   gsize              n = token->stop_byte - token->start_byte;
@@ -66,6 +69,16 @@ postil_words_noun (const PostilWords *words, guint i)
         return noun == POSTIL_NOUN_PRONOUN || noun == POSTIL_NOUN_FIRST_PERSON ? noun : POSTIL_NOUN_NONE;
       }
   return POSTIL_NOUN_NONE;
+}
+
+PostilNoun
+postil_words_noun (const PostilWords *words, guint i)
+{
+  if (i >= words->n_tokens || words->tokens[i].kind != POSTIL_TOKEN_WORD)
+    return POSTIL_NOUN_NONE;
+  if (!words->nouns[i])
+    words->nouns[i] = (guint8)(look_up_noun (words, i) + 1);
+  return (PostilNoun)(words->nouns[i] - 1);
 }
 
 /* "Korea's": what it is of comes next. */

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * PostilWords:
  *
  * The tokens of a text with what is asked of them again and again. @quoted: index + 1 of the quote that holds the token
- * (0: none); tokens of quotes are stepped over when a subject is looked for.
+ * (0: none); tokens of quotes are stepped over when a subject is looked for. @cues, @nouns: what was looked up already,
+ * plus one; 0: not yet.
  */
 typedef struct
 {
@@ -25,6 +26,8 @@ typedef struct
   const PostilToken *tokens;
   guint              n_tokens;
   guint32           *quoted;
+  guint8            *cues;
+  guint8            *nouns;
 } PostilWords;
 
 /* A noun phrase: tokens [first, last], and the token that names what it is about. first == POSTIL_NO_TOKEN: none. */

@@ -44,7 +44,7 @@ static gboolean
 in_list (const char *word, gsize n, const char *const *list, guint n_list)
 {
   for (guint i = 0; i < n_list; i++)
-    if (list[i][0] == g_ascii_tolower (word[0]) && strlen (list[i]) == n && g_ascii_strncasecmp (word, list[i], n) == 0)
+    if (list[i][0] == (word[0] | 0x20) && strlen (list[i]) == n && g_ascii_strncasecmp (word, list[i], n) == 0)
       return TRUE;
   return FALSE;
 }

@@ -75,7 +75,7 @@ match_word (const Scan *scan, gsize i, const char *word)
   gsize n;
 
   /* The first letter settles nearly all of the many questions */
-  if (i >= scan->stop || g_ascii_tolower (scan->s[i]) != g_ascii_tolower (word[0]))
+  if (i >= scan->stop || (scan->s[i] | 0x20) != (word[0] | 0x20))
     return 0;
   n = strlen (word);
   if (i + n > scan->stop || g_ascii_strncasecmp (scan->s + i, word, n) != 0)
@@ -110,7 +110,7 @@ match_calendar_name (const Scan *scan, gsize i, const char *const *names, guint 
     return 0;
   for (guint k = 0; k < n_names; k++)
     {
-      if (g_ascii_tolower (scan->s[i]) != names[k][0])
+      if ((scan->s[i] | 0x20) != names[k][0])
         continue;
       gsize length = strlen (names[k]);
       if (end - i > length || g_ascii_strncasecmp (scan->s + i, names[k], end - i) != 0)
@@ -428,6 +428,20 @@ match_expression (const Scan *scan, gsize i)
   return hit;
 }
 
+/* Whether a time expression can start with the letters at @i: "jan", "monday", "an hour ago", "yesterday", "just now". */
+static gboolean
+may_start (const Scan *scan, gsize i)
+{
+  static const char *const SECONDS[26] = {
+    ['a' - 'a'] = "pun ", ['d' - 'a'] = "e", ['f' - 'a'] = "er", ['j' - 'a'] = "au", ['l' - 'a'] = "a", ['m' - 'a'] = "ao",
+    ['n' - 'a'] = "o",    ['o' - 'a'] = "cn", ['s' - 'a'] = "eau", ['t' - 'a'] = "uho", ['w' - 'a'] = "e", ['y' - 'a'] = "e",
+  };
+  const char *seconds = SECONDS[(scan->s[i] | 0x20) - 'a'];
+  guchar      next = (guchar)at (scan, i + 1);
+
+  return seconds && ((next && strchr (seconds, next | 0x20)) || next == 0xc2);
+}
+
 PostilTimeHit
 postil_time_find (const char *utf8, gsize from, gsize stop)
 {
@@ -447,7 +461,7 @@ postil_time_find (const char *utf8, gsize from, gsize stop)
           continue;
         }
       /* A name may run straight into the time: "Ann3h ago", "AnnMarch 3" */
-      if (!digit && (g_ascii_isalpha (before) && !(g_ascii_islower (before) && g_ascii_isupper (c))))
+      if (!digit && (!may_start (&scan, i) || (g_ascii_isalpha (before) && !(g_ascii_islower (before) && g_ascii_isupper (c)))))
         continue;
       PostilTimeHit hit = match_expression (&scan, i);
       if (hit.class != POSTIL_TIME_NONE)
