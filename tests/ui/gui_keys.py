@@ -5,6 +5,7 @@
 """gui_keys.py POSTIL POSTILCTL, under with-display"""
 import csv
 import json
+import re
 import subprocess
 import sys
 
@@ -61,6 +62,59 @@ def tag_a_sentence(tap, desk, project):
     tap.equal([(label, said) for _, label, said in project.spans("kept", hand=True)], [("Denial", words)],
               "the label's key tags exactly these words")
     return words
+
+
+def a_frequent_word(text):
+    """A long word that stands at least three times in the text, and where. "Korea's" is a token of its own."""
+    places = {}
+    for match in re.finditer(r"(?<![\w'’])[A-Za-z]{5,}(?![\w'’])", text):
+        places.setdefault(match[0], []).append(match.start())
+    return next((word, starts) for word, starts in places.items() if 3 <= len(starts) <= 9)
+
+
+def tag_every_place(tap, desk, project):
+    text = text_of(desk.page())
+    word, starts = a_frequent_word(text)
+    desk.key("ctrl+Home")
+    wait("the caret at the top", lambda: desk.caret() == 0)
+    walk_to(desk, starts[0])
+    desk.key("space")
+    wait("the word to be selected", lambda: desk.selected_words() == word)
+    desk.key(f"shift+{project.key_of('Threat')}")
+    wait("the Threats in the database", lambda: len(project.spans("kept", hand=True)) > 1)
+    tap.equal([said for _, label, said in project.spans("kept", hand=True) if label == "Threat"], [word] * len(starts),
+              f"Shift with the label's key tags every “{word}”")
+    desk.key("ctrl+z")
+    wait("the Threats to be gone", lambda: len(project.spans("kept", hand=True)) == 1)
+    tap.ok(True, "and is one step to undo")
+
+
+def tag_and_remove(tap, desk, project):
+    desk.key("Escape", "space")
+    wait("something to be selected", desk.selected_words)
+    desk.key(project.key_of("Person"))
+    wait("the Person in the database", lambda: len(project.spans("kept", hand=True)) == 2)
+    desk.key(project.key_of("Place"))
+    wait("the Person to be a Place", lambda: "Place" in [label for _, label, _ in project.spans("kept", hand=True)])
+    tap.equal(len(project.spans("kept", hand=True)), 2, "another label's key corrects the span that was just made")
+    desk.key("n")
+    wait("the note to have the focus", lambda: desk.has_focus("text", "Note"))
+    desk.type("x 2 see a")
+    desk.key("Escape")
+    wait("the note in the database", lambda: project.rows("SELECT note FROM span WHERE note = 'x 2 see a'"))
+    tap.ok(True, "N writes a note, in which keys are letters")
+    desk.key("Delete")
+    wait("the span to be gone", lambda: len(project.spans("kept", hand=True)) == 1)
+    tap.ok(True, "Delete removes the span")
+
+
+def finish_document(tap, desk, project):
+    first = text_of(desk.page())
+    desk.key("d")
+    wait("the document to be done", lambda: project.rows("SELECT document FROM reading WHERE state = 2"))
+    desk.forget_page()
+    wait("the next document", lambda: text_of(desk.page()) not in (None, "", first))
+    tap.ok(True, "D marks the document as done and shows the next one")
 
 
 def suggest(tap, desk, project):
@@ -165,12 +219,15 @@ def main():
         make_project(postilctl, project.path)
         with Desk(postil, project.path) as desk:
             words = tag_a_sentence(tap, desk, project)
+            tag_every_place(tap, desk, project)
+            tag_and_remove(tap, desk, project)
             suggest(tap, desk, project)
             review(tap, desk, project)
             undo_and_redo(tap, desk, project)
             typing_is_no_key(tap, desk, project)
             again = reopen(tap, desk, project, postil)
         with again:
+            finish_document(tap, again, project)
             export(tap, again, project, folder, words)
             again.focus("job")
             again.key("ctrl+q")
