@@ -90,8 +90,9 @@ values_equal (sqlite3_value *a, sqlite3_value *b)
     case SQLITE_NULL:
       return TRUE;
     default:
+      /* An empty text has no bytes to point at. */
       return sqlite3_value_bytes (a) == sqlite3_value_bytes (b) &&
-             memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), sqlite3_value_bytes (a)) == 0;
+             (sqlite3_value_bytes (a) == 0 || memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), sqlite3_value_bytes (a)) == 0);
     }
 }
 

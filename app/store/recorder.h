@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* How far apart the rows of an edit are numbered: rows that join it later (see history.c) find their place beside the one
  * that takes them along. */
-#define POSTIL_SEQ_STEP (G_GINT64_CONSTANT (1) << 20)
+#define POSTIL_SEQ_STEP (G_GINT64_CONSTANT (1) << 32)
 
 /**
  * PostilRecorder:

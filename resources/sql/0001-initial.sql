@@ -146,7 +146,7 @@ CREATE TABLE edit (
   labels    INTEGER NOT NULL CHECK (labels IN (0, 1))
 ) STRICT;
 
--- One row per row that an edit touched, in order of seq. op: 0 insert, 1 update, 2 delete. Images are JSON objects, column
+-- One row per row that an edit touched, in order of seq, which has wide gaps. op: 0 insert, 1 update, 2 delete. Images are JSON objects, column
 -- name to value: an update holds the changed columns, a delete the whole row in "before", an insert nothing until it is
 -- undone and then the whole row in "after".
 CREATE TABLE edit_row (

@@ -199,6 +199,81 @@ test_adopted_by_redo (void)
     }
 }
 
+static void
+suggest_relation (TestProject *project, PostilSpanId head, PostilSpanId tail)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilRelation) relation = postil_relation_new ();
+
+  relation->head = head;
+  relation->tail = tail;
+  relation->state = POSTIL_STATE_SUGGESTED;
+  relation->label = postil_labels_find (project->store, "speaker");
+  relation->source = project->machine;
+  test_project_begin (project, NULL);
+  postil_relations_add (project->store, relation, &error);
+  g_assert_no_error (error);
+  test_project_commit (project);
+}
+
+/* One edit makes a span and removes another; on the way back and forth both gather relations that it does not know. */
+static void
+test_adopted_both_ways (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) report = NULL;
+  PostilId document = test_project_add_document (project, "a", TEXT);
+  PostilSpanId person = test_project_tag (project, document, 4, 9, "Person");
+  PostilSpanId old = test_project_tag (project, document, 17, 26, "Quote");
+  PostilSpanId new;
+
+  test_project_begin (project, "Swap");
+  new = test_project_add_span (project, document, POSTIL_RANGE (16, 27), "Quote", POSTIL_STATE_KEPT, 1);
+  g_assert_true (postil_spans_remove (project->store, old, &error));
+  test_project_commit (project);
+  suggest_relation (project, new, person);
+  undo (project, "Swap");
+  suggest_relation (project, old, person);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GPtrArray) of_new = NULL;
+      g_autoptr (GPtrArray) of_old = NULL;
+
+      redo (project, "Swap");
+      of_new = postil_relations_of_span (project->store, new, &error);
+      g_assert_cmpuint (of_new->len, ==, 1);
+      undo (project, "Swap");
+      of_old = postil_relations_of_span (project->store, old, &error);
+      g_assert_cmpuint (of_old->len, ==, 1);
+    }
+  g_assert_true (postil_store_check (project->store, &report, &error));
+  g_assert_no_error (error);
+}
+
+/* The row that counts the reading time is made outside the history, by the very edit that adds the document. */
+static void
+test_adopted_in_place (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) text = postil_text_new (TEXT, -1, &error);
+  g_autoptr (PostilDocument) document = postil_document_new ("a", text);
+  PostilReading reading;
+
+  test_project_begin (project, "Import as read");
+  g_assert_true (postil_documents_add (project->store, document, NULL, &error));
+  g_assert_true (postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, &error));
+  test_project_commit (project);
+  for (guint i = 0; i < 3; i++)
+    {
+      undo (project, "Import as read");
+      redo (project, "Import as read");
+      postil_readings_get (project->store, document->id, project->annotator, &reading, &error);
+      g_assert_cmpint (reading.state, ==, POSTIL_READING_DONE);
+    }
+}
+
 /* A row that went behind the history's back makes the step fail as a whole, with a reason. */
 static void
 test_conflict (void)
@@ -579,6 +654,8 @@ main (int argc, char **argv)
   g_test_add_func ("/history/adopted", test_adopted);
   g_test_add_func ("/history/adopted-between", test_adopted_between);
   g_test_add_func ("/history/adopted-by-redo", test_adopted_by_redo);
+  g_test_add_func ("/history/adopted-in-place", test_adopted_in_place);
+  g_test_add_func ("/history/adopted-both-ways", test_adopted_both_ways);
   g_test_add_func ("/history/conflict", test_conflict);
   g_test_add_func ("/history/bulk", test_bulk);
   g_test_add_func ("/history/random", test_random);
