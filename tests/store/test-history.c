@@ -251,29 +251,6 @@ test_adopted_both_ways (void)
   g_assert_no_error (error);
 }
 
-/* The row that counts the reading time is made outside the history, by the very edit that adds the document. */
-static void
-test_adopted_in_place (void)
-{
-  g_autoptr (TestProject) project = test_project_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PostilText) text = postil_text_new (TEXT, -1, &error);
-  g_autoptr (PostilDocument) document = postil_document_new ("a", text);
-  PostilReading reading;
-
-  test_project_begin (project, "Import as read");
-  g_assert_true (postil_documents_add (project->store, document, NULL, &error));
-  g_assert_true (postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, &error));
-  test_project_commit (project);
-  for (guint i = 0; i < 3; i++)
-    {
-      undo (project, "Import as read");
-      redo (project, "Import as read");
-      postil_readings_get (project->store, document->id, project->annotator, &reading, &error);
-      g_assert_cmpint (reading.state, ==, POSTIL_READING_DONE);
-    }
-}
-
 /* A row that went behind the history's back makes the step fail as a whole, with a reason. */
 static void
 test_conflict (void)
@@ -654,7 +631,6 @@ main (int argc, char **argv)
   g_test_add_func ("/history/adopted", test_adopted);
   g_test_add_func ("/history/adopted-between", test_adopted_between);
   g_test_add_func ("/history/adopted-by-redo", test_adopted_by_redo);
-  g_test_add_func ("/history/adopted-in-place", test_adopted_in_place);
   g_test_add_func ("/history/adopted-both-ways", test_adopted_both_ways);
   g_test_add_func ("/history/conflict", test_conflict);
   g_test_add_func ("/history/bulk", test_bulk);
