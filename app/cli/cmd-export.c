@@ -16,6 +16,8 @@ typedef struct
   char    *annotator;
   char    *edges;
   gboolean done;
+  gboolean dry_run;
+  gboolean strict;
   gboolean spreadsheet;
   gboolean json;
 } Options;
@@ -81,7 +83,7 @@ read_format (const PostilCommand *command, const Options *options, int *exit_cod
         *exit_code = postil_command_format_error (command, options->format, TRUE);
       return format != NULL && format->write != NULL ? format : NULL;
     }
-  dot = strrchr (options->output, '.');
+  dot = options->output != NULL ? strrchr (options->output, '.') : NULL;
   for (const PostilFormat *f = postil_formats (); dot != NULL && f->name != NULL; f++)
     if (f->write != NULL && strcmp (f->extension, dot + 1) == 0)
       return f;
@@ -109,6 +111,32 @@ find_annotator (PostilStore *store, const char *name, PostilId *id, GError **err
   return FALSE;
 }
 
+/* Where to look for the first case of each loss. */
+static void
+print_first_cases (PostilStore *store, const PostilReport *report)
+{
+  for (guint i = 0; i < report->losses->len; i++)
+    {
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
+      g_autoptr (PostilDocument) document =
+          loss->document != 0 ? postil_documents_get (store, loss->document, NULL) : NULL;
+      g_autofree char *span = loss->span != 0 ? postil_id_to_string ('s', loss->span) : NULL;
+
+      if (document != NULL)
+        fprintf (stderr, "%s (%s): first in “%s”%s%s\n", loss->kind, loss->policy, document->key,
+                 span != NULL ? ", span " : "", span != NULL ? span : "");
+    }
+}
+
+static gboolean
+export_or_rehearse (PostilStore *store, const Options *options, const PostilFormat *format,
+                    const PostilExportOptions *export, PostilReport *report, GError **error)
+{
+  if (options->dry_run)
+    return postil_export_preflight (store, format, export, report, NULL, error);
+  return postil_export (store, format, options->output, export, report, NULL, error);
+}
+
 static int
 run (const PostilCommand *command, const char *path, const Options *options, const PostilFormat *format,
      PostilExportOptions *export)
@@ -116,12 +144,12 @@ run (const PostilCommand *command, const char *path, const Options *options, con
   g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_READ_ONLY);
   g_autoptr (PostilReport) report = postil_report_new ();
   g_autoptr (GError) error = NULL;
-  gboolean to_stdout = strcmp (options->output, "-") == 0;
+  gboolean to_stdout = g_strcmp0 (options->output, "-") == 0;
 
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
   if ((options->annotator != NULL && !find_annotator (store, options->annotator, &export->annotator, &error)) ||
-      !postil_export (store, format, options->output, export, report, NULL, &error))
+      !export_or_rehearse (store, options, format, export, report, &error))
     {
       if (g_error_matches (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND))
         return postil_command_usage_error (command, "%s", error->message);
@@ -129,8 +157,11 @@ run (const PostilCommand *command, const char *path, const Options *options, con
     }
   postil_command_print_report (report, options->json);
   if (!options->json)
-    fprintf (to_stdout ? stderr : stdout, "%u documents, %u spans, %u relations\n", report->documents_added,
-             report->spans_added, report->relations_added);
+    print_first_cases (store, report);
+  if (!options->json)
+    fprintf (to_stdout && !options->dry_run ? stderr : stdout, "%s%u documents, %u spans, %u relations\n",
+             options->dry_run ? "Would be: " : "", report->documents_added, report->spans_added,
+             report->relations_added);
   return POSTIL_EXIT_DONE;
 }
 
@@ -151,15 +182,17 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
     { "edges", 0, 0, G_OPTION_ARG_STRING, &options.edges, "Spans that end within a token: expand, contract or skip", "E" },
     { "done", 'd', 0, G_OPTION_ARG_NONE, &options.done, "Documents marked done only", NULL },
     { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.spreadsheet, "CSV: byte order mark, guard against formulas", NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Tell what would be lost, write nothing", NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Write nothing when anything would be lost", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
     { NULL },
   };
 
   if (!postil_command_parse (command, entries, &argc, &argv, 1, 1, &exit_code))
     return exit_code;
-  if (options.output == NULL)
+  if (options.output == NULL && !options.dry_run)
     return postil_command_usage_error (command, "Say with -o where to write; - is standard output.");
-  if (options.json && strcmp (options.output, "-") == 0)
+  if (options.json && !options.dry_run && strcmp (options.output, "-") == 0)
     return postil_command_usage_error (command, "--json and -o - would both write to standard output.");
   format = read_format (command, &options, &exit_code);
   if (format == NULL || !read_states (command, options.state, &export.states, &exit_code) ||
@@ -168,6 +201,7 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
   labels = postil_command_split_list (options.label);
   export.labels = labels;
   export.done_only = options.done;
+  export.strict = options.strict;
   export.spreadsheet = options.spreadsheet;
   return run (command, argv[1], &options, format, &export);
 }

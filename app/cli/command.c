@@ -160,6 +160,26 @@ append_count (GString *out, const char *name, guint count)
 }
 
 static void
+append_losses (GString *out, const PostilReport *report)
+{
+  g_string_append (out, ",\"losses\":[");
+  for (guint i = 0; i < report->losses->len; i++)
+    {
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
+      g_autofree char *span = loss->span != 0 ? postil_id_to_string ('s', loss->span) : NULL;
+
+      g_string_append (out, i > 0 ? ",{\"kind\":" : "{\"kind\":");
+      postil_json_append_string (out, loss->kind, -1);
+      g_string_append_printf (out, ",\"count\":%u,\"policy\":", loss->count);
+      postil_json_append_string (out, loss->policy, -1);
+      if (span != NULL)
+        g_string_append_printf (out, ",\"first_span\":\"%s\"", span);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
 print_report_json (const PostilReport *report)
 {
   g_autoptr (GString) out = g_string_new ("{");
@@ -186,7 +206,9 @@ print_report_json (const PostilReport *report)
       postil_json_append_string (out, item->message, -1);
       g_string_append_c (out, '}');
     }
-  g_string_append (out, "]}\n");
+  g_string_append_c (out, ']');
+  append_losses (out, report);
+  g_string_append (out, "}\n");
   fwrite (out->str, 1, out->len, stdout);
 }
 

@@ -21,7 +21,9 @@ static const Dialect plain = { "CoNLL columns", FALSE, TRUE, FALSE };
 static const Dialect iob2 = { "IOB2", FALSE, FALSE, FALSE };
 static const Dialect bilou = { "BILOU", FALSE, FALSE, TRUE };
 
-static const PostilCapabilities capabilities = { .overlap = TRUE }; /* flat, but only once the tokens are known */
+const PostilCapabilities postil_conll_can = { 0 };
+
+static const PostilCapabilities before_tokens = { .overlap = TRUE }; /* flat, but only once the tokens are known */
 
 /* A document as it will be written: the same for the writer and for the proof. */
 typedef struct
@@ -42,7 +44,7 @@ static void
 sheet_init (Sheet *self, const PostilExportWalk *walk, const PostilExportOptions *options, PostilLosses *losses)
 {
   self->tokens = postil_tokens_new (walk->document->text);
-  self->outline = postil_outline_new (walk, &capabilities, losses);
+  self->outline = postil_outline_new (walk, &before_tokens, losses);
   postil_tokens_fit (self->tokens, self->outline, options->edges, TRUE, losses);
   postil_outline_flatten (self->outline, walk, losses);
 }

@@ -13,6 +13,7 @@
 
 #include "formats.h"
 #include "line-limit-stream.h"
+#include "losses.h"
 
 #define PREVIEW_BYTES ((gsize) 262144)
 
@@ -65,6 +66,15 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
 {
   if (!write_to (store, format, fd, path, options, report, cancellable, error))
     return FALSE;
+  if (options->strict && report->losses->len > 0)
+    {
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, 0);
+
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+                   "%s cannot hold all of this (%s: %u); nothing was written, because nothing may be lost.", format->title,
+                   loss->kind, loss->count);
+      return FALSE;
+    }
   if (fsync (fd) != 0)
     return fail (error, "written", path);
   return prove_file (store, format, fd, path, options, error);
@@ -110,6 +120,24 @@ resolve_link (const char *path)
   return copy;
 }
 
+/* Beside the export; one that is left over from an earlier export would tell of losses that are none any more. */
+static gboolean
+write_losses (PostilStore *store, const PostilFormat *format, const char *path, const PostilReport *report, GError **error)
+{
+  g_autofree char *beside = g_strconcat (path, ".loss.json", NULL);
+  g_autofree char *json = NULL;
+  g_autofree char *line = NULL;
+
+  if (report->losses->len == 0)
+    {
+      g_unlink (beside);
+      return TRUE;
+    }
+  json = postil_losses_to_json (store, format, report);
+  line = g_strconcat (json, "\n", NULL);
+  return g_file_set_contents (beside, line, -1, error);
+}
+
 static gboolean
 export_to_file (PostilStore *store, const PostilFormat *format, const char *given, const PostilExportOptions *options,
                 PostilReport *report, GCancellable *cancellable, GError **error)
@@ -134,6 +162,8 @@ export_to_file (PostilStore *store, const PostilFormat *format, const char *give
     set_rights (fd, path);
   if (close (fd) != 0 && ok)
     ok = fail (error, "written", path);
+  if (ok)
+    ok = write_losses (store, format, path, report, error);
   if (ok && g_rename (temporary, path) != 0)
     ok = fail (error, "written", path);
   if (ok)
@@ -200,15 +230,36 @@ export_to_special (PostilStore *store, const PostilFormat *format, const char *p
   return ok;
 }
 
+static gboolean
+check_writable (const PostilFormat *format, GError **error)
+{
+  if (format->write != NULL)
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Postil reads %s, but does not write it.", format->title);
+  return FALSE;
+}
+
+gboolean
+postil_export_preflight (PostilStore *store, const PostilFormat *format, const PostilExportOptions *options,
+                         PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  /* The writer itself, into nothing: what it says it loses is then exactly what it loses. */
+  int fd = check_writable (format, error) ? open ("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+  gboolean ok = fd >= 0 && write_to (store, format, fd, "/dev/null", options, report, cancellable, error);
+
+  if (fd < 0 && error != NULL && *error == NULL)
+    return fail (error, "opened", "/dev/null");
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
 gboolean
 postil_export (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
                PostilReport *report, GCancellable *cancellable, GError **error)
 {
-  if (format->write == NULL)
-    {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Postil reads %s, but does not write it.", format->title);
-      return FALSE;
-    }
+  if (!check_writable (format, error))
+    return FALSE;
   if (strcmp (path, "-") == 0)
     return export_to_stream (store, format, STDOUT_FILENO, "Standard output", options, report, cancellable, error);
   if (is_special (path))
@@ -224,11 +275,8 @@ postil_export_preview (PostilStore *store, const PostilFormat *format, const Pos
   g_autoptr (PostilReport) report = postil_report_new ();
   g_autoptr (GError) local_error = NULL;
 
-  if (format->write == NULL)
-    {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Postil reads %s, but does not write it.", format->title);
-      return NULL;
-    }
+  if (!check_writable (format, error))
+    return NULL;
   if (!format->write (store, G_OUTPUT_STREAM (limited), options, report, NULL, &local_error) &&
       !postil_line_limit_stream_is_full (limited))
     {

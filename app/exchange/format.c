@@ -6,17 +6,22 @@
 
 #include "formats.h"
 
+static const PostilCapabilities everything = { TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE };
+
 static const PostilFormat formats[] = {
   { "text", "Plain text", "txt", postil_plain_text_sniff, postil_plain_text_read, NULL, NULL },
   { "jsonl", "Postil JSON lines", "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write,
-    postil_jsonl_prove },
-  { "csv", "CSV table", "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, postil_csv_prove },
-  { "conll", "CoNLL-2003", "conll", postil_conll_sniff, postil_conll_read, postil_conll_write, postil_conll_prove },
+    postil_jsonl_prove, &everything },
+  { "csv", "CSV table", "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, postil_csv_prove,
+    &postil_csv_can },
+  { "conll", "CoNLL-2003", "conll", postil_conll_sniff, postil_conll_read, postil_conll_write, postil_conll_prove,
+    &postil_conll_can },
   { "conll-plain", "CoNLL columns", "conll", postil_conll_sniff, postil_conll_read, postil_conll_plain_write,
-    postil_conll_plain_prove },
-  { "iob2", "IOB2, two columns", "iob", postil_conll_sniff, postil_conll_read, postil_iob2_write, postil_iob2_prove },
+    postil_conll_plain_prove, &postil_conll_can },
+  { "iob2", "IOB2, two columns", "iob", postil_conll_sniff, postil_conll_read, postil_iob2_write, postil_iob2_prove,
+    &postil_conll_can },
   { "bilou", "BILOU, two columns", "bilou", postil_conll_sniff, postil_conll_read, postil_bilou_write,
-    postil_bilou_prove },
+    postil_bilou_prove, &postil_conll_can },
   { NULL },
 };
 

@@ -31,6 +31,8 @@ gboolean postil_csv_write (PostilStore *store, GOutputStream *out, const PostilE
                            PostilReport *report, GCancellable *cancellable, GError **error);
 gboolean postil_csv_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 
+extern const PostilCapabilities postil_csv_can;
+
 /* Columns of tokens and tags: one reader for all dialects. */
 int      postil_conll_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_conll_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
@@ -47,5 +49,6 @@ gboolean postil_iob2_prove (PostilStore *store, GBytes *bytes, const PostilExpor
 gboolean postil_bilou_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
                            PostilReport *report, GCancellable *cancellable, GError **error);
 gboolean postil_bilou_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_conll_can;
 
 G_END_DECLS

@@ -48,9 +48,9 @@ ranges_of (const PostilExportWalk *walk, const PostilSpan *span, gboolean trim, 
         g_array_append_val (ranges, range);
     }
   if (ranges->len == 0)
-    losses->blank++;
+    postil_losses_count (losses, &losses->blank, span->document, span->id);
   else if (changed)
-    losses->trimmed++;
+    postil_losses_count (losses, &losses->trimmed, span->document, span->id);
   return ranges;
 }
 
@@ -69,12 +69,14 @@ add_span (PostilOutline *self, const PostilExportWalk *walk, const PostilCapabil
     add_piece (self, span, POSTIL_RANGE (range[0].start, range[ranges->len - 1].stop), g_array_ref (ranges));
   else
     {
-      losses->parts++;
+      postil_losses_count (losses, &losses->parts, span->document, span->id);
       for (guint i = 0; i < ranges->len; i++)
         add_piece (self, span, range[i], NULL);
     }
-  losses->notes += !can->notes && span->note != NULL && span->note[0] != '\0';
-  losses->annotators += !can->annotators && span->annotator != 0;
+  if (!can->notes && span->note != NULL && span->note[0] != '\0')
+    postil_losses_count (losses, &losses->notes, span->document, span->id);
+  if (!can->annotators && span->annotator != 0)
+    postil_losses_count (losses, &losses->annotators, span->document, span->id);
 }
 
 static gboolean
@@ -94,11 +96,11 @@ add_relations (PostilOutline *self, const PostilExportWalk *walk, const PostilCa
 
       if (!can->states && (walk->states & POSTIL_STATES (POSTIL_STATE_KEPT)) != 0 &&
           relation->state != POSTIL_STATE_KEPT)
-        losses->suggestions++;
+        postil_losses_count (losses, &losses->suggestions, relation->document, relation->head);
       else if (can->relations)
         g_ptr_array_add (self->relations, relation);
       else
-        losses->relations++;
+        postil_losses_count (losses, &losses->relations, relation->document, relation->head);
     }
 }
 
@@ -126,16 +128,16 @@ postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can,
 
       /* Where nothing tells them apart, suggestions are never mixed with what was kept. */
       if (!can->states && gold && span->state != POSTIL_STATE_KEPT)
-        losses->suggestions++;
+        postil_losses_count (losses, &losses->suggestions, span->document, span->id);
       else if (!can->structure && walk->wanted == NULL && is_structure (walk, span))
-        losses->structure++;
+        postil_losses_count (losses, &losses->structure, span->document, span->id);
       else
         add_span (self, walk, can, span, losses);
     }
   g_array_sort (self->pieces, compare_pieces);
   add_relations (self, walk, can, losses);
   if (!can->document_labels && walk->document->labels != NULL && strlen (walk->document->labels) > 2)
-    losses->document_labels++;
+    postil_losses_count (losses, &losses->document_labels, walk->document->id, 0);
   if (!can->overlap)
     postil_outline_flatten (self, walk, losses);
   postil_outline_prune_relations (self, losses);
@@ -184,7 +186,7 @@ postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, Posti
       /* What is taken is at least as long, so that a clash always covers one of the two ends. */
       if (taken[piece->range.start] || taken[piece->range.stop - 1])
         {
-          losses->overlap++;
+          postil_losses_count (losses, &losses->overlap, piece->span->document, piece->span->id);
           continue;
         }
       memset (taken + piece->range.start, 1, postil_range_length (piece->range));
@@ -210,48 +212,6 @@ postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
       if (g_hash_table_contains (present, &relation->head) && g_hash_table_contains (present, &relation->tail))
         continue;
       g_ptr_array_remove_index (self->relations, i);
-      losses->relations++;
+      postil_losses_count (losses, &losses->relations, relation->document, relation->head);
     }
-}
-
-void
-postil_losses_tell (const PostilLosses *losses, const char *title, PostilReport *report)
-{
-  const struct
-  {
-    guint count;
-    const char *what;
-  } kinds[] = {
-    { losses->suggestions, "spans or relations that nobody has kept, because nothing would tell them apart" },
-    { losses->structure, "spans of structure (posts, replies, boilerplate); name their labels to have them" },
-    { losses->overlap, "spans that overlap a longer one" },
-    { losses->blank, "spans of white space alone" },
-    { losses->off_token, "spans that do not fit its tokens" },
-    { losses->relations, "relations" },
-    { losses->notes, "notes" },
-    { losses->annotators, "names of annotators" },
-    { losses->document_labels, "documents' labels" },
-  };
-  const struct
-  {
-    guint count;
-    const char *what;
-  } changes[] = {
-    { losses->parts, "discontinuous spans became one span for each part" },
-    { losses->trimmed, "spans lost white space at their ends" },
-    { losses->widened, "spans were widened to whole tokens" },
-    { losses->narrowed, "spans were narrowed to whole tokens" },
-    { losses->cut, "spans were cut where a sentence ends" },
-    { losses->labels_renamed, "labels were written with “_” for characters that the format cannot hold" },
-    { losses->characters, "characters or tokens were written with a stand-in" },
-    { losses->names_changed, "documents were given another name" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (kinds[i].count > 0)
-      postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s has no place for %u %s.", title, kinds[i].count,
-                         kinds[i].what);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    if (changes[i].count > 0)
-      postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s: %u %s.", title, changes[i].count, changes[i].what);
 }

@@ -5,44 +5,9 @@
 #pragma once
 
 #include "export-walk.h"
+#include "losses.h"
 
 G_BEGIN_DECLS
-
-/* What a format has a place for. */
-typedef struct
-{
-  gboolean overlap;         /* spans may nest, cross and repeat */
-  gboolean parts;           /* discontinuous spans, by whatever means */
-  gboolean relations;       /* between spans of one document */
-  gboolean notes;           /* of spans */
-  gboolean states;          /* suggestions beside what was kept */
-  gboolean annotators;
-  gboolean document_labels;
-  gboolean structure;       /* posts and the like, which a flat layer has no room for */
-  gboolean blank;           /* spans may begin and end in white space */
-} PostilCapabilities;
-
-/* How many of each were changed or left out. */
-typedef struct
-{
-  guint suggestions;
-  guint structure;
-  guint overlap;
-  guint parts;
-  guint blank;
-  guint trimmed;
-  guint widened;
-  guint narrowed;
-  guint off_token;
-  guint cut;
-  guint relations;
-  guint notes;
-  guint annotators;
-  guint document_labels;
-  guint labels_renamed;
-  guint characters;
-  guint names_changed;
-} PostilLosses;
 
 /* One span as it will be written. @parts: GArray of PostilRange or NULL, owned by the outline. */
 typedef struct
@@ -74,7 +39,5 @@ int            postil_outline_find (const PostilOutline *self, PostilSpanId span
 void           postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses);
 /* Drops the relations that lost an end. */
 void           postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses);
-/* One warning for each kind of loss, with its count. @title: of the format. */
-void           postil_losses_tell  (const PostilLosses *losses, const char *title, PostilReport *report);
 
 G_END_DECLS

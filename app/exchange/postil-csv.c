@@ -11,6 +11,17 @@
 #include "csv.h"
 #include "export-walk.h"
 #include "intake.h"
+#include "losses.h"
+
+/* Of relations it has the speaker's words only. */
+const PostilCapabilities postil_csv_can = { .overlap = TRUE,
+                                            .parts = TRUE,
+                                            .notes = TRUE,
+                                            .states = TRUE,
+                                            .annotators = TRUE,
+                                            .structure = TRUE,
+                                            .blank = TRUE,
+                                            .edges = TRUE };
 
 /* ---- writing ---- */
 
@@ -27,6 +38,7 @@ typedef struct
   GString *out;
   gboolean spreadsheet;
   guint n_too_long;
+  PostilLosses losses;
 } Writer;
 
 static void
@@ -109,16 +121,29 @@ append_span (Writer *self, const PostilSpan *span)
 }
 
 static void
-tell_losses (const Writer *self, PostilReport *report)
+tell_losses (Writer *self, PostilReport *report)
 {
-  if (report->relations_added > 0)
-    postil_report_add (report, POSTIL_REPORT_NOTE, NULL, 0,
-                       "%u relations are in the project; CSV holds only the speaker of each span.", report->relations_added);
+  postil_losses_tell (&self->losses, "CSV", report);
   if (self->spreadsheet && self->n_too_long > 0)
     postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
                        "%u texts are longer than the %d characters that a spreadsheet keeps in a cell.", self->n_too_long,
                        MAX_CELL);
-  report->relations_added = 0;
+}
+
+/* Only the words of the speaker of a span have a column. */
+static void
+count_losses (Writer *self)
+{
+  const PostilExportWalk *walk = self->walk;
+
+  for (guint i = 0; i < walk->relations->len; i++)
+    {
+      const PostilRelation *relation = g_ptr_array_index (walk->relations, i);
+
+      postil_losses_count (&self->losses, &self->losses.relations, relation->document, relation->head);
+    }
+  if (walk->document->labels != NULL && strlen (walk->document->labels) > 2)
+    postil_losses_count (&self->losses, &self->losses.document_labels, walk->document->id, 0);
 }
 
 gboolean
@@ -145,7 +170,7 @@ postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
       g_string_truncate (rows, 0);
       report->documents_added++;
       report->spans_added += walk->spans->len;
-      report->relations_added += walk->relations->len;
+      count_losses (&writer);
     }
   if (local_error != NULL)
     {

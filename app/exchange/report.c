@@ -23,6 +23,7 @@ postil_report_new (void)
   PostilReport *self = g_new0 (PostilReport, 1);
 
   self->items = g_ptr_array_new_with_free_func (item_free);
+  self->losses = g_array_new (FALSE, FALSE, sizeof (PostilLoss));
   return self;
 }
 
@@ -32,6 +33,7 @@ postil_report_free (PostilReport *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->items);
+  g_array_unref (self->losses);
   g_free (self);
 }
 

@@ -151,24 +151,26 @@ narrow (const PostilTokens *self, PostilRange range, PostilRange *tokens)
 }
 
 static gboolean
-fit (const PostilTokens *self, PostilRange range, PostilEdges edges, PostilRange *tokens, PostilLosses *losses)
+fit (const PostilTokens *self, const PostilPiece *piece, PostilEdges edges, PostilRange *tokens, PostilLosses *losses)
 {
+  PostilRange range = piece->range;
+
   if (!postil_tokens_touched (self, range, tokens))
     {
-      losses->off_token++;
+      postil_losses_count (losses, &losses->off_token, piece->span->document, piece->span->id);
       return FALSE;
     }
   if (token_at (self, tokens->start).start >= range.start && token_at (self, tokens->stop - 1).stop <= range.stop)
     return TRUE;
   if (edges == POSTIL_EDGES_SKIP || (edges == POSTIL_EDGES_CONTRACT && !narrow (self, range, tokens)))
     {
-      losses->off_token++;
+      postil_losses_count (losses, &losses->off_token, piece->span->document, piece->span->id);
       return FALSE;
     }
   if (edges == POSTIL_EDGES_CONTRACT)
-    losses->narrowed++;
+    postil_losses_count (losses, &losses->narrowed, piece->span->document, piece->span->id);
   else
-    losses->widened++;
+    postil_losses_count (losses, &losses->widened, piece->span->document, piece->span->id);
   return TRUE;
 }
 
@@ -207,7 +209,8 @@ add_pieces (const PostilTokens *self, GArray *pieces, const PostilSpan *span, Po
       first = stop;
       n++;
     }
-  losses->cut += n > 1;
+  if (n > 1)
+    postil_losses_count (losses, &losses->cut, span->document, span->id);
 }
 
 void
@@ -220,7 +223,7 @@ postil_tokens_fit (const PostilTokens *self, PostilOutline *outline, PostilEdges
       const PostilPiece *piece = &g_array_index (outline->pieces, PostilPiece, i);
       PostilRange tokens;
 
-      if (fit (self, piece->range, edges, &tokens, losses))
+      if (fit (self, piece, edges, &tokens, losses))
         add_pieces (self, pieces, piece->span, tokens, cut, losses);
     }
   g_array_unref (outline->pieces);

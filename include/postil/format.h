@@ -36,7 +36,23 @@ typedef struct
   gboolean     done_only;
   gboolean     spreadsheet; /* CSV: byte order mark and formula guard */
   PostilEdges  edges;
+  gboolean     strict; /* refuse to write what would lose anything */
 } PostilExportOptions;
+
+/* What a format has a place for. */
+typedef struct
+{
+  gboolean overlap;         /* spans may nest, cross and repeat */
+  gboolean parts;           /* discontinuous spans, by whatever means */
+  gboolean relations;       /* between spans of one document */
+  gboolean notes;           /* of spans */
+  gboolean states;          /* suggestions beside what was kept */
+  gboolean annotators;
+  gboolean document_labels;
+  gboolean structure;       /* posts and the like, which a flat layer has no room for */
+  gboolean blank;           /* spans may begin and end in white space */
+  gboolean edges;           /* spans may begin and end within a token */
+} PostilCapabilities;
 
 /* A file that is read: what its documents are called after, what messages call it, and what is in it. */
 typedef struct
@@ -66,6 +82,7 @@ typedef struct
   /* Reads what was written back and compares every slice and count with the store. NULL, like @write, when it cannot be
    * written. */
   gboolean (*prove) (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+  const PostilCapabilities *can; /* NULL when it cannot be written */
 } PostilFormat;
 
 /* Terminated by a row whose name is NULL. */
@@ -83,10 +100,14 @@ gboolean postil_import (PostilStore *store, const char *const *paths, const Post
 
 /*
  * Writes to a temporary file in the same folder, syncs, reads back, proves, renames. When anything fails no file appears
- * and an old one stays as it was. @path "-": standard output, proven from a temporary file first.
+ * and an old one stays as it was. @path "-": standard output, proven from a temporary file first. What the format has no
+ * place for is in @report->losses and, when there is any, beside the file as PATH.loss.json.
  */
 gboolean postil_export (PostilStore *store, const PostilFormat *format, const char *path,
                         const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error);
+/* What an export with @options would lose and how much it would hold, in @report; nothing is written. Streams. */
+gboolean postil_export_preflight (PostilStore *store, const PostilFormat *format, const PostilExportOptions *options,
+                                  PostilReport *report, GCancellable *cancellable, GError **error);
 /* The first @n_lines lines or so that the export would have, for a live preview. (transfer full) */
 char    *postil_export_preview (PostilStore *store, const PostilFormat *format, const PostilExportOptions *options,
                                 guint n_lines, GError **error);

@@ -23,6 +23,16 @@ typedef struct
   char             *message;
 } PostilReportItem;
 
+/* What an export changed or left out because the format has no place for it. */
+typedef struct
+{
+  const char *kind;   /* "overlap", "notes", ...: static */
+  const char *policy; /* what was done instead, for people: static */
+  guint       count;
+  gint64      document; /* the first case; 0 where no single one can be named */
+  gint64      span;     /* 0: the document as a whole */
+} PostilLoss;
+
 /**
  * PostilReport:
  *
@@ -44,6 +54,7 @@ struct _PostilReport
   guint refused;         /* lines, files or spans that did not come in */
   guint n_of_level[3];
   GPtrArray *items;      /* PostilReportItem */
+  GArray *losses;        /* PostilLoss, of an export */
 };
 
 PostilReport *postil_report_new  (void);

@@ -217,11 +217,58 @@ test_unknown_label (void)
   g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND);
 }
 
+static void
+test_losses (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilId document = test_project_add_document (project, "a", "Nadia Quist left. Oslo waits!\n");
+  g_autofree char *path = g_build_filename (project->folder, "x.conll", NULL);
+  g_autofree char *beside = g_strconcat (path, ".loss.json", NULL);
+  g_autofree char *json = NULL;
+  g_autoptr (PostilReport) asked = postil_report_new ();
+  g_autoptr (PostilReport) written = postil_report_new ();
+  g_autoptr (PostilReport) strict = postil_report_new ();
+  g_autoptr (PostilReport) whole = postil_report_new ();
+  g_autoptr (GError) error = NULL;
+  PostilExportOptions options = { 0 };
+  PostilSpanId inner;
+  gboolean found = FALSE;
+
+  test_project_tag (project, document, 0, 11, "Person");
+  inner = test_project_tag (project, document, 0, 5, "Work");
+  g_assert_true (postil_export_preflight (project->store, postil_format_find ("conll"), &options, asked, NULL, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < asked->losses->len; i++)
+    {
+      const PostilLoss *loss = &g_array_index (asked->losses, PostilLoss, i);
+
+      if (strcmp (loss->kind, "overlap") != 0)
+        continue;
+      found = TRUE;
+      g_assert_cmpuint (loss->count, ==, 1);
+      g_assert_cmpint (loss->document, ==, document);
+      g_assert_cmpint (loss->span, ==, inner);
+    }
+  g_assert_true (found);
+  g_assert_true (postil_export (project->store, postil_format_find ("conll"), path, &options, written, NULL, NULL));
+  g_assert_cmpuint (written->losses->len, ==, asked->losses->len);
+  g_assert_true (g_file_get_contents (beside, &json, NULL, NULL));
+  g_assert_nonnull (strstr (json, "{\"kind\":\"overlap\",\"count\":1,\"policy\":\"longest kept\",\"first_document\":\"a\""));
+
+  options.strict = TRUE;
+  g_assert_false (postil_export (project->store, postil_format_find ("conll"), path, &options, strict, NULL, &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT);
+  /* Nothing is lost here, so nothing is told, and what was told before is gone. */
+  g_assert_true (postil_export (project->store, postil_format_find ("jsonl"), path, &options, whole, NULL, NULL));
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/csv-round-trip", test_csv_round_trip);
+  g_test_add_func ("/export/losses", test_losses);
   g_test_add_func ("/export/spreadsheet", test_spreadsheet);
   g_test_add_func ("/export/failures", test_failures);
   g_test_add_func ("/export/places", test_places);

@@ -1,0 +1,107 @@
+/* losses.c - how much of what an export changed or left out, and where that first happened
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "losses.h"
+
+#include "json.h"
+
+/* In the order of the counters. */
+static const struct
+{
+  const char *kind;
+  const char *policy;
+  const char *message; /* the count goes where %u stands */
+} kinds[] = {
+  { "suggestions", "left out",
+    "has no place for %u spans or relations that nobody has kept, because nothing would tell them apart" },
+  { "structure", "left out",
+    "has no place for %u spans of structure (posts, replies, boilerplate); name their labels to have them" },
+  { "overlap", "longest kept", "has no place for %u spans that overlap a longer one" },
+  { "discontinuous", "one span for each part", "has no discontinuous spans; %u became one span for each part" },
+  { "blank", "left out", "has no place for %u spans of white space alone" },
+  { "trimmed", "trimmed", "lets no span begin or end in white space; %u were trimmed" },
+  { "widened", "expand", "holds whole tokens; %u spans were widened to them" },
+  { "narrowed", "contract", "holds whole tokens; %u spans were narrowed to them" },
+  { "off-token", "skip", "has no place for %u spans that do not fit its tokens" },
+  { "cut", "cut at the end of the sentence", "lets no span cross the end of a sentence; %u were cut there" },
+  { "relations", "left out", "has no place for %u relations" },
+  { "notes", "left out", "has no place for %u notes" },
+  { "annotators", "left out", "has no place for %u names of annotators" },
+  { "document-labels", "left out", "has no place for %u documents' labels" },
+  { "labels-renamed", "“_” instead", "cannot hold some characters in labels; %u labels were written with “_” for them" },
+  { "characters", "stand-in", "cannot hold some characters; %u characters or tokens were written with a stand-in" },
+  { "names-changed", "another name", "gave %u documents another name" },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == POSTIL_N_LOSSES);
+
+void
+postil_losses_count (PostilLosses *self, guint *counter, PostilId document, PostilSpanId span)
+{
+  guint kind = counter - self->counts;
+
+  if ((*counter)++ > 0)
+    return;
+  self->documents[kind] = document;
+  self->spans[kind] = span;
+}
+
+/* "Title has no place for 3 notes." without a format string that the compiler cannot see. */
+static char *
+message_of (guint kind, const char *title, guint count)
+{
+  g_auto (GStrv) pieces = g_strsplit (kinds[kind].message, "%u", 2);
+
+  return g_strdup_printf ("%s %s%u%s.", title, pieces[0], count, pieces[1]);
+}
+
+void
+postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *report)
+{
+  for (guint kind = 0; kind < POSTIL_N_LOSSES; kind++)
+    {
+      g_autofree char *message = NULL;
+      PostilLoss loss = { kinds[kind].kind, kinds[kind].policy, self->counts[kind], self->documents[kind],
+                          self->spans[kind] };
+
+      if (loss.count == 0)
+        continue;
+      message = message_of (kind, title, loss.count);
+      g_array_append_val (report->losses, loss);
+      postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s", message);
+    }
+}
+
+static json_t *
+loss_to_json (PostilStore *store, const PostilLoss *loss)
+{
+  json_t *object = json_object ();
+  g_autoptr (PostilDocument) document = loss->document != 0 ? postil_documents_get (store, loss->document, NULL) : NULL;
+  g_autofree char *span = loss->span != 0 ? postil_id_to_string ('s', loss->span) : NULL;
+
+  json_object_set_new (object, "kind", json_string (loss->kind));
+  json_object_set_new (object, "count", json_integer (loss->count));
+  json_object_set_new (object, "policy", json_string (loss->policy));
+  if (document != NULL)
+    json_object_set_new (object, "first_document", json_string (document->key));
+  if (span != NULL)
+    json_object_set_new (object, "first_span", json_string (span));
+  return object;
+}
+
+char *
+postil_losses_to_json (PostilStore *store, const PostilFormat *format, const PostilReport *report)
+{
+  g_autoptr (json_t) object = json_object ();
+  json_t *losses = json_array ();
+
+  json_object_set_new (object, "format", json_string (format->name));
+  json_object_set_new (object, "documents", json_integer (report->documents_added));
+  json_object_set_new (object, "spans", json_integer (report->spans_added));
+  json_object_set_new (object, "relations", json_integer (report->relations_added));
+  for (guint i = 0; i < report->losses->len; i++)
+    json_array_append_new (losses, loss_to_json (store, &g_array_index (report->losses, PostilLoss, i)));
+  json_object_set_new (object, "losses", losses);
+  return postil_json_to_string (object);
+}
