@@ -58,6 +58,8 @@ show_row (PostilDocumentListRow *self)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->key, key);
   gtk_image_set_from_icon_name (self->state, states[row->reading].icon);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, states[row->reading].name,
+                                  -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
   set_count (self->n_kept, row->n_kept, "kept");
   set_count (self->n_suggested, row->n_suggested, "suggested");
