@@ -111,8 +111,20 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, PostilDocumentV
 static void
 on_motion (GtkEventControllerMotion *controller, double x, double y, PostilDocumentView *self)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                   postil_document_view_span_at (self, x, y) != 0 ? "pointer" : "text");
+  PostilSpanId hovered = postil_document_view_span_at (self, x, y);
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hovered != 0 ? "pointer" : "text");
+  if (hovered == self->hovered)
+    return;
+  self->hovered = hovered;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_leave (PostilDocumentView *self)
+{
+  self->hovered = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
@@ -130,5 +142,6 @@ postil_document_view_add_mouse (PostilDocumentView *self)
   g_signal_connect (legacy, "event", G_CALLBACK (on_event), self);
   gtk_widget_add_controller (GTK_WIDGET (self), legacy);
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }

@@ -21,8 +21,6 @@ struct _PostilDocumentView
   PostilSpanPainter  *painter;
   GHashTable         *paragraphs; /* line -> PostilParagraph, of lines that were painted */
   GArray             *line_lanes; /* guint8 per line: lanes it has room for */
-  gboolean            has_boilerplate;
-  gboolean            spaced;     /* paragraphs of this document are set apart by empty lines */
   int                 width; /* last allocated */
   int                 column_left;
   gboolean            column_stale; /* the font changed: measure it again */
@@ -46,6 +44,7 @@ struct _PostilDocumentView
   PostilRange edge;   /* where they are now */
   double   press_x;
   double   press_y;
+  PostilSpanId hovered; /* under the pointer; 0: none */
 };
 
 PostilPage postil_document_view_page (PostilDocumentView *self);

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define LANE_PAD 4
-#define PARAGRAPH_PAD 5
 #define DEPTH_INDENT 28
 #define POST_GAP 14
 #define TITLE_LINES 40
@@ -23,7 +21,7 @@
 static int
 room_inside (PostilDocumentView *self, guint lanes)
 {
-  return (int) (MAX (lanes, 1) * postil_span_painter_get_lane_height (self->painter)) + LANE_PAD;
+  return postil_span_painter_get_room (self->painter, lanes);
 }
 
 static int
@@ -43,7 +41,7 @@ room_below (PostilDocumentView *self, guint lanes, gboolean before_empty)
 {
   if (!before_empty)
     return room_inside (self, lanes);
-  return MAX (PARAGRAPH_PAD, room_inside (self, lanes) - text_height (self));
+  return MAX (room_inside (self, 0), room_inside (self, lanes) - text_height (self));
 }
 
 void
@@ -58,8 +56,7 @@ postil_document_view_make_tags (PostilDocumentView *self)
   self->post_tag = gtk_text_buffer_create_tag (buffer, NULL, "pixels-above-lines", POST_GAP, NULL);
   self->title_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->author_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
-  self->boilerplate_tag =
-      gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.9, "pixels-inside-wrap", PARAGRAPH_PAD, NULL);
+  self->boilerplate_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.9, NULL);
   for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
     for (guint empty = 0; empty < 2; empty++)
       self->lane_tags[lanes][empty] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
@@ -81,8 +78,8 @@ postil_document_view_style_tags (PostilDocumentView *self)
     for (guint empty = 0; empty < 2; empty++)
       g_object_set (self->lane_tags[lanes][empty], "pixels-inside-wrap", room_inside (self, lanes),
                     "pixels-below-lines", room_below (self, lanes, empty), NULL);
-  gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (self), room_inside (self, 1));
-  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self), self->spaced ? PARAGRAPH_PAD : room_inside (self, 1));
+  gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (self), room_inside (self, 0));
+  gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self), room_inside (self, 0));
 }
 
 void
@@ -106,23 +103,15 @@ before_empty (PostilDocumentView *self, guint line)
   return line + 1 >= postil_buffer_bridge_get_n_lines (self->bridge) || line_is_empty (self, line + 1);
 }
 
-/* NULL when the view's own spacing will do. */
+/* NULL when the view's own spacing will do. A piece of a long paragraph is set like the lines within one. */
 static GtkTextTag *
 tag_for (PostilDocumentView *self, guint line, guint lanes)
 {
-  gboolean empty = before_empty (self, line);
-
-  if (lanes == NO_TAG_YET)
+  if (lanes == NO_TAG_YET || lanes == 0)
     return NULL;
-  /* A piece of a long paragraph is set like the lines within one. */
   if (postil_buffer_bridge_line_is_cut (self->bridge, line))
     return self->lane_tags[lanes][0];
-  /* Boilerplate is set tighter than the view: where it has spans after all, they get their room back. */
-  if (lanes > 1 || (lanes == 1 && self->has_boilerplate))
-    return self->lane_tags[lanes][empty];
-  if (lanes == 1 && self->spaced && (!empty || room_below (self, 1, TRUE) > PARAGRAPH_PAD))
-    return self->lane_tags[lanes][empty];
-  return NULL;
+  return self->lane_tags[lanes][before_empty (self, line)];
 }
 
 static void
@@ -235,7 +224,6 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
       gtk_text_buffer_remove_tag (buffer, self->reply_tag, &start, &stop);
     }
   self->structure = fingerprint;
-  self->has_boilerplate = FALSE;
   for (guint i = 0; i < spans->len; i++)
     {
       const PostilSpan *span = g_ptr_array_index (spans, i);
@@ -244,10 +232,7 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
       if (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE || span->state == POSTIL_STATE_REJECTED)
         continue;
       if (g_str_equal (label->name, "Boilerplate"))
-        {
-          apply (self, self->boilerplate_tag, span->range);
-          self->has_boilerplate = TRUE;
-        }
+        apply (self, self->boilerplate_tag, span->range);
       else if (g_str_equal (label->name, "QuotedReply"))
         apply (self, self->reply_tag, span->range);
       else
@@ -274,23 +259,6 @@ tag_title (PostilDocumentView *self, const PostilText *text)
     }
 }
 
-/* Whether most paragraphs are followed by an empty line, as in web pages saved as text. */
-static gboolean
-is_spaced (PostilDocumentView *self)
-{
-  guint n_lines = postil_buffer_bridge_get_n_lines (self->bridge);
-  guint n_full = 0;
-  guint n_apart = 0;
-
-  for (guint line = 0; line < n_lines; line++)
-    if (!line_is_empty (self, line))
-      {
-        n_full++;
-        n_apart += before_empty (self, line);
-      }
-  return n_apart * 2 >= n_full;
-}
-
 /* For a buffer that was just filled: it has no tags yet. */
 void
 postil_document_view_tag_all (PostilDocumentView *self)
@@ -302,8 +270,6 @@ postil_document_view_tag_all (PostilDocumentView *self)
   g_array_set_size (self->line_lanes, n_lines);
   memset (self->line_lanes->data, NO_TAG_YET, n_lines);
   self->structure = 1;
-  self->spaced = is_spaced (self);
-  postil_document_view_style_tags (self);
   if (!postil_document_view_has_text (self, &text))
     return;
   tag_structure (self, text);

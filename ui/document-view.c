@@ -191,6 +191,28 @@ snapshot_caret (PostilDocumentView *self, GtkSnapshot *snapshot)
                                                   (float) place.height + 2));
 }
 
+/* The names of the current span and of the one under the pointer, where the page itself does not show them. */
+static void
+snapshot_floats (PostilDocumentView *self, GtkSnapshot *snapshot, PostilSpanId current)
+{
+  PostilProject *project = postil_session_get_project (self->session);
+  const PostilSpanId ids[2] = { current, self->hovered != current ? self->hovered : 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const PostilSpan *span = ids[i] != 0 ? postil_session_get_span (self->session, ids[i]) : NULL;
+      guint line = span != NULL ? postil_buffer_bridge_line_of (self->bridge, span->range.start) : 0;
+      PostilParagraph *paragraph = span != NULL ? g_hash_table_lookup (self->paragraphs, GUINT_TO_POINTER (line)) : NULL;
+      int y = 0;
+
+      /* Only what was just painted: lines far off may not be laid out. */
+      if (paragraph == NULL || postil_document_view_paragraph (self, line, &y) != paragraph)
+        continue;
+      postil_span_painter_float (self->painter, snapshot, paragraph, (float) y,
+                                 postil_project_get_label (project, span->label), span);
+    }
+}
+
 static void
 snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
@@ -223,7 +245,10 @@ snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *s
         postil_span_painter_above (self->painter, snapshot, paragraph, (float) y, current);
     }
   if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
-    return;
+    {
+      snapshot_floats (self, snapshot, current);
+      return;
+    }
   postil_document_view_snapshot_cards (self, snapshot, shown);
   for (guint line = first; line < last; line++)
     {
@@ -400,7 +425,6 @@ postil_document_view_init (PostilDocumentView *self)
   self->paragraphs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) postil_paragraph_free);
   self->line_lanes = g_array_new (FALSE, TRUE, sizeof (guint8));
   self->caret_x = -1;
-  self->spaced = TRUE;
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (view), FALSE);
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_cursor_visible (view, FALSE); /* the caret is drawn in snapshot_layer: it has a word to mark */

@@ -8,6 +8,8 @@
 #define QUOTE_LEAST 16
 /* A quote's chip gets the room of so many characters in its lane; its bar and background show the rest. */
 #define QUOTE_CLAIM 7
+/* A suggested quote that is surer than this shows no chip until somebody comes to it. */
+#define QUOTE_SURE 0.8
 
 /* Open addressing with linear probing; @id 0 is an empty slot, a removed one keeps its id with lane NONE until the next
  * growth. 16 bytes a span instead of two allocations. */
@@ -105,6 +107,22 @@ postil_lane_table_drawn_as (const PostilSpan *span, PostilLabelKind kind)
   return kind == POSTIL_LABEL_QUOTE && postil_range_length (span->range) < QUOTE_LEAST ? POSTIL_LABEL_ENTITY : kind;
 }
 
+PostilTier
+postil_lane_table_tier (const PostilSpan *span, PostilLabelKind kind)
+{
+  switch (postil_lane_table_drawn_as (span, kind))
+    {
+    case POSTIL_LABEL_ENTITY:
+      return POSTIL_TIER_THIN;
+    case POSTIL_LABEL_QUOTE:
+      return span->state == POSTIL_STATE_SUGGESTED && span->score < QUOTE_SURE ? POSTIL_TIER_FULL : POSTIL_TIER_NONE;
+    case POSTIL_LABEL_STRUCTURE:
+      return POSTIL_TIER_NONE;
+    default:
+      return POSTIL_TIER_FULL;
+    }
+}
+
 PostilRange
 postil_lane_table_claim (const PostilSpan *span, PostilLabelKind kind)
 {
@@ -116,16 +134,17 @@ postil_lane_table_claim (const PostilSpan *span, PostilLabelKind kind)
 static guint8
 rank_of (PostilLabelKind kind)
 {
-  return kind == POSTIL_LABEL_ENTITY ? 0 : kind == POSTIL_LABEL_QUOTE ? 1 : 2;
+  return kind == POSTIL_LABEL_QUOTE ? 0 : 1;
 }
 
 typedef struct
 {
   PostilSession *session;
   PostilProject *project;
-  GArray *items; /* PostilLaneItem; NULL: only the hull is wanted */
+  GArray *thin; /* PostilLaneItem */
+  GArray *full;
   PostilRange hull;
-  const PostilLaneTable *table;
+  PostilLaneTable *table;
   guint n_lanes;
   PostilRange within;
 } Walk;
@@ -145,41 +164,65 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
   Walk *walk = user_data;
   const PostilSpan *span = postil_session_get_span (walk->session, id);
   PostilLabelKind kind;
+  PostilTier tier;
   PostilLaneItem item = { .id = id, .length = postil_range_length (range) };
 
   if (span == NULL || !kind_of (walk, span, &kind))
     return TRUE;
+  tier = postil_lane_table_tier (span, kind);
+  if (tier == POSTIL_TIER_NONE)
+    {
+      put (walk->table, id, POSTIL_LANE_NONE); /* it may have had one before */
+      return TRUE;
+    }
   item.claim = postil_lane_table_claim (span, kind);
   item.rank = rank_of (postil_lane_table_drawn_as (span, kind));
   if (!postil_range_overlaps (item.claim, walk->within))
     return TRUE;
   walk->hull.start = MIN (walk->hull.start, item.claim.start);
   walk->hull.stop = MAX (walk->hull.stop, item.claim.stop);
-  g_array_append_val (walk->items, item);
+  if (tier == POSTIL_TIER_THIN)
+    g_array_append_val (walk->thin, item);
+  else
+    g_array_append_val (walk->full, item);
   return TRUE;
 }
 
-PostilRange
-postil_lane_table_update (PostilLaneTable *self, PostilSession *session, PostilRange changed)
+static void
+deal (PostilLaneTable *self, GArray *items, int n_lanes)
 {
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (PostilLaneItem));
-  Walk walk = { .session = session, .project = postil_session_get_project (session), .items = items, .hull = changed };
-
-  do
-    {
-      walk.within = walk.hull;
-      g_array_set_size (items, 0);
-      postil_span_index_visit (postil_session_get_index (session), walk.within, collect, &walk);
-    }
-  while (!postil_range_equal (walk.within, walk.hull));
   postil_lanes_assign ((PostilLaneItem *) (gpointer) items->data, items->len);
   reserve (self, items->len);
   for (guint i = 0; i < items->len; i++)
     {
       const PostilLaneItem *item = &g_array_index (items, PostilLaneItem, i);
 
-      put (self, item->id, item->lane);
+      put (self, item->id, item->lane < n_lanes ? item->lane : POSTIL_LANE_NONE);
     }
+}
+
+PostilRange
+postil_lane_table_update (PostilLaneTable *self, PostilSession *session, PostilRange changed)
+{
+  g_autoptr (GArray) thin = g_array_new (FALSE, FALSE, sizeof (PostilLaneItem));
+  g_autoptr (GArray) full = g_array_new (FALSE, FALSE, sizeof (PostilLaneItem));
+  Walk walk = { .session = session,
+                .project = postil_session_get_project (session),
+                .thin = thin,
+                .full = full,
+                .hull = changed,
+                .table = self };
+
+  do
+    {
+      walk.within = walk.hull;
+      g_array_set_size (thin, 0);
+      g_array_set_size (full, 0);
+      postil_span_index_visit (postil_session_get_index (session), walk.within, collect, &walk);
+    }
+  while (!postil_range_equal (walk.within, walk.hull));
+  deal (self, thin, POSTIL_THIN_LANES_MAX);
+  deal (self, full, POSTIL_LANES_MAX);
   return walk.hull;
 }
 
@@ -192,9 +235,9 @@ measure (PostilSpanId id, PostilRange range, gpointer user_data)
   PostilLabelKind kind;
 
   if (lane < (int) walk->n_lanes)
-    return TRUE;
+    return TRUE; /* POSTIL_LANE_NONE, too */
   span = postil_session_get_span (walk->session, id);
-  if (span != NULL && kind_of (walk, span, &kind) &&
+  if (span != NULL && kind_of (walk, span, &kind) && postil_lane_table_tier (span, kind) == POSTIL_TIER_FULL &&
       postil_range_overlaps (postil_lane_table_claim (span, kind), walk->within))
     walk->n_lanes = (guint) lane + 1;
   return TRUE;
@@ -203,7 +246,10 @@ measure (PostilSpanId id, PostilRange range, gpointer user_data)
 guint
 postil_lane_table_count (const PostilLaneTable *self, PostilSession *session, PostilRange range)
 {
-  Walk walk = { .session = session, .project = postil_session_get_project (session), .table = self, .within = range };
+  Walk walk = { .session = session,
+                .project = postil_session_get_project (session),
+                .table = (PostilLaneTable *) self, /* only read here */
+                .within = range };
 
   if (range.start < range.stop)
     postil_span_index_visit (postil_session_get_index (session), range, measure, &walk);

@@ -10,6 +10,22 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PostilTier:
+ *
+ * What a span gets below its words. Thin lines lie close to the words and cost no room; only full lanes, which hold a chip,
+ * make the lines of a text move apart. Each tier counts its lanes from 0.
+ */
+typedef enum
+{
+  POSTIL_TIER_NONE, /* structure; a quote that is sure: its bar and background say enough */
+  POSTIL_TIER_THIN, /* entities, and quotes of a word or two */
+  POSTIL_TIER_FULL, /* acts, and quotes to look at twice */
+} PostilTier;
+
+/* Thin lanes further out than this are POSTIL_LANE_NONE. */
+#define POSTIL_THIN_LANES_MAX 3
+
 typedef struct _PostilLaneTable PostilLaneTable;
 
 PostilLaneTable *postil_lane_table_new  (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -25,8 +41,9 @@ PostilRange postil_lane_table_update (PostilLaneTable *self, PostilSession *sess
 void        postil_lane_table_clear  (PostilLaneTable *self);
 
 int         postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanId id);
-/* Lanes that the spans within @range need. */
+/* Full lanes that the spans within @range need. */
 guint       postil_lane_table_count    (const PostilLaneTable *self, PostilSession *session, PostilRange range);
+PostilTier  postil_lane_table_tier     (const PostilSpan *span, PostilLabelKind kind);
 /* What a span claims of its lane: all of it, or for a quote the room of its chip. */
 PostilRange postil_lane_table_claim    (const PostilSpan *span, PostilLabelKind kind);
 /* The kind whose look a span gets: a quote of a word or two is underlined like an entity. */

@@ -143,38 +143,37 @@ typedef void (*EmitStretch) (Build *build, const Hit *hit, PostilMark mark, gboo
 static void
 emit_runs (Build *build, const Hit *hit, PostilMark mark, PostilRange range, gboolean chip, EmitStretch emit)
 {
+  PostilMark run = mark;
   gboolean first = TRUE;
 
-  for (guint32 offset = range.start; offset <= range.stop; offset++)
+  for (guint32 offset = range.start; offset < range.stop; offset++)
     {
-      GdkRectangle place = { 0 };
-      float x0 = 0;
-      float x1 = 0;
+      GdkRectangle place = postil_page_locate (build->page, offset);
+      float x0 = (float) MIN (place.x, place.x + place.width);
+      float x1 = (float) MAX (place.x, place.x + place.width);
 
-      if (offset < range.stop)
+      if (offset > range.start && x0 <= run.x1 + 1 && x1 >= run.x0 - 1)
         {
-          place = postil_page_locate (build->page, offset);
-          x0 = (float) MIN (place.x, place.x + place.width);
-          x1 = (float) MAX (place.x, place.x + place.width);
+          run.close_x = place.width < 0 ? x0 : x1;
+          run.x0 = MIN (run.x0, x0);
+          run.x1 = MAX (run.x1, x1);
+          continue;
         }
-      if (offset == range.start)
+      if (offset > range.start)
         {
-          mark.x0 = x0;
-          mark.x1 = x1;
-        }
-      else if (offset < range.stop && x0 <= mark.x1 + 1 && x1 >= mark.x0 - 1)
-        {
-          mark.x0 = MIN (mark.x0, x0);
-          mark.x1 = MAX (mark.x1, x1);
-        }
-      else
-        {
-          emit (build, hit, mark, chip && first);
+          run.closes = FALSE;
+          emit (build, hit, run, chip && first);
           first = FALSE;
-          mark.x0 = x0;
-          mark.x1 = x1;
         }
+      run = mark;
+      run.opens = mark.opens && first;
+      run.backwards = place.width < 0;
+      run.x0 = x0;
+      run.x1 = x1;
+      run.open_x = run.backwards ? x1 : x0;
+      run.close_x = run.backwards ? x0 : x1;
     }
+  emit (build, hit, run, chip && first);
 }
 
 static void
@@ -182,7 +181,7 @@ emit_mark (Build *build, const Hit *hit, PostilMark mark, gboolean chip)
 {
   PostilLineMark place = { .span = build->paragraph->marks->len, .lane = mark.lane, .x0 = mark.x0, .x1 = mark.x1 };
 
-  if (mark.lane != POSTIL_LANE_NONE)
+  if (mark.lane != POSTIL_LANE_NONE && mark.kind != POSTIL_LABEL_ENTITY && !mark.gap)
     {
       if (chip)
         place.chip_wish = postil_span_painter_wish (build->page->painter, hit->label, hit->span);
@@ -228,6 +227,8 @@ mark_stretch (Build *build, Hit *hit, guint l, PostilRange range, PostilMark mar
   mark.x1 = range.stop < held.stop || (last && range.stop == held.stop)
                 ? (float) postil_page_locate (build->page, part.stop).x
                 : line->right;
+  mark.open_x = mark.x0;
+  mark.close_x = mark.x1;
   if (mark.x1 > mark.x0)
     emit_mark (build, hit, mark, chip && wants_chip (build, hit, &mark, starts, range.stop > held.stop));
 }
@@ -245,7 +246,7 @@ mark_span (Build *build, Hit *hit, guint l)
                       .nesting = hit->nesting,
                       .lane = (gint8) hit->lane };
 
-  if (kind == POSTIL_LABEL_QUOTE)
+  if (kind == POSTIL_LABEL_QUOTE && hit->lane != POSTIL_LANE_NONE)
     {
       PostilMark room = mark;
 
@@ -274,6 +275,19 @@ mark_span (Build *build, Hit *hit, guint l)
     }
 }
 
+/* A chip may run on over the gap of its own span; the gap's line then starts behind it. */
+static void
+clear_gap (Build *build, const PostilScreenLine *line, const PostilMark *named)
+{
+  for (guint i = 0; i < line->n_marks; i++)
+    {
+      PostilMark *mark = &g_array_index (build->paragraph->marks, PostilMark, line->first_mark + i);
+
+      if (mark->id == named->id && mark->gap)
+        mark->x0 = MAX (mark->x0, MIN (mark->x1, named->chip_x + named->chip_width));
+    }
+}
+
 static void
 place_chips (Build *build, const PostilScreenLine *line)
 {
@@ -295,6 +309,11 @@ place_chips (Build *build, const PostilScreenLine *line)
         }
       mark->chip_x = places[i].chip_x;
       mark->chip_width = places[i].chip_width;
+      if (mark->chip == NULL)
+        continue;
+      if (mark->backwards && mark->chip_width <= mark->x1 - mark->x0)
+        mark->chip_x = mark->x1 - mark->chip_width;
+      clear_gap (build, line, mark);
     }
 }
 

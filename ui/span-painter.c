@@ -6,8 +6,11 @@
 
 #define CHIP_PAD 4.0f
 #define CHIP_SCALE 0.63
-#define LANE_TOP 1.0f /* from the words to the first underline */
 #define LINE_WIDTH 2.0f
+#define THIN_WIDTH 1.5f
+#define THIN_STEP 2.5f  /* from one thin line to the next */
+#define THIN_BLOCK 5.0f /* from the words to the first full lane */
+#define UNIT 16.0f      /* the height of a lane for which the lengths here are meant; larger type makes them longer */
 #define BAR_WIDTH 3.0f
 #define BAR_STEP 5.0f
 #define BAR_SPACE 14.0f /* from the words to the outermost bar */
@@ -20,6 +23,8 @@ struct _PostilSpanPainter
   PostilPageColours colours;
   float chip_height;
   float lane_height;
+  float unit;
+  float slack; /* how far a chip may reach into the line below: nothing but a tall letter's tip stands there */
 };
 
 PostilParagraph *
@@ -77,6 +82,9 @@ postil_span_painter_set_style (PostilSpanPainter *self, GtkWidget *widget, const
   g_clear_object (&self->context);
   self->colours = *colours;
   self->context = gtk_widget_create_pango_context (widget);
+  metrics = pango_context_get_metrics (self->context, NULL, NULL);
+  self->slack = (float) pango_font_metrics_get_ascent (metrics) / PANGO_SCALE / 4;
+  pango_font_metrics_unref (metrics);
   font = pango_font_description_copy (pango_context_get_font_description (self->context));
   if (pango_font_description_get_size_is_absolute (font))
     pango_font_description_set_absolute_size (font, pango_font_description_get_size (font) * CHIP_SCALE);
@@ -88,6 +96,7 @@ postil_span_painter_set_style (PostilSpanPainter *self, GtkWidget *widget, const
   self->chip_height =
       (float) (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE;
   self->lane_height = (float) (int) (self->chip_height + 3.5f);
+  self->unit = MAX (1, self->lane_height / UNIT);
   pango_font_metrics_unref (metrics);
   pango_font_description_free (font);
 }
@@ -102,6 +111,14 @@ float
 postil_span_painter_get_lane_height (const PostilSpanPainter *self)
 {
   return self->lane_height;
+}
+
+int
+postil_span_painter_get_room (const PostilSpanPainter *self, guint lanes)
+{
+  if (lanes == 0)
+    return (int) (self->chip_height + 2.5f - self->slack);
+  return (int) (THIN_BLOCK * self->unit + (float) lanes * self->lane_height + 1);
 }
 
 const PostilTone *
@@ -156,17 +173,9 @@ layout_width (PangoLayout *layout)
 }
 
 static float
-padding (const PostilLabel *label)
-{
-  return label != NULL && label->kind == POSTIL_LABEL_ENTITY ? 0 : 2 * CHIP_PAD;
-}
-
-static float
 chip_width (const PostilMark *mark)
 {
-  float pad = mark->kind == POSTIL_LABEL_ENTITY ? 0 : 2 * CHIP_PAD;
-
-  return MIN (mark->chip_width, layout_width (mark->chip) + pad);
+  return MIN (mark->chip_width, layout_width (mark->chip) + 2 * CHIP_PAD);
 }
 
 static char *
@@ -182,7 +191,7 @@ postil_span_painter_wish (PostilSpanPainter *self, const PostilLabel *label, con
 {
   g_autofree char *text = full_text (label, span);
 
-  return layout_width (text_layout (self, text, span->state == POSTIL_STATE_REJECTED)) + padding (label) + 1;
+  return layout_width (text_layout (self, text, span->state == POSTIL_STATE_REJECTED)) + 2 * CHIP_PAD + 1;
 }
 
 PangoLayout *
@@ -191,7 +200,7 @@ postil_span_painter_chip (PostilSpanPainter *self, const PostilLabel *label, con
   const char *name = label != NULL ? label->name : "?";
   gboolean struck = span->state == POSTIL_STATE_REJECTED;
   g_autofree char *full = full_text (label, span);
-  float room = width - padding (label);
+  float room = width - 2 * CHIP_PAD;
   PangoLayout *layout = text_layout (self, full, struck);
 
   if (layout_width (layout) <= room)
@@ -259,59 +268,85 @@ dashes_down (GtkSnapshot *snapshot, const GdkRGBA *colour, float x, float y0, fl
     fill (snapshot, colour, x, y, width, MIN (5, y1 - y));
 }
 
-/* Entities are underlined right below their words, with the chip under the line. Acts run through the middle of their
- * lane from the chip on, so that a lane need not be higher than a chip. */
+/* The top of a mark's lane below a line of words that ends at @bottom. */
 static float
-line_y (PostilSpanPainter *self, const PostilMark *mark, float lane_y)
+lane_top (const PostilSpanPainter *self, const PostilMark *mark, float bottom)
 {
-  return mark->kind == POSTIL_LABEL_ENTITY ? lane_y : lane_y + (self->chip_height - LINE_WIDTH) / 2 + 1;
+  if (mark->kind == POSTIL_LABEL_ENTITY)
+    return bottom + (THIN_STEP * (float) mark->lane - THIN_WIDTH) * self->unit;
+  return bottom + THIN_BLOCK * self->unit + (float) mark->lane * self->lane_height;
 }
 
 /* Kept: solid. Suggested: dashed. Rejected: dotted. The gap of a discontinuous span: a hair line. */
 static void
-underline (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float lane_y)
+stroke (const PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float x0, float x1, float y,
+        float width)
 {
-  float y = line_y (self, mark, lane_y);
-  float width = mark->kind == POSTIL_LABEL_ENTITY ? LINE_WIDTH - 0.5f : LINE_WIDTH;
-  float x0 = mark->x0;
+  const GdkRGBA *colour = &mark->tone->line;
 
-  if (mark->kind != POSTIL_LABEL_ENTITY && mark->chip != NULL)
-    x0 = mark->chip_x + chip_width (mark);
   if (mark->gap)
-    dashes (snapshot, &mark->tone->line, x0, mark->x1, y + 1, 1, 1, 3);
+    dashes (snapshot, colour, x0, x1, y + width / 2, 1, 1, 3);
   else if (mark->state == POSTIL_STATE_KEPT)
-    fill (snapshot, &mark->tone->line, x0, y, mark->x1 - x0, width);
+    fill (snapshot, colour, x0, y, x1 - x0, width);
   else if (mark->state == POSTIL_STATE_SUGGESTED)
-    dashes (snapshot, &mark->tone->line, x0, mark->x1, y, width, 6, 3);
+    dashes (snapshot, colour, x0, x1, y, width, 4 * self->unit, 3 * self->unit);
   else
-    dashes (snapshot, &mark->tone->line, x0, mark->x1, y, 1.5f, 1.5f, 3.5f);
-  /* Ends of acts turn up to the words, so that two in a row can be told apart. */
-  if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->opens)
-    fill (snapshot, &mark->tone->line, mark->x0, lane_y - 1, 1.5f, y - lane_y + LINE_WIDTH + 1);
-  if (mark->kind == POSTIL_LABEL_ACT && !mark->gap && mark->closes && mark->x1 > x0)
-    fill (snapshot, &mark->tone->line, mark->x1 - 1.5f, lane_y - 1, 1.5f, y - lane_y + LINE_WIDTH + 1);
+    dashes (snapshot, colour, x0, x1, y, width, width, 2.5f * self->unit);
+}
+
+/* Ends of acts turn up to the words, so that two in a row can be told apart. */
+static void
+turn_up (GtkSnapshot *snapshot, const PostilMark *mark, float top, float height)
+{
+  gboolean under_chip = mark->chip != NULL && mark->close_x > mark->chip_x && mark->close_x <= mark->chip_x + chip_width (mark);
+
+  if (mark->opens)
+    fill (snapshot, &mark->tone->line, MIN (mark->open_x, mark->x1 - 1.5f), top, 1.5f, height);
+  if (mark->closes && !under_chip)
+    fill (snapshot, &mark->tone->line, MIN (mark->close_x, mark->x1 - 1.5f), top, 1.5f, height);
+}
+
+/* A full lane is run through its middle, from the chip on, so that it need not be higher than a chip. */
+static void
+underline (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float bottom)
+{
+  float top = lane_top (self, mark, bottom);
+  float y = top + (self->chip_height - LINE_WIDTH) / 2 + 1;
+
+  if (mark->kind == POSTIL_LABEL_ENTITY)
+    {
+      stroke (self, snapshot, mark, mark->x0, mark->x1, top, THIN_WIDTH * self->unit);
+      return;
+    }
+  if (mark->chip == NULL)
+    stroke (self, snapshot, mark, mark->x0, mark->x1, y, LINE_WIDTH);
+  else
+    {
+      stroke (self, snapshot, mark, mark->x0, mark->chip_x, y, LINE_WIDTH);
+      stroke (self, snapshot, mark, mark->chip_x + chip_width (mark), mark->x1, y, LINE_WIDTH);
+    }
+  if (mark->kind == POSTIL_LABEL_ACT && !mark->gap)
+    turn_up (snapshot, mark, top - 1, y - top + LINE_WIDTH + 1);
 }
 
 static void
 chip (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float y, gboolean current)
 {
-  float pad = mark->kind == POSTIL_LABEL_ENTITY ? 0 : CHIP_PAD;
-  float top = pad > 0 ? y + 1 : y + LINE_WIDTH;
+  float top = y + 1;
   float width = chip_width (mark);
   const GdkRGBA *ink = &mark->tone->ink;
 
   if (current)
     {
-      fill_round (snapshot, &mark->tone->solid, mark->chip_x - (pad > 0 ? 0 : 2), top, width + (pad > 0 ? 0 : 4),
-                  self->chip_height, 3);
+      fill_round (snapshot, &mark->tone->solid, mark->chip_x, top, width, self->chip_height, 3);
       ink = &mark->tone->solid_ink;
     }
-  else if (pad > 0 && mark->state == POSTIL_STATE_KEPT)
+  else if (mark->state == POSTIL_STATE_KEPT)
     fill_round (snapshot, &mark->tone->tint, mark->chip_x, top, width, self->chip_height, 3);
-  else if (pad > 0 && mark->state == POSTIL_STATE_SUGGESTED)
+  else if (mark->state == POSTIL_STATE_SUGGESTED)
     frame (snapshot, &mark->tone->tint, mark->chip_x, top, width, self->chip_height, 3, 1);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (mark->chip_x + pad, top));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (mark->chip_x + CHIP_PAD, top));
   gtk_snapshot_append_layout (snapshot, mark->chip, ink);
   gtk_snapshot_restore (snapshot);
 }
@@ -374,16 +409,16 @@ postil_span_painter_below (PostilSpanPainter *self, GtkSnapshot *snapshot, const
       for (guint i = 0; i < line->n_marks; i++)
         {
           const PostilMark *mark = &marks[i];
-          float lane_y = top + line->height + LANE_TOP + (float) mark->lane * self->lane_height;
+          float bottom = top + line->height;
 
           if (mark->kind != POSTIL_LABEL_QUOTE)
             background (snapshot, mark, line, top, mark->id == current);
           if (mark->lane == POSTIL_LANE_NONE)
             continue;
           if (mark->kind != POSTIL_LABEL_QUOTE)
-            underline (self, snapshot, mark, lane_y);
+            underline (self, snapshot, mark, bottom);
           if (mark->chip != NULL)
-            chip (self, snapshot, mark, lane_y, mark->id == current);
+            chip (self, snapshot, mark, lane_top (self, mark, bottom), mark->id == current);
         }
     }
 }
@@ -418,6 +453,72 @@ postil_span_painter_above (PostilSpanPainter *self, GtkSnapshot *snapshot, const
     }
 }
 
+/* Whether something in a full lane of @line shows between @x0 and @x1. */
+static gboolean
+is_taken (const PostilParagraph *paragraph, const PostilScreenLine *line, float x0, float x1)
+{
+  for (guint i = 0; i < line->n_marks; i++)
+    {
+      const PostilMark *mark = &g_array_index (paragraph->marks, PostilMark, line->first_mark + i);
+      float stop = mark->chip != NULL ? MAX (mark->x1, mark->chip_x + mark->chip_width) : mark->x1;
+
+      if (mark->kind != POSTIL_LABEL_ENTITY && mark->lane != POSTIL_LANE_NONE && (!mark->chip_only || mark->chip != NULL) &&
+          mark->x0 < x1 && stop > x0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Below its words; above them where a lane is below, and none above. */
+static float
+float_y (PostilSpanPainter *self, const PostilParagraph *paragraph, guint l, float x0, float x1)
+{
+  const PostilScreenLine *line = &g_array_index (paragraph->lines, PostilScreenLine, l);
+
+  if (is_taken (paragraph, line, x0, x1) && (l == 0 || !is_taken (paragraph, line - 1, x0, x1)))
+    return line->y + self->slack / 2 - self->chip_height;
+  return line->y + line->height + 1;
+}
+
+void
+postil_span_painter_float (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilParagraph *paragraph, float y,
+                           const PostilLabel *label, const PostilSpan *span)
+{
+  const PostilTone *tone = postil_span_painter_tone (self, label);
+  float width = MIN (postil_span_painter_wish (self, label, span), paragraph->right - paragraph->left);
+  g_autoptr (PangoLayout) layout = postil_span_painter_chip (self, label, span, width);
+  const PostilMark *start = NULL;
+  guint on = 0;
+  float x;
+
+  for (guint l = 0; l < paragraph->lines->len; l++)
+    for (guint i = 0; i < g_array_index (paragraph->lines, PostilScreenLine, l).n_marks; i++)
+      {
+        const PostilMark *mark =
+            &g_array_index (paragraph->marks, PostilMark,
+                            g_array_index (paragraph->lines, PostilScreenLine, l).first_mark + i);
+
+        if (mark->id == span->id && mark->chip != NULL)
+          return;
+        if (mark->id == span->id && mark->opens && start == NULL)
+          {
+            start = mark;
+            on = l;
+          }
+      }
+  if (start == NULL || layout == NULL)
+    return;
+  width = layout_width (layout) + 2 * CHIP_PAD;
+  x = start->backwards ? start->x1 - width : start->x0;
+  x = CLAMP (x, paragraph->left, MAX (paragraph->left, paragraph->right - width));
+  y += float_y (self, paragraph, on, x, x + width);
+  fill_round (snapshot, &tone->solid, x, y, width, self->chip_height, 3);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + CHIP_PAD, y));
+  gtk_snapshot_append_layout (snapshot, layout, &tone->solid_ink);
+  gtk_snapshot_restore (snapshot);
+}
+
 void
 postil_span_painter_card (PostilSpanPainter *self, GtkSnapshot *snapshot, const graphene_rect_t *card, guint depth)
 {
@@ -443,12 +544,12 @@ postil_span_painter_hit (PostilSpanPainter *self, const PostilParagraph *paragra
       for (guint i = 0; i < line->n_marks; i++)
         {
           const PostilMark *mark = &g_array_index (paragraph->marks, PostilMark, line->first_mark + i);
-          float lane_y = line->y + line->height + LANE_TOP + (float) mark->lane * self->lane_height;
+          float lane_y = lane_top (self, mark, line->y + line->height);
 
           if (mark->chip != NULL && y >= lane_y - 1 && y < lane_y + self->lane_height && x >= mark->chip_x - 2 &&
               x < mark->chip_x + mark->chip_width + 2)
             return mark->id;
-          if (mark->lane != POSTIL_LANE_NONE && y >= lane_y - 1 && y < lane_y + self->lane_height && x >= mark->x0 &&
+          if (mark->lane != POSTIL_LANE_NONE && mark->kind != POSTIL_LABEL_ENTITY && y >= lane_y - 1 && y < lane_y + self->lane_height && x >= mark->x0 &&
               x < mark->x1)
             return mark->id;
           if (y >= line->y && y < line->y + line->height && x >= mark->x0 && x < mark->x1 && !mark->gap &&

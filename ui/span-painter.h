@@ -27,7 +27,7 @@ typedef struct
   float             x1;
   float             chip_x;
   float             chip_width;
-  gint8             lane;    /* POSTIL_LANE_NONE: no underline here */
+  gint8             lane;    /* of its tier; POSTIL_LANE_NONE: no underline here */
   guint8            kind;    /* PostilLabelKind */
   guint8            state;   /* PostilState */
   guint8            nesting; /* of a quote: how many quotes hold it */
@@ -35,6 +35,9 @@ typedef struct
   gboolean          closes;
   gboolean          gap;     /* between two parts of a discontinuous span */
   gboolean          chip_only;
+  gboolean          backwards;  /* its first character is read from right to left */
+  float             open_x;     /* where the first and the last character begin and end, if they are here */
+  float             close_x;
 } PostilMark;
 
 typedef struct
@@ -76,8 +79,11 @@ typedef struct
 /* Takes fonts and colours from @widget and forgets what was made of the old ones: no paragraph may outlive this. */
 void  postil_span_painter_set_style       (PostilSpanPainter *self, GtkWidget *widget, const PostilPageColours *colours);
 const PostilPageColours *postil_span_painter_get_colours (const PostilSpanPainter *self);
-/* Of one lane, in pixels. */
+/* Of one full lane, in pixels. */
 float postil_span_painter_get_lane_height (const PostilSpanPainter *self);
+/* From the bottom of a line's words to the next line, so that @lanes full lanes fit. With 0 there is room for thin lines, and
+ * for one chip at a time that reaches into the empty upper part of the letters below. */
+int   postil_span_painter_get_room (const PostilSpanPainter *self, guint lanes);
 
 const PostilTone *postil_span_painter_tone (PostilSpanPainter *self, const PostilLabel *label);
 /* How wide the chip of a span is when there is room. */
@@ -91,6 +97,10 @@ void postil_span_painter_below (PostilSpanPainter *self, GtkSnapshot *snapshot, 
                                 PostilSpanId current);
 void postil_span_painter_above (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilParagraph *paragraph, float y,
                                 PostilSpanId current);
+/* The chip of a span that shows none by itself, while it is the current one or under the pointer. Nothing where the paragraph
+ * does not hold its start, or has its chip. */
+void postil_span_painter_float (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilParagraph *paragraph, float y,
+                                const PostilLabel *label, const PostilSpan *span);
 /* The frame of a post of a thread. */
 void postil_span_painter_card  (PostilSpanPainter *self, GtkSnapshot *snapshot, const graphene_rect_t *card, guint depth);
 

@@ -96,13 +96,18 @@ assert_chips_apart (const PostilParagraph *paragraph, float lane_height)
         {
           const PostilMark *a = &g_array_index (paragraph->marks, PostilMark, line->first_mark + i);
 
+          if (a->kind == POSTIL_LABEL_ENTITY)
+            {
+              g_assert_null (a->chip);
+              continue;
+            }
           if (a->lane != POSTIL_LANE_NONE)
             deepest = MAX (deepest, (guint) a->lane + 1);
           for (guint j = 0; a->chip != NULL && j < line->n_marks; j++)
             {
               const PostilMark *b = &g_array_index (paragraph->marks, PostilMark, line->first_mark + j);
 
-              if (i != j && b->lane == a->lane && b->chip != NULL)
+              if (i != j && b->kind != POSTIL_LABEL_ENTITY && b->lane == a->lane && b->chip != NULL)
                 g_assert_true (a->chip_x + a->chip_width <= b->chip_x || b->chip_x + b->chip_width <= a->chip_x);
             }
         }
@@ -137,6 +142,94 @@ test_lanes_have_room (void)
                           postil_span_painter_get_lane_height (view->painter));
     }
   g_object_unref (view_fixture_shot (&fixture, "lanes"));
+  view_fixture_close (&fixture);
+}
+
+static float
+line_step (ViewFixture *fixture)
+{
+  int y = 0;
+  PostilParagraph *paragraph = postil_document_view_paragraph (POSTIL_DOCUMENT_VIEW (fixture->view), 2, &y);
+
+  g_assert_cmpuint (paragraph->lines->len, >, 1);
+  return g_array_index (paragraph->lines, PostilScreenLine, 1).y - g_array_index (paragraph->lines, PostilScreenLine, 0).y;
+}
+
+/* Names and quotes, kept or suggested, cost no height at all; an act does. */
+static void
+test_only_acts_cost_height (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  float plain;
+  float quiet;
+
+  view_fixture_add_span (&fixture, document, words (page, "Monday"), "Event", POSTIL_STATE_SUGGESTED, 0.9);
+  view_fixture_show (&fixture, 820, 520);
+  plain = line_step (&fixture);
+  view_fixture_add_span (&fixture, document, words (page, "Port of Maren"), "Organisation", POSTIL_STATE_SUGGESTED, 0.4);
+  view_fixture_add_span (&fixture, document, words (page, "Maren"), "Place", POSTIL_STATE_KEPT, 1);
+  view_fixture_add_span (&fixture, document, words (page, "We deny this in every part,"), "Quote", POSTIL_STATE_KEPT, 1);
+  view_fixture_settle (&fixture);
+  quiet = line_step (&fixture);
+  g_assert_cmpfloat (quiet, ==, plain);
+  view_fixture_add_span (&fixture, document, words (page, "it had never paid an inspector"), "Denial", POSTIL_STATE_KEPT, 1);
+  view_fixture_settle (&fixture);
+  g_assert_cmpfloat (line_step (&fixture), >, plain);
+  view_fixture_close (&fixture);
+}
+
+/* Discontinuous, rejected and right-to-left spans, and a quote that is not sure: each as it should look. */
+static void
+test_odd_spans (void)
+{
+  static const char text[] = "The mayor did, as she wrote, never take a bribe.\n\n"
+                             "\xd7\x94\xd7\xa2\xd7\x99\xd7\xa8\xd7\x99\xd7\x99\xd7\x94 "
+                             "\xd7\x94\xd7\x9b\xd7\x97\xd7\x99\xd7\xa9\xd7\x94 (denied) "
+                             "\xd7\x94\xd7\x9b\xd7\x9c.\n\nHe said \"it was a long night for us\" later.\n";
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, text);
+  PostilSpan *span = postil_span_new ();
+  PostilParagraph *paragraph;
+  guint n_gaps = 0;
+  guint n_opens = 0;
+  guint n_closes = 0;
+  int y = 0;
+
+  view_fixture_add_span (&fixture, document, words (text, "\xd7\x94\xd7\xa2"), "Organisation", POSTIL_STATE_REJECTED, 1);
+  view_fixture_add_span (&fixture, document,
+                         POSTIL_RANGE (words (text, "\xd7\x94\xd7\xa2").start, words (text, "\n\nHe").start), "Denial",
+                         POSTIL_STATE_KEPT, 1);
+  view_fixture_add_span (&fixture, document, words (text, "it was a long night for us"), "Quote", POSTIL_STATE_SUGGESTED, 0.5);
+  span->document = document;
+  span->label = view_fixture_label (&fixture, "Denial");
+  span->range = POSTIL_RANGE (words (text, "did").start, words (text, " a bribe").start);
+  span->parts = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+  g_array_append_vals (span->parts, (PostilRange[]){ words (text, "did"), words (text, "never take") }, 2);
+  view_fixture_put_span (&fixture, span);
+  postil_session_set_show_rejected (fixture.session, TRUE);
+  view_fixture_show (&fixture, 700, 400);
+  g_object_unref (view_fixture_shot (&fixture, "odd"));
+  paragraph = postil_document_view_paragraph (POSTIL_DOCUMENT_VIEW (fixture.view), 0, &y);
+  for (guint i = 0; i < paragraph->marks->len; i++)
+    n_gaps += g_array_index (paragraph->marks, PostilMark, i).gap ? 1 : 0;
+  g_assert_cmpuint (n_gaps, ==, 1);
+  paragraph = postil_document_view_paragraph (POSTIL_DOCUMENT_VIEW (fixture.view), 2, &y);
+  for (guint i = 0; i < paragraph->marks->len; i++)
+    {
+      const PostilMark *mark = &g_array_index (paragraph->marks, PostilMark, i);
+
+      if (mark->kind != POSTIL_LABEL_ACT)
+        continue;
+      g_assert_true (!mark->opens || mark->backwards); /* it starts in Hebrew */
+      n_opens += mark->opens ? 1 : 0;
+      n_closes += mark->closes ? 1 : 0;
+    }
+  g_assert_cmpuint (n_opens, ==, 1);
+  g_assert_cmpuint (n_closes, ==, 1);
+  paragraph = postil_document_view_paragraph (POSTIL_DOCUMENT_VIEW (fixture.view), 4, &y);
+  g_assert_cmpuint (paragraph->marks->len, ==, 2);
+  g_assert_nonnull (g_array_index (paragraph->marks, PostilMark, 0).chip);
   view_fixture_close (&fixture);
 }
 
@@ -262,7 +355,7 @@ test_click_makes_current (void)
   int y = 0;
 
   mark_page (&fixture, document);
-  person = view_fixture_add_span (&fixture, document, words (page, "Monday"), "Event", POSTIL_STATE_KEPT, 1);
+  person = view_fixture_add_span (&fixture, document, words (page, "Monday"), "Threat", POSTIL_STATE_KEPT, 1);
   view_fixture_show (&fixture, 820, 520);
   view = POSTIL_DOCUMENT_VIEW (fixture.view);
   layout = postil_document_view_page (view);
@@ -410,6 +503,8 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/document-view/draws-marks", test_draws_marks);
   g_test_add_func ("/document-view/lanes-have-room", test_lanes_have_room);
+  g_test_add_func ("/document-view/only-acts-cost-height", test_only_acts_cost_height);
+  g_test_add_func ("/document-view/odd-spans", test_odd_spans);
   g_test_add_func ("/document-view/keys", test_keys_walk_and_select);
   g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
   g_test_add_func ("/document-view/click", test_click_makes_current);

@@ -74,15 +74,23 @@ PostilSpanId
 view_fixture_add_span (ViewFixture *fixture, PostilId document, PostilRange range, const char *label, PostilState state,
                        double score)
 {
-  PostilStore *store = postil_project_get_store (fixture->project);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PostilSpan) span = postil_span_new ();
+  PostilSpan *span = postil_span_new ();
 
   span->document = document;
   span->range = range;
   span->label = view_fixture_label (fixture, label);
   span->state = state;
   span->score = score;
+  return view_fixture_put_span (fixture, span);
+}
+
+PostilSpanId
+view_fixture_put_span (ViewFixture *fixture, PostilSpan *taken)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSpan) span = taken;
+
   postil_transaction_begin (store, POSTIL_TRANSACTION_EDIT, "Import", 0, &error);
   g_assert_no_error (error);
   span->source = postil_source_ensure (store, POSTIL_SOURCE_IMPORT, "import", "", &error);

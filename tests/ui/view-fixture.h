@@ -26,6 +26,8 @@ PostilId view_fixture_label (ViewFixture *fixture, const char *name);
 /* Adds straight to the store, as an import would; the session learns by postil_project_changed. */
 PostilSpanId view_fixture_add_span (ViewFixture *fixture, PostilId document, PostilRange range, const char *label,
                                     PostilState state, double score);
+/* Any span at all. (transfer full) */
+PostilSpanId view_fixture_put_span (ViewFixture *fixture, PostilSpan *span);
 
 /* Shows the view in a window of its own and waits until it was drawn. */
 void view_fixture_show   (ViewFixture *fixture, int width, int height);
