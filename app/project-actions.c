@@ -122,8 +122,8 @@ postil_project_decide_identical (PostilProject *self, PostilSpanId id, PostilSta
 
 /* ---- tagging ---- */
 
-/* The span that already says this: the annotator's own kept one first, else one that nobody has kept. NULL without error
- * when there is none. */
+/* The span that already says this: the annotator's own kept one first, else one that nobody has kept. NULL without
+ * error when there is none. */
 static PostilSpan *
 find_same (PostilProject *self, PostilId document, PostilRange range, PostilId label, GError **error)
 {
@@ -201,8 +201,8 @@ find_occurrences (const PostilText *text, PostilRange range)
       PostilRange place = POSTIL_RANGE (start, start + postil_range_length (range));
       gboolean itself = postil_range_equal (place, range);
 
-      if (itself || (!postil_range_overlaps (place, range) &&
-                     postil_range_equal (postil_segment_snap (text, place), place)))
+      if (itself ||
+          (!postil_range_overlaps (place, range) && postil_range_equal (postil_segment_snap (text, place), place)))
         {
           g_array_append_val (found, place);
           at = hit + n_words;
@@ -374,7 +374,7 @@ postil_project_set_reading (PostilProject *self, PostilId document, PostilReadin
 
   if (!postil_project_begin (self, error, "%s", titles[CLAMP ((int) state, 0, 2)]))
     return FALSE;
-  done = postil_readings_set_state (postil_project_get_store (self), document, postil_project_get_annotator (self), state,
-                                    error);
+  done = postil_readings_set_state (postil_project_get_store (self), document, postil_project_get_annotator (self),
+                                    state, error);
   return postil_project_end (self, done, document, error);
 }

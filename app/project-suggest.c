@@ -16,7 +16,7 @@
 
 typedef struct
 {
-  PostilId        document;
+  PostilId document;
   PostilAnalysis *analysis;
 } Result;
 
@@ -29,26 +29,26 @@ typedef struct
 typedef struct
 {
   gatomicrefcount references;
-  GMutex          lock;
-  GCond           changed; /* a result was taken, the context is there, or the run stops */
-  char           *path;
-  char          **only;
-  GArray         *documents; /* PostilId; NULL until the first worker has listed them all */
+  GMutex lock;
+  GCond changed; /* a result was taken, the context is there, or the run stops */
+  char *path;
+  char **only;
+  GArray *documents; /* PostilId; NULL until the first worker has listed them all */
   PostilSuggestContext *context;
-  GCancellable   *cancellable;
-  guint           next;      /* index of the next document to take */
-  GQueue          results;   /* Result */
-  guint           n_working; /* workers that have not left */
-  gboolean        stop;
-  GError         *error; /* the first one */
-  GMainContext   *main_context;
-  gboolean        is_scheduled; /* a slice is on its way to the main thread */
+  GCancellable *cancellable;
+  guint next;      /* index of the next document to take */
+  GQueue results;  /* Result */
+  guint n_working; /* workers that have not left */
+  gboolean stop;
+  GError *error; /* the first one */
+  GMainContext *main_context;
+  gboolean is_scheduled; /* a slice is on its way to the main thread */
   /* ---- main thread ---- */
-  GTask         *task;
+  GTask *task;
   PostilProgress progress;
-  gpointer       progress_data;
-  guint          n_done;
-  int            n_new;
+  gpointer progress_data;
+  guint n_done;
+  int n_new;
 } Run;
 
 static void
@@ -209,8 +209,7 @@ analyse (Run *run, PostilStore *store, PostilId id, GError **error)
 static gboolean
 work_through (Run *run, gboolean first, GError **error)
 {
-  g_autoptr (PostilStore) store =
-      postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, error);
+  g_autoptr (PostilStore) store = postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, error);
   PostilId id;
 
   if (store == NULL || (first && !prepare (run, store, error)))

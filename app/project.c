@@ -6,11 +6,11 @@
 
 struct _PostilProject
 {
-  GObject      parent_instance;
+  GObject parent_instance;
   PostilStore *store;
-  char        *annotator;
-  GPtrArray   *labels;     /* PostilLabel, not archived; NULL: to be read */
-  GHashTable  *all_labels; /* gint64 * -> PostilLabel, also archived; NULL: to be read */
+  char *annotator;
+  GPtrArray *labels;      /* PostilLabel, not archived; NULL: to be read */
+  GHashTable *all_labels; /* gint64 * -> PostilLabel, also archived; NULL: to be read */
 };
 
 G_DEFINE_FINAL_TYPE (PostilProject, postil_project, G_TYPE_OBJECT)

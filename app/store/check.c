@@ -20,12 +20,14 @@ static const char *const QUERIES[] = {
   " FROM span s JOIN document d ON d.id = s.document WHERE s.stop > d.length",
   "SELECT 'The span ' || s.id || ' of “' || d.key || '” stands at the wrong place in the review queue.'"
   " FROM span s JOIN document d ON d.id = s.document WHERE s.position <> d.position",
-  "SELECT 'The span ' || s.id || ' is taken for ' || iif (s.structure, 'structure', 'no structure') || ', but its label “'"
+  "SELECT 'The span ' || s.id || ' is taken for ' || iif (s.structure, 'structure', 'no structure') || ', but its "
+  "label “'"
   " || l.name || '” says otherwise.'"
   " FROM span s JOIN label l ON l.id = s.label WHERE s.structure <> (l.kind = 'structure')",
   "SELECT 'The counts of “' || d.key || '” in the document list are wrong.' FROM document d"
   " LEFT JOIN tally t ON t.position = d.position AND t.document = d.id"
-  " WHERE coalesce (t.kept, 0) <> (SELECT count (*) FROM span s WHERE s.document = d.id AND s.state = 1 AND s.structure = 0)"
+  " WHERE coalesce (t.kept, 0) <> (SELECT count (*) FROM span s WHERE s.document = d.id AND s.state = 1 AND "
+  "s.structure = 0)"
   " OR coalesce (t.suggested, 0) <> (SELECT count (*) FROM span s WHERE s.document = d.id AND s.state = 0"
   " AND s.structure = 0)",
   "SELECT 'The document list counts spans of a document ' || document || ' that is not there.' FROM tally t"
@@ -40,8 +42,7 @@ static const char *const QUERIES[] = {
   " FROM edit WHERE NOT EXISTS (SELECT 1 FROM edit_row r WHERE r.edit = edit.number)",
 };
 
-static void
-add_finding (GPtrArray *report, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void add_finding (GPtrArray *report, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 add_finding (GPtrArray *report, const char *format, ...)
@@ -81,15 +82,16 @@ check_words (PostilStore *self, const PostilDocument *document, GPtrArray *repor
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilStatement) statement =
-      postil_statement_new (self, "SELECT id, start, stop, parts, words, structure FROM span WHERE document = ?1", &error);
+      postil_statement_new (self, "SELECT id, start, stop, parts, words, structure FROM span WHERE document = ?1",
+                            &error);
 
   if (statement != NULL)
     postil_statement_bind_int (statement, 1, document->id);
   while (statement != NULL && postil_statement_next (statement, &error))
     {
       gint64 id = postil_statement_int (statement, 0);
-      PostilRange range = POSTIL_RANGE ((guint32) postil_statement_int (statement, 1),
-                                        (guint32) postil_statement_int (statement, 2));
+      PostilRange range =
+          POSTIL_RANGE ((guint32) postil_statement_int (statement, 1), (guint32) postil_statement_int (statement, 2));
       const char *json = postil_statement_text (statement, 3, NULL);
       g_autoptr (GArray) parts = json != NULL ? postil_range_parts_from_json (json, NULL) : NULL;
       PostilId stored = postil_statement_int (statement, 4);
@@ -109,7 +111,8 @@ check_words (PostilStore *self, const PostilDocument *document, GPtrArray *repor
           right = postil_spans_hash (words);
         }
       if (stored != right)
-        add_finding (report, "The span %" G_GINT64_FORMAT " of “%s” would not be found by its words.", id, document->key);
+        add_finding (report, "The span %" G_GINT64_FORMAT " of “%s” would not be found by its words.", id,
+                     document->key);
     }
   if (error != NULL)
     add_finding (report, "%s", error->message);
@@ -155,7 +158,8 @@ check_full_text (PostilStore *self, GPtrArray *report)
   if (self->read_only || self->in_transaction)
     return;
   if (!postil_transaction_begin (self, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error) ||
-      !postil_store_execute (self, "INSERT INTO document_fts (document_fts, rank) VALUES ('integrity-check', 1)", &error))
+      !postil_store_execute (self, "INSERT INTO document_fts (document_fts, rank) VALUES ('integrity-check', 1)",
+                             &error))
     add_finding (report, "The full-text index: %s", error->message);
   postil_transaction_rollback (self);
 }
@@ -176,7 +180,8 @@ postil_store_check (PostilStore *self, GPtrArray **report, GError **error)
     *report = g_steal_pointer (&findings);
   if (n_findings == 0)
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED, "“%s” has %u %s. Restore it from a backup, or export what is whole.",
-               base, n_findings, n_findings == 1 ? "fault" : "faults");
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
+               "“%s” has %u %s. Restore it from a backup, or export what is whole.", base, n_findings,
+               n_findings == 1 ? "fault" : "faults");
   return FALSE;
 }

@@ -41,7 +41,8 @@ set_errno_error (const char *path, GError **error)
 {
   int saved = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "“%s” cannot be made: %s.", path, g_strerror (saved));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "“%s” cannot be made: %s.", path,
+               g_strerror (saved));
   return FALSE;
 }
 

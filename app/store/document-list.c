@@ -60,8 +60,8 @@ gboolean
 postil_document_list_register (PostilStore *store, GError **error)
 {
   int code = sqlite3_create_function_v2 (store->db, "postil_matches", 3,
-                                         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, sql_matches, NULL,
-                                         NULL, NULL);
+                                         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, sql_matches,
+                                         NULL, NULL, NULL);
 
   if (code == SQLITE_OK)
     return TRUE;
@@ -72,9 +72,9 @@ postil_document_list_register (PostilStore *store, GError **error)
 /* ---- queries ---- */
 
 /* The documents that pass, as columns position and id of an alias "d". ?1 annotator, ?2 folded text, ?3 reading state,
- * ?4 label. Only the tables that the filter needs take part, because a page deep down the list skips all rows before it. What
- * has suggestions is found by way of the tally, which stands in the same order; else the covering index document_in_order
- * answers, so that no text is read. */
+ * ?4 label. Only the tables that the filter needs take part, because a page deep down the list skips all rows before
+ * it. What has suggestions is found by way of the tally, which stands in the same order; else the covering index
+ * document_in_order answers, so that no text is read. */
 static char *
 filter_sql (const PostilDocumentFilter *filter)
 {
@@ -153,22 +153,23 @@ postil_documents_count (PostilStore *store, const PostilDocumentFilter *filter, 
 }
 
 GPtrArray *
-postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, guint offset, guint limit, GError **error)
+postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, guint offset, guint limit,
+                       GError **error)
 {
   g_autofree char *folded = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_document_row_free);
   g_autoptr (GError) local_error = NULL;
   /* The inner query pages; only its rows get what is shown. */
-  g_autoptr (PostilStatement) statement =
-      prepare (store, filter,
-               "SELECT p.id, n.key, n.title, n.kind, coalesce (o.state, 0), coalesce (c.kept, 0), coalesce (c.suggested, 0)"
-               " FROM (SELECT d.position, d.id",
-               " ORDER BY d.position, d.id LIMIT ?5 OFFSET ?6) p"
-               " CROSS JOIN document n ON n.id = p.id"
-               " LEFT JOIN tally c ON c.position = p.position AND c.document = p.id"
-               " LEFT JOIN reading o ON o.document = p.id AND o.annotator = ?7"
-               " ORDER BY p.position, p.id",
-               &folded, error);
+  g_autoptr (PostilStatement) statement = prepare (
+      store, filter,
+      "SELECT p.id, n.key, n.title, n.kind, coalesce (o.state, 0), coalesce (c.kept, 0), coalesce (c.suggested, 0)"
+      " FROM (SELECT d.position, d.id",
+      " ORDER BY d.position, d.id LIMIT ?5 OFFSET ?6) p"
+      " CROSS JOIN document n ON n.id = p.id"
+      " LEFT JOIN tally c ON c.position = p.position AND c.document = p.id"
+      " LEFT JOIN reading o ON o.document = p.id AND o.annotator = ?7"
+      " ORDER BY p.position, p.id",
+      &folded, error);
 
   if (statement == NULL)
     return NULL;

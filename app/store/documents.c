@@ -183,7 +183,8 @@ postil_documents_add (PostilStore *store, PostilDocument *document, gboolean *ad
     }
   if (document->imported_at == 0)
     document->imported_at = postil_store_now ();
-  if (!fill_position (store, document, error) || !insert (store, document, error) || !index_new (store, document, error))
+  if (!fill_position (store, document, error) || !insert (store, document, error) ||
+      !index_new (store, document, error))
     return FALSE;
   if (added != NULL)
     *added = TRUE;

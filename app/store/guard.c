@@ -103,8 +103,8 @@ check_header (const char *base, const guint8 *bytes, PostilFileHeader *header, G
   if (header->version > POSTIL_SCHEMA_CURRENT)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NEWER,
-                   "“%s” was made by a newer Postil (file version %d; this one, %s, knows up to %d). Update Postil.", base,
-                   header->version, POSTIL_VERSION, POSTIL_SCHEMA_CURRENT);
+                   "“%s” was made by a newer Postil (file version %d; this one, %s, knows up to %d). Update Postil.",
+                   base, header->version, POSTIL_VERSION, POSTIL_SCHEMA_CURRENT);
       return FALSE;
     }
   if (header->version < POSTIL_SCHEMA_INITIAL || page_size < 512 || (page_size & (page_size - 1)) != 0)

@@ -83,8 +83,9 @@ read_image (Replay *self, const PostilTable *table, gint64 row, GError **error)
   return postil_statement_next (statement, error) ? postil_statement_dup_text (statement, 0) : NULL;
 }
 
-/* The next free number beside @seq, on the side that this replay has passed: behind it when undoing, before it when redoing.
- * So the opposite step meets the rows there right after the one that they belong to, and ahead of what the edit did to them. */
+/* The next free number beside @seq, on the side that this replay has passed: behind it when undoing, before it when
+ * redoing. So the opposite step meets the rows there right after the one that they belong to, and ahead of what the
+ * edit did to them. */
 static gboolean
 place_beside (Replay *self, gint64 seq, gint64 *place, GError **error)
 {
@@ -93,8 +94,9 @@ place_beside (Replay *self, gint64 seq, gint64 *place, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
       postil_statement_new (self->store,
-                            self->undo ? "SELECT max (seq) + 1 FROM edit_row WHERE edit = ?1 AND seq >= ?2 AND seq < ?3"
-                                       : "SELECT min (seq) - 1 FROM edit_row WHERE edit = ?1 AND seq >= ?2 AND seq < ?3",
+                            self->undo
+                                ? "SELECT max (seq) + 1 FROM edit_row WHERE edit = ?1 AND seq >= ?2 AND seq < ?3"
+                                : "SELECT min (seq) - 1 FROM edit_row WHERE edit = ?1 AND seq >= ?2 AND seq < ?3",
                             error);
 
   if (statement == NULL)
@@ -107,8 +109,9 @@ place_beside (Replay *self, gint64 seq, gint64 *place, GError **error)
   return take_error (g_steal_pointer (&local_error), error);
 }
 
-/* A row that goes along with the one of step @seq because it refers to it, and that this edit does not know: suggestions and
- * the time spent with a document are kept outside the history. It joins the edit, so that the opposite step brings it back. */
+/* A row that goes along with the one of step @seq because it refers to it, and that this edit does not know:
+ * suggestions and the time spent with a document are kept outside the history. It joins the edit, so that the opposite
+ * step brings it back. */
 static gboolean
 adopt (Replay *self, gint64 seq, const PostilTable *table, gint64 row, const char *image, GError **error)
 {
@@ -133,7 +136,7 @@ adopt (Replay *self, gint64 seq, const PostilTable *table, gint64 row, const cha
 /* A row by its table's index in the recorder. */
 typedef struct
 {
-  guint  table;
+  guint table;
   gint64 row;
 } RowName;
 
@@ -162,7 +165,8 @@ row_name_compare (gconstpointer a, gconstpointer b)
 
 /* Appends the rows that refer to @name by @child, unless they are known. */
 static gboolean
-append_referring (Replay *self, RowName name, const PostilChild *child, GHashTable *known, GArray *names, GError **error)
+append_referring (Replay *self, RowName name, const PostilChild *child, GHashTable *known, GArray *names,
+                  GError **error)
 {
   const PostilTable *referring = postil_recorder_table (self->store->recorder, child->table);
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?1", referring->name, child->column);
@@ -323,10 +327,11 @@ read_steps (Replay *self, gint64 seq, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
       postil_statement_new (self->store,
-                            self->undo ? "SELECT seq, tbl, row, op, CASE op WHEN 0 THEN NULL ELSE before END FROM edit_row"
-                                         " WHERE edit = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"
-                                       : "SELECT seq, tbl, row, op, CASE op WHEN 2 THEN NULL ELSE after END FROM edit_row"
-                                         " WHERE edit = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+                            self->undo
+                                ? "SELECT seq, tbl, row, op, CASE op WHEN 0 THEN NULL ELSE before END FROM edit_row"
+                                  " WHERE edit = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"
+                                : "SELECT seq, tbl, row, op, CASE op WHEN 2 THEN NULL ELSE after END FROM edit_row"
+                                  " WHERE edit = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
                             error);
 
   if (statement == NULL)

@@ -113,9 +113,10 @@ check_columns (const PostilTable *table, PostilImage *image, GError **error)
 
   if (json_object_size ((json_t *) image) == 0)
     return set_damaged (error, "a row image is empty");
-  json_object_foreach ((json_t *) image, key, value)
-    if (!g_ptr_array_find_with_equal_func (table->columns, key, g_str_equal, NULL))
-      return set_damaged (error, "a row image has a column that the table lacks");
+  json_object_foreach ((json_t *) image, key, value) if (
+      !g_ptr_array_find_with_equal_func (table->columns, key, g_str_equal,
+                                         NULL)) return set_damaged (error,
+                                                                    "a row image has a column that the table lacks");
   return TRUE;
 }
 
@@ -128,17 +129,17 @@ bind_members (PostilStatement *statement, PostilImage *image)
   json_t *value;
 
   json_object_foreach ((json_t *) image, key, value)
-    {
-      if (json_is_integer (value))
-        postil_statement_bind_int (statement, index, json_integer_value (value));
-      else if (json_is_real (value))
-        postil_statement_bind_double (statement, index, json_real_value (value));
-      else if (json_is_string (value))
-        postil_statement_bind_bytes (statement, index, json_string_value (value), json_string_length (value));
-      else
-        postil_statement_bind_null (statement, index);
-      index++;
-    }
+  {
+    if (json_is_integer (value))
+      postil_statement_bind_int (statement, index, json_integer_value (value));
+    else if (json_is_real (value))
+      postil_statement_bind_double (statement, index, json_real_value (value));
+    else if (json_is_string (value))
+      postil_statement_bind_bytes (statement, index, json_string_value (value), json_string_length (value));
+    else
+      postil_statement_bind_null (statement, index);
+    index++;
+  }
   return index;
 }
 
@@ -155,10 +156,10 @@ postil_image_insert (PostilStore *store, const PostilTable *table, PostilImage *
     return FALSE;
   g_string_append_printf (sql, "INSERT INTO %s (", table->name);
   json_object_foreach ((json_t *) image, key, value)
-    {
-      g_string_append_printf (sql, "%s%s", marks->len > 0 ? ", " : "", key);
-      g_string_append (marks, marks->len > 0 ? ", ?" : "?");
-    }
+  {
+    g_string_append_printf (sql, "%s%s", marks->len > 0 ? ", " : "", key);
+    g_string_append (marks, marks->len > 0 ? ", ?" : "?");
+  }
   g_string_append_printf (sql, ") VALUES (%s)", marks->str);
   statement = postil_statement_new (store, sql->str, error);
   if (statement == NULL)
@@ -180,10 +181,10 @@ postil_image_update (PostilStore *store, const PostilTable *table, gint64 row, P
     return FALSE;
   g_string_append_printf (sql, "UPDATE %s ", table->name);
   json_object_foreach ((json_t *) image, key, value)
-    {
-      g_string_append_printf (sql, "%s %s = ?", separator, key);
-      separator = ",";
-    }
+  {
+    g_string_append_printf (sql, "%s %s = ?", separator, key);
+    separator = ",";
+  }
   g_string_append (sql, " WHERE id = ?");
   statement = postil_statement_new (store, sql->str, error);
   if (statement == NULL)

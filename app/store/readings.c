@@ -62,7 +62,8 @@ postil_readings_set_state (PostilStore *store, PostilId document, PostilId annot
 
   if (!postil_store_require_transaction (store, error) || !ensure_row (store, document, annotator, error))
     return FALSE;
-  statement = postil_statement_new (store, "UPDATE reading SET state = ?3 WHERE document = ?1 AND annotator = ?2", error);
+  statement =
+      postil_statement_new (store, "UPDATE reading SET state = ?3 WHERE document = ?1 AND annotator = ?2", error);
   if (statement == NULL)
     return FALSE;
   postil_statement_bind_int (statement, 1, document);
@@ -72,8 +73,8 @@ postil_readings_set_state (PostilStore *store, PostilId document, PostilId annot
 }
 
 gboolean
-postil_readings_spend (PostilStore *store, PostilId document, PostilId annotator, gint64 milliseconds, gint64 keystrokes,
-                       GError **error)
+postil_readings_spend (PostilStore *store, PostilId document, PostilId annotator, gint64 milliseconds,
+                       gint64 keystrokes, GError **error)
 {
   g_autoptr (PostilStatement) statement = NULL;
   gboolean was_recording;

@@ -4,15 +4,15 @@
  */
 #include "recorder.h"
 
-/* What an edit can change. Sources, annotators and settings are bookkeeping: they stay when an edit is undone. @document:
- * which column tells the document that was touched. */
+/* What an edit can change. Sources, annotators and settings are bookkeeping: they stay when an edit is undone.
+ * @document: which column tells the document that was touched. */
 static const struct
 {
   const char *name;
   const char *document;
 } RECORDED[] = {
-  { "label", NULL },           { "document", "id" },      { "span", "document" },
-  { "relation", "document" },  { "reading", "document" }, { "rule", NULL },
+  { "label", NULL },          { "document", "id" },      { "span", "document" },
+  { "relation", "document" }, { "reading", "document" }, { "rule", NULL },
 };
 
 static PostilRecorder *
@@ -92,7 +92,8 @@ values_equal (sqlite3_value *a, sqlite3_value *b)
     default:
       /* An empty text has no bytes to point at. */
       return sqlite3_value_bytes (a) == sqlite3_value_bytes (b) &&
-             (sqlite3_value_bytes (a) == 0 || memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), sqlite3_value_bytes (a)) == 0);
+             (sqlite3_value_bytes (a) == 0 ||
+              memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), sqlite3_value_bytes (a)) == 0);
     }
 }
 
@@ -115,7 +116,7 @@ register_functions (PostilStore *store, PostilRecorder *self, GError **error)
   static const struct
   {
     const char *name;
-    int         n_values;
+    int n_values;
     void (*function) (sqlite3_context *, int, sqlite3_value **);
   } functions[] = {
     { "postil_recording", 0, sql_recording }, { "postil_edit", 0, sql_edit },        { "postil_next", 3, sql_next },
@@ -126,9 +127,9 @@ register_functions (PostilStore *store, PostilRecorder *self, GError **error)
     {
       /* INNOCUOUS, because a distrusted schema includes our own TEMP triggers. By now the file's schema is known to
        * be Postil's, so nobody else can call them. */
-      int code = sqlite3_create_function_v2 (store->db, functions[i].name, functions[i].n_values,
-                                             SQLITE_UTF8 | SQLITE_INNOCUOUS, self, functions[i].function, NULL, NULL,
-                                             NULL);
+      int code =
+          sqlite3_create_function_v2 (store->db, functions[i].name, functions[i].n_values,
+                                      SQLITE_UTF8 | SQLITE_INNOCUOUS, self, functions[i].function, NULL, NULL, NULL);
 
       if (code != SQLITE_OK)
         {

@@ -32,8 +32,10 @@ static PostilId
 check_ends (PostilStore *store, const PostilRelation *relation, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement = postil_statement_new (
-      store, "SELECT h.document FROM span h, span t WHERE h.id = ?1 AND t.id = ?2 AND h.id <> t.id", error);
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store,
+                            "SELECT h.document FROM span h, span t WHERE h.id = ?1 AND t.id = ?2 AND h.id <> t.id",
+                            error);
   PostilId document = 0;
 
   if (statement == NULL)
@@ -65,8 +67,9 @@ check (PostilStore *store, const PostilRelation *relation, GError **error)
                            "A relation needs a label for relations, a source, a state, and a score in 0 to 1.");
       return FALSE;
     }
-  statement = postil_statement_new (
-      store, "SELECT 1 FROM relation WHERE head = ?1 AND label = ?2 AND tail = ?3 AND id <> ?4", error);
+  statement =
+      postil_statement_new (store, "SELECT 1 FROM relation WHERE head = ?1 AND label = ?2 AND tail = ?3 AND id <> ?4",
+                            error);
   if (statement == NULL)
     return FALSE;
   postil_statement_bind_int (statement, 1, relation->head);
@@ -129,11 +132,10 @@ postil_relations_add (PostilStore *store, PostilRelation *relation, GError **err
   if (!check (store, relation, error))
     return FALSE;
   relation->document = check_ends (store, relation, error);
-  return relation->document != 0 &&
-         write_row (store, relation,
-                "INSERT INTO relation (" COLUMNS ", created_at, decided_at)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                error);
+  return relation->document != 0 && write_row (store, relation,
+                                               "INSERT INTO relation (" COLUMNS ", created_at, decided_at)"
+                                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                               error);
 }
 
 gboolean
@@ -147,10 +149,10 @@ postil_relations_update (PostilStore *store, const PostilRelation *relation, GEr
   /* ?11 is the time of making, which stays. */
   return row.document != 0 &&
          write_row (store, &row,
-                "UPDATE relation SET document = ?2, label = ?3, head = ?4, tail = ?5, state = ?6, source = ?7,"
-                " annotator = ?8, score = ?9, note = ?10, created_at = min (created_at, ?11),"
-                " decided_at = CASE WHEN state = ?6 THEN decided_at ELSE ?12 END WHERE id = ?1",
-                error) &&
+                    "UPDATE relation SET document = ?2, label = ?3, head = ?4, tail = ?5, state = ?6, source = ?7,"
+                    " annotator = ?8, score = ?9, note = ?10, created_at = min (created_at, ?11),"
+                    " decided_at = CASE WHEN state = ?6 THEN decided_at ELSE ?12 END WHERE id = ?1",
+                    error) &&
          changed_one (store, error);
 }
 
@@ -189,8 +191,9 @@ list (PostilStore *store, const char *sql, gint64 parameter, GError **error)
 GPtrArray *
 postil_relations_list (PostilStore *store, PostilId document, PostilStates states, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT " COLUMNS " FROM relation WHERE document = ?1 AND state IN %s ORDER BY id",
-                                          postil_states_to_sql (states, POSTIL_STATES_OPEN));
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT " COLUMNS " FROM relation WHERE document = ?1 AND state IN %s ORDER BY id",
+                       postil_states_to_sql (states, POSTIL_STATES_OPEN));
 
   return list (store, sql, document, error);
 }
@@ -205,8 +208,9 @@ postil_relations_of_span (PostilStore *store, PostilSpanId span, GError **error)
 PostilRelation *
 postil_relations_find (PostilStore *store, PostilId label, PostilSpanId head, PostilSpanId tail, GError **error)
 {
-  g_autoptr (PostilStatement) statement = postil_statement_new (
-      store, "SELECT " COLUMNS " FROM relation WHERE head = ?1 AND label = ?2 AND tail = ?3", error);
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store, "SELECT " COLUMNS " FROM relation WHERE head = ?1 AND label = ?2 AND tail = ?3",
+                            error);
 
   if (statement == NULL)
     return NULL;

@@ -4,12 +4,10 @@
  */
 #include "store-private.h"
 
-
 static const char *const KIND_NAMES[] = {
-  [POSTIL_SOURCE_HAND] = "hand",           [POSTIL_SOURCE_RULE] = "rule",   [POSTIL_SOURCE_GAZETTEER] = "gazetteer",
-  [POSTIL_SOURCE_QUOTE] = "quote",         [POSTIL_SOURCE_STRUCTURE] = "structure",
-  [POSTIL_SOURCE_MODEL] = "model",         [POSTIL_SOURCE_ECHO] = "echo",   [POSTIL_SOURCE_COMMAND] = "command",
-  [POSTIL_SOURCE_IMPORT] = "import",
+  [POSTIL_SOURCE_HAND] = "hand",   [POSTIL_SOURCE_RULE] = "rule",           [POSTIL_SOURCE_GAZETTEER] = "gazetteer",
+  [POSTIL_SOURCE_QUOTE] = "quote", [POSTIL_SOURCE_STRUCTURE] = "structure", [POSTIL_SOURCE_MODEL] = "model",
+  [POSTIL_SOURCE_ECHO] = "echo",   [POSTIL_SOURCE_COMMAND] = "command",     [POSTIL_SOURCE_IMPORT] = "import",
 };
 
 const char *
@@ -145,7 +143,8 @@ postil_annotator_ensure (PostilStore *store, const char *name, GError **error)
 char *
 postil_annotator_name (PostilStore *store, PostilId id)
 {
-  g_autoptr (PostilStatement) statement = postil_statement_new (store, "SELECT name FROM annotator WHERE id = ?1", NULL);
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store, "SELECT name FROM annotator WHERE id = ?1", NULL);
 
   if (statement == NULL)
     return NULL;
@@ -177,7 +176,8 @@ postil_annotator_list (PostilStore *store, GError **error)
 char *
 postil_setting_get (PostilStore *store, const char *name)
 {
-  g_autoptr (PostilStatement) statement = postil_statement_new (store, "SELECT value FROM setting WHERE name = ?1", NULL);
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store, "SELECT value FROM setting WHERE name = ?1", NULL);
 
   if (statement == NULL)
     return NULL;

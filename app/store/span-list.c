@@ -7,8 +7,8 @@
 #include "spans-private.h"
 #include "store-private.h"
 
-#define COLUMNS                                                                                                           \
-  "s.id, s.document, s.label, s.start, s.stop, s.parts, s.state, s.source, s.annotator, s.score, s.note, s.reason,"      \
+#define COLUMNS                                                                                                        \
+  "s.id, s.document, s.label, s.start, s.stop, s.parts, s.state, s.source, s.annotator, s.score, s.note, s.reason,"    \
   " s.attributes, s.created_at, s.decided_at"
 
 static PostilSpan *
@@ -155,11 +155,11 @@ prepare (PostilStore *store, const PostilSpanFilter *filter, PostilStates states
 GPtrArray *
 postil_spans_list (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
-  g_autoptr (PostilStatement) statement = prepare (
-      store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " COLUMNS,
-      filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
-                            : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
-      error);
+  g_autoptr (PostilStatement) statement =
+      prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " COLUMNS,
+               filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
+                                     : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
+               error);
 
   return statement != NULL ? read_all (statement, error) : NULL;
 }
@@ -180,9 +180,9 @@ postil_spans_count (PostilStore *store, const PostilSpanFilter *filter, GError *
 /* Where to go on from. */
 typedef struct
 {
-  gint64       position;
-  PostilId     document;
-  PostilRange  range;
+  gint64 position;
+  PostilId document;
+  PostilRange range;
   PostilSpanId id;
 } Place;
 
@@ -224,8 +224,8 @@ bind_place (PostilStatement *statement, const Place *place, guint stretch)
 
 /* First in one stretch; 0 without error when it is empty. Only the id is asked for, so that the index alone answers. */
 static PostilSpanId
-first_in_stretch (PostilStore *store, const PostilSpanFilter *filter, const Place *place, gboolean forward, guint stretch,
-                  GError **error)
+first_in_stretch (PostilStore *store, const PostilSpanFilter *filter, const Place *place, gboolean forward,
+                  guint stretch, GError **error)
 {
   g_autofree char *order =
       g_strconcat (forward ? AFTER[stretch] : BEFORE[stretch],
@@ -233,8 +233,8 @@ first_in_stretch (PostilStore *store, const PostilSpanFilter *filter, const Plac
                            : " ORDER BY s.position DESC, s.document DESC, s.start DESC, s.stop, s.id DESC LIMIT 1",
                    NULL);
   g_autoptr (PostilStatement) statement =
-      prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES (POSTIL_STATE_SUGGESTED), "SELECT s.id",
-               order, error);
+      prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES (POSTIL_STATE_SUGGESTED),
+               "SELECT s.id", order, error);
 
   if (statement == NULL)
     return 0;
@@ -289,11 +289,11 @@ postil_spans_precedents (PostilStore *store, const char *words, GError **error)
 {
   g_autoptr (GArray) precedents = g_array_new (FALSE, TRUE, sizeof (PostilPrecedent));
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement =
-      postil_statement_new (store,
-                            "SELECT label, sum (state = 1) AS kept, sum (state = 2) AS rejected FROM span"
-                            " WHERE words = ?1 AND state IN (1, 2) GROUP BY label ORDER BY kept DESC, rejected DESC, label",
-                            error);
+  g_autoptr (PostilStatement) statement = postil_statement_new (
+      store,
+      "SELECT label, sum (state = 1) AS kept, sum (state = 2) AS rejected FROM span"
+      " WHERE words = ?1 AND state IN (1, 2) GROUP BY label ORDER BY kept DESC, rejected DESC, label",
+      error);
 
   if (statement == NULL)
     return NULL;

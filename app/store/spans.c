@@ -10,7 +10,7 @@
 /* What a span's row copies from elsewhere. */
 typedef struct
 {
-  gint64   position;
+  gint64 position;
   gboolean structure;
   PostilId words; /* 0: none */
 } Derived;
@@ -18,7 +18,8 @@ typedef struct
 static PostilId
 hash_words (const PostilText *text, PostilRange range, const GArray *parts)
 {
-  g_autofree char *words = parts != NULL ? postil_text_slice_parts (text, range, parts) : postil_text_slice (text, range);
+  g_autofree char *words =
+      parts != NULL ? postil_text_slice_parts (text, range, parts) : postil_text_slice (text, range);
 
   return postil_spans_hash (words);
 }
@@ -176,8 +177,8 @@ postil_spans_decide (PostilStore *store, PostilSpanId id, PostilState state, Pos
 
   if (!postil_store_require_transaction (store, error))
     return FALSE;
-  statement = postil_statement_new (
-      store, "UPDATE span SET state = ?2, annotator = ?3, decided_at = ?4 WHERE id = ?1", error);
+  statement =
+      postil_statement_new (store, "UPDATE span SET state = ?2, annotator = ?3, decided_at = ?4 WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
   postil_statement_bind_int (statement, 1, id);

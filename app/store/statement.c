@@ -9,12 +9,12 @@
 
 struct _PostilStatement
 {
-  PostilStore  *store;
+  PostilStore *store;
   sqlite3_stmt *stmt;
-  char         *sql;
-  int           bind_code; /* the first failure to bind, or SQLITE_OK */
-  gboolean      is_cached;
-  gboolean      is_borrowed;
+  char *sql;
+  int bind_code; /* the first failure to bind, or SQLITE_OK */
+  gboolean is_cached;
+  gboolean is_borrowed;
 };
 
 static void

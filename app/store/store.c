@@ -13,9 +13,9 @@
 #include <gio/gio.h>
 
 #define BUSY_TIMEOUT_MS 5000
-/* Up to this size the whole file is checked at each opening, which takes 3.5 ms per MiB (bench-store), so 55 ms at most.
- * Beyond it postil_store_check() does so on demand; SQLite still notices a bad page when it comes to it. In the background
- * it would hold a read lock that keeps the user's commits waiting. */
+/* Up to this size the whole file is checked at each opening, which takes 3.5 ms per MiB (bench-store), so 55 ms at
+ * most. Beyond it postil_store_check() does so on demand; SQLite still notices a bad page when it comes to it. In the
+ * background it would hold a read lock that keeps the user's commits waiting. */
 #define QUICK_CHECK_MAX_BYTES (16 * 1024 * 1024)
 
 /* Before the first statement: from here on the file cannot make SQLite run, load or write anything by itself. */
@@ -43,12 +43,18 @@ harden (PostilStore *self, GError **error)
     int id;
     int value;
   } limits[] = {
-    { SQLITE_LIMIT_LENGTH, 1000000000 },  { SQLITE_LIMIT_SQL_LENGTH, 100000 },
-    { SQLITE_LIMIT_COLUMN, 100 },         { SQLITE_LIMIT_EXPR_DEPTH, 100 },
-    { SQLITE_LIMIT_COMPOUND_SELECT, 10 }, { SQLITE_LIMIT_VDBE_OP, 100000 },
-    { SQLITE_LIMIT_FUNCTION_ARG, 100 },   { SQLITE_LIMIT_ATTACHED, 0 },
-    { SQLITE_LIMIT_VARIABLE_NUMBER, 1000 }, { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
-    { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 }, { SQLITE_LIMIT_WORKER_THREADS, 0 },
+    { SQLITE_LIMIT_LENGTH, 1000000000 },
+    { SQLITE_LIMIT_SQL_LENGTH, 100000 },
+    { SQLITE_LIMIT_COLUMN, 100 },
+    { SQLITE_LIMIT_EXPR_DEPTH, 100 },
+    { SQLITE_LIMIT_COMPOUND_SELECT, 10 },
+    { SQLITE_LIMIT_VDBE_OP, 100000 },
+    { SQLITE_LIMIT_FUNCTION_ARG, 100 },
+    { SQLITE_LIMIT_ATTACHED, 0 },
+    { SQLITE_LIMIT_VARIABLE_NUMBER, 1000 },
+    { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
+    { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 },
+    { SQLITE_LIMIT_WORKER_THREADS, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
@@ -160,9 +166,9 @@ explain_hot_journal (const PostilStore *self, const PostilFileHeader *header, GE
       !g_error_matches (*error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY))
     return;
   g_clear_error (error);
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY,
-               "“%s” was left in the middle of a change. Open it once where it can be written, and it will be put right.",
-               base);
+  g_set_error (
+      error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY,
+      "“%s” was left in the middle of a change. Open it once where it can be written, and it will be put right.", base);
 }
 
 static gboolean

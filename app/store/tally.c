@@ -9,15 +9,15 @@
 typedef struct
 {
   PostilId document;
-  gint64   position;
-  gint64   kept;
-  gint64   suggested;
+  gint64 position;
+  gint64 kept;
+  gint64 suggested;
 } Change;
 
 struct _PostilTally
 {
   GHashTable *changes; /* Change, by document */
-  Change     *last;    /* the one asked for last: spans come document by document */
+  Change *last;        /* the one asked for last: spans come document by document */
 };
 
 static Change *
@@ -71,8 +71,8 @@ postil_tally_new (PostilStore *store, GError **error)
 
   self->changes = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   /* INNOCUOUS for the same reason as the recorder's functions. */
-  code = sqlite3_create_function_v2 (store->db, "postil_tally", 4, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, sql_tally, NULL,
-                                     NULL, NULL);
+  code = sqlite3_create_function_v2 (store->db, "postil_tally", 4, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, sql_tally,
+                                     NULL, NULL, NULL);
   if (code != SQLITE_OK)
     postil_store_set_error (store->db, store->path, code, error);
   else if (postil_store_execute (store, TRIGGERS, error))
@@ -128,8 +128,9 @@ postil_tally_write (PostilTally *self, PostilStore *store, GError **error)
                                  " VALUES (?1, ?2, max (0, ?3), max (0, ?4))",
                                  error);
   /* A document without spans, or that is no longer there, has no row. */
-  drop = postil_statement_new (
-      store, "DELETE FROM tally WHERE position = ?1 AND document = ?2 AND kept = 0 AND suggested = 0", error);
+  drop = postil_statement_new (store,
+                               "DELETE FROM tally WHERE position = ?1 AND document = ?2 AND kept = 0 AND suggested = 0",
+                               error);
   if (update == NULL || insert == NULL || drop == NULL)
     return FALSE;
   g_hash_table_iter_init (&iter, self->changes);

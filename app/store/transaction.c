@@ -103,10 +103,11 @@ write_edit (PostilStore *self, GError **error)
 
   if (!abandon_undone (self, error))
     return FALSE;
-  statement = postil_statement_new (self,
-                                    "INSERT INTO edit (number, id, title, annotator, at, state, n_rows, document, span, wide,"
-                                    " labels) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10)",
-                                    error);
+  statement =
+      postil_statement_new (self,
+                            "INSERT INTO edit (number, id, title, annotator, at, state, n_rows, document, span, wide,"
+                            " labels) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10)",
+                            error);
   if (statement == NULL)
     return FALSE;
   postil_statement_bind_int (statement, 1, recorder->edit);

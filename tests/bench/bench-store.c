@@ -1,7 +1,8 @@
 /* bench-store.c - how the store does with many spans, beside what SQLite alone would take
  *
- * Usage: bench-store [--spans N] [--documents N] [--dir FOLDER]. Prints medians, 95th percentiles and ratios. The size that is
- * aimed at is --spans 1000000 --documents 100000, which takes minutes; the default one keeps below a minute. The project lies in a folder of its own below FOLDER (default: the temporary directory), which is removed.
+ * Usage: bench-store [--spans N] [--documents N] [--dir FOLDER]. Prints medians, 95th percentiles and ratios. The size
+ * that is aimed at is --spans 1000000 --documents 100000, which takes minutes; the default one keeps below a minute.
+ * The project lies in a folder of its own below FOLDER (default: the temporary directory), which is removed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,13 +29,13 @@ static const GOptionEntry OPTIONS[] = {
 
 typedef struct
 {
-  char        *folder;
-  char        *path;
+  char *folder;
+  char *path;
   PostilStore *store;
-  PostilId     source;
-  PostilId     annotator;
-  PostilId     labels[4];
-  GArray      *documents; /* PostilId */
+  PostilId source;
+  PostilId annotator;
+  PostilId labels[4];
+  GArray *documents; /* PostilId */
 } Bench;
 
 static void
@@ -169,9 +170,10 @@ add_spans (Bench *self)
 static double
 add_spans_bare (Bench *self)
 {
-  static const char sql[] = "INSERT INTO span (id, label, start, stop, parts, state, source, annotator, score, note, reason,"
-                            " attributes, decided_at, position, structure, words, document, created_at)"
-                            " VALUES (?, ?, ?, ?, NULL, ?, ?, NULL, ?, '', ?, NULL, 0, ?, 0, ?, ?, ?)";
+  static const char sql[] =
+      "INSERT INTO span (id, label, start, stop, parts, state, source, annotator, score, note, reason,"
+      " attributes, decided_at, position, structure, words, document, created_at)"
+      " VALUES (?, ?, ?, ?, NULL, ?, ?, NULL, ?, '', ?, NULL, 0, ?, 0, ?, ?, ?)";
   g_autoptr (PostilSpan) span = postil_span_new ();
   sqlite3 *db = NULL;
   sqlite3_stmt *statement = NULL;
@@ -179,8 +181,10 @@ add_spans_bare (Bench *self)
   int per_document = MAX (1, n_spans / n_documents);
 
   must (sqlite3_open (self->path, &db) == SQLITE_OK, NULL);
-  sqlite3_exec (db, "PRAGMA cache_size = -65536; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
-                    "PRAGMA foreign_keys = ON; BEGIN IMMEDIATE", NULL, NULL, NULL);
+  sqlite3_exec (db,
+                "PRAGMA cache_size = -65536; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
+                "PRAGMA foreign_keys = ON; BEGIN IMMEDIATE",
+                NULL, NULL, NULL);
   must (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK, NULL);
   start = cpu_seconds ();
   for (int i = 0; i < n_spans; i++)
@@ -196,7 +200,8 @@ add_spans_bare (Bench *self)
       sqlite3_bind_text (statement, 8, "“denied” says so.", -1, SQLITE_STATIC);
       sqlite3_bind_int64 (statement, 9, i / per_document % n_documents);
       /* As many different words as the real ones have. */
-      sqlite3_bind_int64 (statement, 10, (span->range.start * 1000 + span->range.stop) * G_GINT64_CONSTANT (1099511628211));
+      sqlite3_bind_int64 (statement, 10,
+                          (span->range.start * 1000 + span->range.stop) * G_GINT64_CONSTANT (1099511628211));
       sqlite3_bind_int64 (statement, 11, span->document);
       sqlite3_bind_int64 (statement, 12, 1700000000000);
       must (sqlite3_step (statement) == SQLITE_DONE, NULL);
@@ -227,7 +232,8 @@ make_project (Bench *self)
   static const char *const names[] = { "Person", "Denial", "Quote", "Threat" };
   g_autoptr (GError) error = NULL;
 
-  self->folder = g_build_filename (parent_folder != NULL ? parent_folder : g_get_tmp_dir (), "postil-bench-XXXXXX", NULL);
+  self->folder =
+      g_build_filename (parent_folder != NULL ? parent_folder : g_get_tmp_dir (), "postil-bench-XXXXXX", NULL);
   must (g_mkdtemp (self->folder) != NULL, NULL);
   self->path = g_build_filename (self->folder, "p.postil", NULL);
   self->documents = g_array_new (FALSE, FALSE, sizeof (PostilId));
@@ -273,7 +279,8 @@ measure_bulk (Bench *self)
     sqlite3_close (db);
   }
   bare = add_spans_bare (self);
-  g_print ("%-44s %8.2f s   bare %8.2f s   bare / ours %.2f\n", "adding the suggestions (CPU)", ours, bare, bare / ours);
+  g_print ("%-44s %8.2f s   bare %8.2f s   bare / ours %.2f\n", "adding the suggestions (CPU)", ours, bare,
+           bare / ours);
   open_store (self, POSTIL_STORE_NONE);
 }
 
@@ -358,7 +365,8 @@ measure_review (Bench *self)
 static void
 measure_pages (Bench *self)
 {
-  PostilDocumentFilter filters[] = { POSTIL_DOCUMENT_FILTER_ALL, POSTIL_DOCUMENT_FILTER_ALL, POSTIL_DOCUMENT_FILTER_ALL };
+  PostilDocumentFilter filters[] = { POSTIL_DOCUMENT_FILTER_ALL, POSTIL_DOCUMENT_FILTER_ALL,
+                                     POSTIL_DOCUMENT_FILTER_ALL };
   static const char *const names[] = { "a page of 100 documents", "  with suggestions", "  by a part of the title" };
 
   filters[1].has_suggestions = TRUE;
@@ -373,7 +381,8 @@ measure_pages (Bench *self)
       filters[i].annotator = self->annotator;
       start = seconds ();
       n = postil_documents_count (self->store, &filters[i], &error);
-      g_print ("%-44s %8.3f ms (%u)\n", i == 0 ? "counting documents" : "  counting them", (seconds () - start) * 1e3, n);
+      g_print ("%-44s %8.3f ms (%u)\n", i == 0 ? "counting documents" : "  counting them", (seconds () - start) * 1e3,
+               n);
       for (guint j = 0; j < 50; j++)
         {
           g_autoptr (GPtrArray) page = NULL;
@@ -411,7 +420,8 @@ measure_bulk_history (Bench *self)
   cpu = cpu_seconds ();
   begin (self, POSTIL_TRANSACTION_EDIT, "Accept many");
   for (guint i = 0; i < ids->len; i++)
-    must (postil_spans_decide (self->store, g_array_index (ids, PostilSpanId, i), POSTIL_STATE_KEPT, self->annotator, &error),
+    must (postil_spans_decide (self->store, g_array_index (ids, PostilSpanId, i), POSTIL_STATE_KEPT, self->annotator,
+                               &error),
           error);
   commit (self);
   g_print ("deciding %-35u %8.3f s   (CPU %.3f s)\n", ids->len, seconds () - start, cpu_seconds () - cpu);
@@ -449,8 +459,8 @@ measure_quick_check (Bench *self)
   start = cpu_seconds ();
   sqlite3_exec (db, "PRAGMA quick_check (1)", NULL, NULL, NULL);
   start = cpu_seconds () - start;
-  g_print ("CPU of quick_check of %.0f MiB %-15s %8.0f ms   %.2f ms per MiB\n", (double) info.st_size / 1048576, "", start * 1e3,
-           start * 1e3 * 1048576 / (double) info.st_size);
+  g_print ("CPU of quick_check of %.0f MiB %-15s %8.0f ms   %.2f ms per MiB\n", (double) info.st_size / 1048576, "",
+           start * 1e3, start * 1e3 * 1048576 / (double) info.st_size);
   sqlite3_close (db);
   open_store (self, POSTIL_STORE_NONE);
 }

@@ -1,8 +1,8 @@
 /* crash.c - a writer that is killed at any moment loses nothing that it had acknowledged
  *
- * A child tags and decides, and says so over a pipe after each commit. The parent kills it at a random moment, opens the
- * project, and looks for every action that was said to be done. Without arguments a few rounds, as a test; with --rounds N
- * and --actions M as long as one likes (./dev bench crash).
+ * A child tags and decides, and says so over a pipe after each commit. The parent kills it at a random moment, opens
+ * the project, and looks for every action that was said to be done. Without arguments a few rounds, as a test; with
+ * --rounds N and --actions M as long as one likes (./dev bench crash).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,22 +26,23 @@ typedef enum
   UNDO, /* of the removal just before */
 } What;
 
-/* What the child says over the pipe, once before and once after the commit: shorter than PIPE_BUF, so whole or not at all. */
+/* What the child says over the pipe, once before and once after the commit: shorter than PIPE_BUF, so whole or not at
+ * all. */
 typedef struct
 {
-  gboolean     done;
-  What         what;
-  guint32      place; /* word and label of a tag: tagging there again takes the span that was rejected */
-  PostilSpanId span;  /* 0 before a tag is done */
-  PostilState  state;
+  gboolean done;
+  What what;
+  guint32 place;     /* word and label of a tag: tagging there again takes the span that was rejected */
+  PostilSpanId span; /* 0 before a tag is done */
+  PostilState state;
 } Message;
 
 /* What the parent knows of a span. */
 typedef struct
 {
-  gboolean    exists;
+  gboolean exists;
   PostilState state;
-  guint32     place;
+  guint32 place;
 } Known;
 
 static int n_rounds = 3;
@@ -191,7 +192,8 @@ model_of (const GArray *said)
   return model;
 }
 
-/* All that was acknowledged, to the letter; only the span that an action was at when the child died may be either way. */
+/* All that was acknowledged, to the letter; only the span that an action was at when the child died may be either way.
+ */
 static void
 assert_all_there (PostilStore *store, const GArray *said)
 {
@@ -206,7 +208,8 @@ assert_all_there (PostilStore *store, const GArray *said)
     {
       const Known *wanted = value;
       g_autoptr (PostilSpan) span = postil_spans_get (store, *(gint64 *) key, NULL);
-      gboolean pending = !last->done && (last->what == TAG ? last->place == wanted->place : last->span == *(gint64 *) key);
+      gboolean pending =
+          !last->done && (last->what == TAG ? last->place == wanted->place : last->span == *(gint64 *) key);
 
       if (pending)
         continue;

@@ -85,7 +85,8 @@ get (TestProject *project, PostilSpanId id)
   return postil_spans_get (project->store, id, NULL);
 }
 
-/* Suggestions come after an import and outside the history. Undoing the import takes them along, redoing brings them. */
+/* Suggestions come after an import and outside the history. Undoing the import takes them along, redoing brings them.
+ */
 static void
 test_adopted (void)
 {
@@ -126,8 +127,8 @@ test_adopted (void)
   g_assert_no_error (error);
 }
 
-/* One edit adds a document and says that it is done: the row for the time spent, made outside the history, comes back between
- * the two. So it is when a file is imported that tells who has read it. */
+/* One edit adds a document and says that it is done: the row for the time spent, made outside the history, comes back
+ * between the two. So it is when a file is imported that tells who has read it. */
 static void
 test_adopted_between (void)
 {
@@ -139,7 +140,8 @@ test_adopted_between (void)
 
   test_project_begin (project, "Import read");
   g_assert_true (postil_documents_add (project->store, document, NULL, &error));
-  g_assert_true (postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, &error));
+  g_assert_true (
+      postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, &error));
   g_assert_true (postil_documents_set_title (project->store, document->id, "Read", &error));
   test_project_commit (project);
   for (guint i = 0; i < 3; i++)
@@ -376,15 +378,17 @@ dump_spans (TestProject *project, GString *dump)
       const PostilSpan *span = g_ptr_array_index (spans, i);
       g_autoptr (GPtrArray) relations = postil_relations_of_span (project->store, span->id, NULL);
 
-      g_string_append_printf (dump, "span %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u-%u %d %.17g “%s” %s %" G_GINT64_FORMAT
-                                    "\n",
+      g_string_append_printf (dump,
+                              "span %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u-%u %d %.17g “%s” %s %" G_GINT64_FORMAT
+                              "\n",
                               span->id, span->label, span->range.start, span->range.stop, span->state, span->score,
                               span->note, span->reason, span->decided_at);
       for (guint j = 0; j < relations->len; j++)
         {
           const PostilRelation *relation = g_ptr_array_index (relations, j);
 
-          g_string_append_printf (dump, "  relation %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %s\n",
+          g_string_append_printf (dump,
+                                  "  relation %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %s\n",
                                   relation->id, relation->head, relation->tail, relation->note);
         }
     }

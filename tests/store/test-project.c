@@ -10,14 +10,14 @@
 
 typedef struct
 {
-  char          *folder;
+  char *folder;
   PostilProject *project;
-  PostilId       document;
-  guint          n_document;
-  guint          n_list;
-  guint          n_labels;
-  guint          n_history;
-  PostilId       last_document;
+  PostilId document;
+  guint n_document;
+  guint n_list;
+  guint n_labels;
+  guint n_history;
+  PostilId last_document;
 } Fixture;
 
 static void
@@ -167,12 +167,14 @@ test_tag (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->last_document, ==, fixture->document);
 
   /* Again: the same span, and no further step. */
-  g_assert_cmpint (postil_project_tag (fixture->project, fixture->document, POSTIL_RANGE (6, 14), person, &error), ==, id);
+  g_assert_cmpint (postil_project_tag (fixture->project, fixture->document, POSTIL_RANGE (6, 14), person, &error), ==,
+                   id);
   assert_undo (fixture, "Tag Person");
   g_assert_null (get (fixture, id));
   g_assert_cmpuint (fixture->n_document, ==, 3);
 
-  g_assert_cmpint (postil_project_tag (fixture->project, fixture->document, POSTIL_RANGE (6, 600), person, &error), ==, 0);
+  g_assert_cmpint (postil_project_tag (fixture->project, fixture->document, POSTIL_RANGE (6, 600), person, &error), ==,
+                   0);
   g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE);
 }
 
@@ -200,7 +202,8 @@ test_tag_all (Fixture *fixture, gconstpointer data)
   int n;
 
   /* "Holt" four times as a word; not in "Holtby". */
-  n = postil_project_tag_all (fixture->project, fixture->document, POSTIL_RANGE (10, 14), label (fixture, "Person"), &error);
+  n = postil_project_tag_all (fixture->project, fixture->document, POSTIL_RANGE (10, 14), label (fixture, "Person"),
+                              &error);
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, 4);
   spans = postil_spans_list (store, &filter, &error);
@@ -241,8 +244,8 @@ test_change (Fixture *fixture, gconstpointer data)
 static PostilState
 state_of_relation (Fixture *fixture, PostilId id)
 {
-  g_autoptr (GPtrArray) all = postil_relations_list (postil_project_get_store (fixture->project), fixture->document,
-                                                     POSTIL_STATES_ALL, NULL);
+  g_autoptr (GPtrArray) all =
+      postil_relations_list (postil_project_get_store (fixture->project), fixture->document, POSTIL_STATES_ALL, NULL);
 
   for (guint i = 0; i < all->len; i++)
     if (((PostilRelation *) all->pdata[i])->id == id)
@@ -318,7 +321,8 @@ test_remove (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpint (speaker, !=, 0);
-  g_assert_cmpint (postil_project_relate (fixture->project, label (fixture, "speaker"), quote, holt, &error), ==, speaker);
+  g_assert_cmpint (postil_project_relate (fixture->project, label (fixture, "speaker"), quote, holt, &error), ==,
+                   speaker);
   g_assert_true (postil_project_remove (fixture->project, holt, &error));
   g_assert_null (get (fixture, holt));
   assert_undo (fixture, "Remove Person");
@@ -379,7 +383,8 @@ test_suggest (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *key = g_strdup_printf ("d%u", i);
       g_autofree char *text = g_strdup_printf ("Text %u. Ane Holt said: “I deny all %u of it.” She left.\n\n"
-                                               "Sign up for our newsletter\n", i, i);
+                                               "Sign up for our newsletter\n",
+                                               i, i);
 
       add_document (store, key, text);
     }

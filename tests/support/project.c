@@ -144,7 +144,8 @@ test_project_tag (TestProject *self, PostilId document, guint32 start, guint32 s
 }
 
 PostilSpanId
-test_project_suggest (TestProject *self, PostilId document, guint32 start, guint32 stop, const char *label, double score)
+test_project_suggest (TestProject *self, PostilId document, guint32 start, guint32 stop, const char *label,
+                      double score)
 {
   PostilSpanId id;
 
