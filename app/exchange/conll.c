@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats.h"
+#include "token-sheet.h"
 
 typedef struct
 {
@@ -23,63 +24,8 @@ static const Dialect bilou = { "BILOU", FALSE, FALSE, TRUE };
 
 const PostilCapabilities postil_conll_can = { 0 };
 
-static const PostilCapabilities before_tokens = { .overlap = TRUE }; /* flat, but only once the tokens are known */
-
-/* A document as it will be written: the same for the writer and for the proof. */
-typedef struct
-{
-  PostilTokens *tokens;
-  PostilOutline *outline;
-} Sheet;
-
 static void
-sheet_clear (Sheet *self)
-{
-  g_clear_pointer (&self->tokens, postil_tokens_free);
-  g_clear_pointer (&self->outline, postil_outline_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
-
-static void
-sheet_init (Sheet *self, const PostilExportWalk *walk, const PostilExportOptions *options, PostilLosses *losses)
-{
-  self->tokens = postil_tokens_new (walk->document->text);
-  self->outline = postil_outline_new (walk, &before_tokens, losses);
-  postil_tokens_fit (self->tokens, self->outline, options->edges, TRUE, losses);
-  postil_outline_flatten (self->outline, walk, losses);
-}
-
-static char
-letter (const Dialect *dialect, gboolean first, gboolean last)
-{
-  if (!dialect->bilou)
-    return first ? 'B' : 'I';
-  if (first)
-    return last ? 'U' : 'B';
-  return last ? 'L' : 'I';
-}
-
-/* The tag of a token; @next goes along the pieces. (transfer full) */
-static char *
-tag_of (const Sheet *self, const PostilExportWalk *walk, const Dialect *dialect, PostilRange token, guint *next,
-        PostilLosses *losses)
-{
-  const GArray *pieces = self->outline->pieces;
-  const PostilPiece *piece;
-  g_autofree char *label = NULL;
-
-  while (*next < pieces->len && g_array_index (pieces, PostilPiece, *next).range.stop <= token.start)
-    (*next)++;
-  if (*next >= pieces->len || g_array_index (pieces, PostilPiece, *next).range.start > token.start)
-    return g_strdup ("O");
-  piece = &g_array_index (pieces, PostilPiece, *next);
-  label = postil_token_label (postil_export_walk_label (walk, piece->span->label), losses);
-  return g_strdup_printf ("%c-%s", letter (dialect, piece->range.start == token.start, piece->range.stop == token.stop),
-                          label);
-}
-
-static void
-append_sheet (const Sheet *self, const PostilExportWalk *walk, const Dialect *dialect, GString *out, PostilLosses *losses)
+append_sheet (const PostilTokenSheet *self, const PostilExportWalk *walk, const Dialect *dialect, GString *out, PostilLosses *losses)
 {
   guint next = 0;
 
@@ -93,7 +39,7 @@ append_sheet (const Sheet *self, const PostilExportWalk *walk, const Dialect *di
         {
           PostilRange token = g_array_index (self->tokens->tokens, PostilRange, j);
           g_autofree char *word = postil_token_word (walk->document->text, token, losses);
-          g_autofree char *tag = tag_of (self, walk, dialect, token, &next, losses);
+          g_autofree char *tag = postil_token_sheet_tag (self, walk, dialect->bilou, token, &next, losses);
 
           g_string_append_printf (out, dialect->four ? "%s -X- _ %s\n" : "%s\t%s\n", word, tag);
         }
@@ -114,9 +60,9 @@ write_dialect (const Dialect *dialect, PostilStore *store, GOutputStream *out, c
     return FALSE;
   while (postil_export_walk_next (walk, cancellable, &local_error))
     {
-      g_auto (Sheet) sheet = { 0 };
+      g_auto (PostilTokenSheet) sheet = { 0 };
 
-      sheet_init (&sheet, walk, options, &losses);
+      postil_token_sheet_init (&sheet, walk, options, &losses);
       g_string_truncate (rows, 0);
       append_sheet (&sheet, walk, dialect, rows, &losses);
       if (!g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error))
@@ -136,62 +82,14 @@ write_dialect (const Dialect *dialect, PostilStore *store, GOutputStream *out, c
 /* ---- proving ---- */
 
 static gboolean
-prove_words (const Sheet *self, const PostilExportWalk *walk, PostilRange sentence, const PostilColumnsReader *rows)
-{
-  PostilLosses ignored = { 0 };
-
-  if (rows->words->len != postil_range_length (sentence))
-    return FALSE;
-  for (guint i = 0; i < rows->words->len; i++)
-    {
-      PostilRange token = g_array_index (self->tokens->tokens, PostilRange, sentence.start + i);
-      g_autofree char *word = postil_token_word (walk->document->text, token, &ignored);
-
-      if (strcmp (word, g_ptr_array_index (rows->words, i)) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* @next: the piece that the next tagged span must be. */
-static gboolean
-prove_tags (const Sheet *self, const PostilExportWalk *walk, PostilRange sentence, const PostilColumnsReader *rows,
-            guint *next)
-{
-  g_autoptr (GArray) spans = postil_tags_decode (rows->tags);
-  const PostilRange *tokens = (const PostilRange *) (gpointer) self->tokens->tokens->data;
-  PostilLosses ignored = { 0 };
-
-  for (guint i = 0; i < spans->len; i++, (*next)++)
-    {
-      const PostilTagSpan *span = &g_array_index (spans, PostilTagSpan, i);
-      const PostilPiece *piece;
-      g_autofree char *label = NULL;
-
-      if (*next >= self->outline->pieces->len)
-        return FALSE;
-      piece = &g_array_index (self->outline->pieces, PostilPiece, *next);
-      label = postil_token_label (postil_export_walk_label (walk, piece->span->label), &ignored);
-      if (tokens[sentence.start + span->first].start != piece->range.start ||
-          tokens[sentence.start + span->last].stop != piece->range.stop || strcmp (label, span->label) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-prove_sheet (const Sheet *self, const PostilExportWalk *walk, PostilColumnsReader *rows)
+prove_sheet (const PostilTokenSheet *self, const PostilExportWalk *walk, PostilColumnsReader *rows)
 {
   guint next = 0;
 
   for (guint i = 0; i < self->tokens->sentences->len; i++)
-    {
-      PostilRange sentence = g_array_index (self->tokens->sentences, PostilRange, i);
-
-      if (postil_columns_reader_next (rows) != POSTIL_COLUMNS_SENTENCE || !prove_words (self, walk, sentence, rows) ||
-          !prove_tags (self, walk, sentence, rows, &next))
-        return FALSE;
-    }
+    if (postil_columns_reader_next (rows) != POSTIL_COLUMNS_SENTENCE ||
+        !postil_token_sheet_prove (self, walk, i, rows->words, rows->tags, &next))
+      return FALSE;
   return next == self->outline->pieces->len;
 }
 
@@ -210,9 +108,9 @@ prove_dialect (const Dialect *dialect, PostilStore *store, GBytes *bytes, const 
   postil_columns_reader_init (&rows, bytes, NULL);
   while (right && postil_export_walk_next (walk, NULL, &local_error))
     {
-      g_auto (Sheet) sheet = { 0 };
+      g_auto (PostilTokenSheet) sheet = { 0 };
 
-      sheet_init (&sheet, walk, options, &ignored);
+      postil_token_sheet_init (&sheet, walk, options, &ignored);
       right = (!dialect->docstart || postil_columns_reader_next (&rows) == POSTIL_COLUMNS_DOCUMENT) &&
               prove_sheet (&sheet, walk, &rows);
     }

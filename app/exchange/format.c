@@ -22,6 +22,16 @@ static const PostilFormat formats[] = {
     &postil_conll_can },
   { "bilou", "BILOU, two columns", "bilou", postil_conll_sniff, postil_conll_read, postil_bilou_write,
     postil_bilou_prove, &postil_conll_can },
+  { "w3c", "W3C Web Annotation", "jsonld", postil_w3c_sniff, postil_w3c_read, postil_w3c_write, postil_w3c_prove,
+    &postil_w3c_can },
+  { "hf-tokens", "Hugging Face tokens", "jsonl", postil_hf_tokens_sniff, postil_hf_tokens_read, postil_hf_tokens_write,
+    postil_hf_tokens_prove, &postil_conll_can },
+  { "hf-spans", "Hugging Face spans", "jsonl", postil_hf_spans_sniff, postil_hf_spans_read, postil_hf_spans_write,
+    postil_hf_spans_prove, &postil_hf_spans_can },
+  { "gliner", "GLiNER", "json", postil_gliner_sniff, postil_gliner_read, postil_gliner_write, postil_gliner_prove,
+    &postil_gliner_can },
+  { "gliner-lines", "GLiNER lines", "jsonl", postil_gliner_sniff, postil_gliner_read, postil_gliner_lines_write,
+    postil_gliner_prove, &postil_gliner_can },
   { NULL },
 };
 

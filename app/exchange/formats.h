@@ -51,4 +51,38 @@ gboolean postil_bilou_write (PostilStore *store, GOutputStream *out, const Posti
 gboolean postil_bilou_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_conll_can;
 
+/* Web Annotations lie in a file of their own and need their documents in the project. */
+int      postil_w3c_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_w3c_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_w3c_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_w3c_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_w3c_can;
+
+int      postil_hf_tokens_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_hf_tokens_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_hf_tokens_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_hf_tokens_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+
+int      postil_hf_spans_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_hf_spans_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_hf_spans_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_hf_spans_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_hf_spans_can;
+
+int      postil_gliner_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_gliner_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_gliner_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_gliner_lines_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_gliner_can;
+
 G_END_DECLS

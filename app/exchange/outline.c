@@ -19,6 +19,7 @@ postil_outline_free (PostilOutline *self)
     return;
   g_array_unref (self->pieces);
   g_ptr_array_unref (self->relations);
+  g_hash_table_unref (self->by_span);
   g_free (self);
 }
 
@@ -121,6 +122,7 @@ postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can,
 
   self->pieces = g_array_new (FALSE, FALSE, sizeof (PostilPiece));
   self->relations = g_ptr_array_new ();
+  self->by_span = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_array_set_clear_func (self->pieces, piece_clear);
   for (guint i = 0; i < walk->spans->len; i++)
     {
@@ -147,10 +149,7 @@ postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can,
 int
 postil_outline_find (const PostilOutline *self, PostilSpanId span)
 {
-  for (guint i = 0; i < self->pieces->len; i++)
-    if (g_array_index (self->pieces, PostilPiece, i).span->id == span)
-      return i;
-  return -1;
+  return (int) GPOINTER_TO_UINT (g_hash_table_lookup (self->by_span, &span)) - 1;
 }
 
 static int
@@ -201,15 +200,16 @@ postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, Posti
 void
 postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
 {
-  g_autoptr (GHashTable) present = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < self->pieces->len; i++)
-    g_hash_table_add (present, (gpointer) &g_array_index (self->pieces, PostilPiece, i).span->id);
+  g_hash_table_remove_all (self->by_span);
+  for (guint i = self->pieces->len; i-- > 0;)
+    g_hash_table_insert (self->by_span, (gpointer) &g_array_index (self->pieces, PostilPiece, i).span->id,
+                         GUINT_TO_POINTER (i + 1));
   for (guint i = self->relations->len; i-- > 0;)
     {
       const PostilRelation *relation = g_ptr_array_index (self->relations, i);
 
-      if (g_hash_table_contains (present, &relation->head) && g_hash_table_contains (present, &relation->tail))
+      if (g_hash_table_contains (self->by_span, &relation->head) &&
+          g_hash_table_contains (self->by_span, &relation->tail))
         continue;
       g_ptr_array_remove_index (self->relations, i);
       postil_losses_count (losses, &losses->relations, relation->document, relation->head);

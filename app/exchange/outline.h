@@ -27,6 +27,8 @@ typedef struct
 {
   GArray    *pieces;    /* PostilPiece, in reading order */
   GPtrArray *relations; /* PostilRelation with both ends among the pieces */
+  /*< private >*/
+  GHashTable *by_span; /* id -> number of its first piece, plus one */
 } PostilOutline;
 
 PostilOutline *postil_outline_new  (const PostilExportWalk *walk, const PostilCapabilities *capabilities,
@@ -37,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilOutline, postil_outline_free)
 int            postil_outline_find (const PostilOutline *self, PostilSpanId span);
 /* Of pieces that share a character only the longest stays (then the first, then by label). */
 void           postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses);
-/* Drops the relations that lost an end. */
+/* Drops the relations that lost an end. To be called whenever pieces have changed. */
 void           postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses);
 
 G_END_DECLS

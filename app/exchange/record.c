@@ -82,6 +82,7 @@ postil_record_free (PostilRecord *self)
   json_decref (self->meta);
   g_clear_pointer (&self->present, postil_document_free);
   postil_aligner_free (self->aligner);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
   g_array_unref (self->claims);
   g_array_unref (self->places);
   g_array_unref (self->links);
@@ -366,16 +367,15 @@ make_document (const PostilRecord *self, const PostilImportOptions *options)
 }
 
 GHashTable *
-postil_record_ids (PostilRecord *self, PostilIntake *intake)
+postil_record_get_ids (const PostilRecord *self)
 {
-  return postil_intake_ids (intake, self->claims);
+  return self->ids;
 }
 
 gboolean
 postil_record_take (PostilRecord *self, PostilIntake *intake, GError **error)
 {
   g_autoptr (PostilDocument) made = NULL;
-  g_autoptr (GHashTable) ids = NULL;
   PostilDocument *document = self->present;
   gboolean accepted = TRUE, added = FALSE;
 
@@ -391,9 +391,9 @@ postil_record_take (PostilRecord *self, PostilIntake *intake, GError **error)
     return TRUE;
   if (!postil_intake_spans (intake, document, added, self->claims, self->places, error))
     return FALSE;
-  ids = postil_intake_ids (intake, self->claims);
+  self->ids = postil_intake_ids (intake, self->claims);
   for (guint i = 0; i < self->links->len; i++)
-    if (!postil_intake_link (intake, ids, document->id, &g_array_index (self->links, PostilLink, i), error))
+    if (!postil_intake_link (intake, self->ids, document->id, &g_array_index (self->links, PostilLink, i), error))
       return FALSE;
   return TRUE;
 }

@@ -33,6 +33,7 @@ typedef struct
   GArray         *places; /* PostilPlace, in parallel */
   GArray         *links;  /* PostilLink */
   GArray         *astral; /* guint32: UTF-16 offset of each character beyond U+FFFF */
+  GHashTable     *ids;
   guint           line;
 } PostilRecord;
 
@@ -58,7 +59,7 @@ gboolean      postil_record_from_u16 (const PostilRecord *self, gint64 u16, gint
 gint64        postil_record_n_u16    (const PostilRecord *self);
 /* Into the project. What is wrong with it is reported; FALSE only when the store fails. */
 gboolean      postil_record_take (PostilRecord *self, PostilIntake *intake, GError **error);
-/* Claim id -> PostilSpanId, after it was taken; for relations that come later in the file. (transfer full) */
-GHashTable   *postil_record_ids  (PostilRecord *self, PostilIntake *intake);
+/* Claim id -> PostilSpanId, once it was taken; for relations that come later in the file. NULL: it did not come in. */
+GHashTable   *postil_record_get_ids (const PostilRecord *self);
 
 G_END_DECLS

@@ -1,0 +1,324 @@
+/* proof.c - proves an export by importing it into an empty project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "proof.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  PostilStore *store; /* what came back */
+  PostilExportWalk *walk;
+  GArray *documents; /* of it, in order */
+  GHashTable *labels; /* id -> PostilLabel, of it */
+  GHashTable *annotators;
+  const PostilProofRules *rules;
+} Proof;
+
+/* ---- what there is, as lines that can be sorted and compared ---- */
+
+static void
+append_place (GString *line, PostilRange range, const GArray *parts)
+{
+  if (parts == NULL)
+    g_string_append_printf (line, "%u-%u", range.start, range.stop);
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    g_string_append_printf (line, "%s%u-%u", i > 0 ? "," : "", g_array_index (parts, PostilRange, i).start,
+                            g_array_index (parts, PostilRange, i).stop);
+}
+
+static char *
+span_line (const Proof *self, const PostilSpan *span, PostilRange range, const GArray *parts, const char *label,
+           const char *annotator)
+{
+  const PostilCapabilities *can = self->rules->capabilities;
+  GString *line = g_string_new (label);
+
+  g_string_append_c (line, '\t');
+  append_place (line, range, parts);
+  if (can->states)
+    g_string_append_printf (line, "\t%s", postil_state_to_string (span->state));
+  if (can->annotators && annotator != NULL)
+    g_string_append_printf (line, "\t%s", annotator);
+  if (can->notes && span->note != NULL)
+    g_string_append_printf (line, "\t%s", span->note);
+  return g_string_free (line, FALSE);
+}
+
+static char *
+relation_line (const char *label, PostilRange head, PostilRange tail)
+{
+  return g_strdup_printf ("\t%s\t%u-%u\t%u-%u", label, head.start, head.stop, tail.start, tail.stop);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static GPtrArray *
+lines_of_outline (const Proof *self, const PostilOutline *outline)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < outline->pieces->len; i++)
+    {
+      const PostilPiece *piece = &g_array_index (outline->pieces, PostilPiece, i);
+
+      g_ptr_array_add (lines, span_line (self, piece->span, piece->range, piece->parts,
+                                         postil_export_walk_label (self->walk, piece->span->label),
+                                         postil_export_walk_annotator (self->walk, piece->span->annotator)));
+    }
+  for (guint i = 0; i < outline->relations->len; i++)
+    {
+      const PostilRelation *relation = g_ptr_array_index (outline->relations, i);
+      int head = postil_outline_find (outline, relation->head), tail = postil_outline_find (outline, relation->tail);
+
+      g_ptr_array_add (lines, relation_line (postil_export_walk_label (self->walk, relation->label),
+                                             g_array_index (outline->pieces, PostilPiece, head).range,
+                                             g_array_index (outline->pieces, PostilPiece, tail).range));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  return lines;
+}
+
+static const char *
+label_of (const Proof *self, PostilId id)
+{
+  const PostilLabel *label = g_hash_table_lookup (self->labels, &id);
+
+  return label != NULL ? label->name : "";
+}
+
+static GPtrArray *
+lines_of_document (const Proof *self, PostilId document, GError **error)
+{
+  PostilSpanFilter filter = { .document = document, .states = POSTIL_STATES_ALL };
+  g_autoptr (GPtrArray) spans = postil_spans_list (self->store, &filter, error);
+  g_autoptr (GPtrArray) relations = NULL;
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GPtrArray *lines;
+
+  if (spans == NULL)
+    return NULL;
+  relations = postil_relations_list (self->store, document, POSTIL_STATES_ALL, error);
+  if (relations == NULL)
+    return NULL;
+  lines = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      PostilSpan *span = g_ptr_array_index (spans, i);
+      const char *annotator = g_hash_table_lookup (self->annotators, &span->annotator);
+
+      g_hash_table_insert (by_id, &span->id, span);
+      g_ptr_array_add (lines, span_line (self, span, span->range, span->parts, label_of (self, span->label),
+                                         annotator != NULL ? annotator : ""));
+    }
+  for (guint i = 0; i < relations->len; i++)
+    {
+      const PostilRelation *relation = g_ptr_array_index (relations, i);
+      const PostilSpan *head = g_hash_table_lookup (by_id, &relation->head);
+      const PostilSpan *tail = g_hash_table_lookup (by_id, &relation->tail);
+
+      if (head != NULL && tail != NULL)
+        g_ptr_array_add (lines, relation_line (label_of (self, relation->label), head->range, tail->range));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  return lines;
+}
+
+/* ---- comparing ---- */
+
+static gboolean
+fail (const Proof *self, const char *what, const char *which, GError **error)
+{
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               "What was written does not read back as the document “%s” (%s %s), so it was thrown away.",
+               self->walk->document->key, what, which);
+  return FALSE;
+}
+
+static gboolean
+same_lines (const Proof *self, const GPtrArray *expected, const GPtrArray *got, GError **error)
+{
+  for (guint i = 0; i < MAX (expected->len, got->len); i++)
+    {
+      const char *x = i < expected->len ? g_ptr_array_index (expected, i) : NULL;
+      const char *y = i < got->len ? g_ptr_array_index (got, i) : NULL;
+
+      if (x == NULL || (y != NULL && strcmp (y, x) < 0))
+        return fail (self, "too much:", y, error);
+      if (y == NULL || strcmp (x, y) != 0)
+        return fail (self, "missing:", x, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+prove_document (const Proof *self, guint number, GError **error)
+{
+  PostilLosses ignored = { 0 };
+  g_autoptr (PostilOutline) outline = postil_outline_new (self->walk, self->rules->capabilities, &ignored);
+  g_autoptr (PostilDocument) document = NULL;
+  g_autoptr (GPtrArray) expected = NULL;
+  g_autoptr (GPtrArray) got = NULL;
+  PostilId id = 0;
+
+  if (self->rules->by_key || self->rules->onto)
+    id = postil_documents_find (self->store, self->walk->document->key);
+  else if (number < self->documents->len)
+    id = g_array_index (self->documents, PostilId, number);
+  if (id == 0)
+    return fail (self, "no text", "at all", error);
+  document = postil_documents_get (self->store, id, error);
+  if (document == NULL)
+    return FALSE;
+  if (strcmp (postil_text_get_sha256 (document->text), postil_text_get_sha256 (self->walk->document->text)) != 0)
+    return fail (self, "another", "text", error);
+  expected = lines_of_outline (self, outline);
+  got = lines_of_document (self, id, error);
+  return got != NULL && same_lines (self, expected, got, error);
+}
+
+static gboolean
+prove_all (Proof *self, GError **error)
+{
+  GError *local_error = NULL;
+  guint n = 0;
+
+  while (postil_export_walk_next (self->walk, NULL, &local_error))
+    if (!prove_document (self, n++, error))
+      return FALSE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (n == self->documents->len)
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               "%u documents were written and %u read back, so the file was thrown away.", n, self->documents->len);
+  return FALSE;
+}
+
+/* ---- the empty project ---- */
+
+static gboolean
+seed (PostilStore *scratch, PostilStore *store, const PostilExportOptions *options, GError **error)
+{
+  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
+  GError *local_error = NULL;
+  gboolean added;
+
+  if (walk == NULL)
+    return FALSE;
+  while (postil_export_walk_next (walk, NULL, &local_error))
+    {
+      walk->document->position = -1;
+      if (!postil_documents_add (scratch, walk->document, &added, error))
+        return FALSE;
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return local_error == NULL;
+}
+
+static gboolean
+read_back (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, GError **error)
+{
+  g_autoptr (PostilReport) report = postil_report_new ();
+  PostilImportFile file = { rules->name, rules->name, bytes };
+  PostilImportOptions options = { 0 };
+
+  if (!rules->read (scratch, &file, &options, report, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      const PostilReportItem *item = g_ptr_array_index (report->items, i);
+
+      if (item->level == POSTIL_REPORT_NOTE)
+        continue;
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                   "What was written does not read back (line %u: %s), so it was thrown away.", item->line, item->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+compare (PostilStore *scratch, PostilStore *store, const PostilExportOptions *options, const PostilProofRules *rules,
+         GError **error)
+{
+  static const PostilExportOptions everything = { .states = POSTIL_STATES_ALL };
+  g_autoptr (PostilExportWalk) names = postil_export_walk_new (scratch, &everything, error);
+  g_autoptr (PostilExportWalk) walk = NULL;
+  g_autoptr (GArray) documents = NULL;
+  Proof proof = { .store = scratch, .rules = rules };
+
+  if (names == NULL)
+    return FALSE;
+  walk = postil_export_walk_new (store, options, error);
+  documents = walk != NULL ? postil_documents_ids (scratch, &POSTIL_DOCUMENT_FILTER_ALL, error) : NULL;
+  if (documents == NULL)
+    return FALSE;
+  proof.walk = walk;
+  proof.documents = documents;
+  proof.labels = names->labels;
+  proof.annotators = names->annotators;
+  return prove_all (&proof, error);
+}
+
+/* Nothing of it is ever committed; the rollback journal keeps it from the disk as far as that goes. */
+static gboolean
+prove_in (const char *folder, PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
+          const PostilProofRules *rules, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "proof.postil", NULL);
+  PostilStore *scratch = postil_store_open (path, POSTIL_STORE_CREATE, error);
+  gboolean ok = FALSE;
+
+  if (scratch == NULL)
+    return FALSE;
+  if (postil_transaction_begin (scratch, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    {
+      ok = (!rules->onto || seed (scratch, store, options, error)) && read_back (scratch, bytes, rules, error) &&
+           compare (scratch, store, options, rules, error);
+      postil_transaction_rollback (scratch);
+    }
+  postil_store_close (scratch);
+  return ok;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+gboolean
+postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
+                        const PostilProofRules *rules, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("postil-proof-XXXXXX", error);
+  gboolean ok;
+
+  if (folder == NULL)
+    return FALSE;
+  ok = prove_in (folder, store, bytes, options, rules, error);
+  remove_folder (folder);
+  return ok;
+}

@@ -1,0 +1,27 @@
+/* proof.h - proves an export by importing it into an empty project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "outline.h"
+
+G_BEGIN_DECLS
+
+/* How to compare what comes back with what was to be written. */
+typedef struct
+{
+  gboolean (*read) (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                    PostilReport *report, GCancellable *cancellable, GError **error);
+  const PostilCapabilities *capabilities;
+  const char *name;   /* that the file has while it is read */
+  gboolean by_key;    /* documents come back in any order, under their own keys */
+  gboolean onto;      /* the format has no texts: the documents are there before it is read */
+} PostilProofRules;
+
+/* Compares texts, places, labels and relations, and what else the capabilities promise. What the reader refuses or doubts
+ * makes the proof fail. */
+gboolean postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
+                                 const PostilProofRules *rules, GError **error);
+
+G_END_DECLS
