@@ -68,11 +68,11 @@ shape_of (gunichar c)
 {
   if (c < 0x80)
     {
-      if (g_ascii_isupper ((char) c))
+      if (c >= 'A' && c <= 'Z')
         return 'X';
-      if (g_ascii_islower ((char) c))
+      if (c >= 'a' && c <= 'z')
         return 'x';
-      return g_ascii_isdigit ((char) c) ? 'd' : c;
+      return c >= '0' && c <= '9' ? 'd' : c;
     }
   if (g_unichar_isupper (c))
     return 'X';
@@ -81,8 +81,17 @@ shape_of (gunichar c)
   return g_unichar_isdigit (c) ? 'd' : c;
 }
 
+/* Most letters are ASCII, and this runs for each of them. */
+static inline gunichar
+lower_of (gunichar c)
+{
+  if (c < 0x80)
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+  return g_unichar_tolower (c);
+}
+
 static void
-describe_affixes (PostilNameToken *token, const gunichar *chars, guint n)
+describe_affixes (PostilNameToken *token, const gunichar *chars, const gunichar *lower, guint n)
 {
   guint32 prefix = FNV_BASIS;
 
@@ -98,8 +107,7 @@ describe_affixes (PostilNameToken *token, const gunichar *chars, guint n)
       guint32 suffix = FNV_BASIS;
 
       for (guint i = n > length ? n - length : 0; i < n; i++)
-        suffix = hash_char (suffix, chars[i] < 0x80 ? (gunichar) g_ascii_tolower ((char) chars[i])
-                                                    : g_unichar_tolower (chars[i]));
+        suffix = hash_char (suffix, lower[i]);
       token->suffix[length - 1] = suffix;
     }
 }
@@ -111,7 +119,7 @@ describe (PostilNameToken *token, const char *word)
 {
   const char *at = word + token->start_byte;
   const char *end = word + token->stop_byte;
-  gunichar chars[LONGEST];
+  gunichar chars[LONGEST], lowers[LONGEST];
   guint n = 0, n_upper = 0, n_lower = 0;
   guint32 hash = FNV_BASIS, lower = FNV_BASIS, shape = FNV_BASIS;
   gunichar last = 0;
@@ -120,9 +128,10 @@ describe (PostilNameToken *token, const char *word)
     {
       gunichar c = (guint8) *at < 0x80 ? (gunichar) (guint8) *at : g_utf8_get_char (at);
       gunichar s = shape_of (c);
+      gunichar l = lower_of (c);
 
       hash = hash_char (hash, c);
-      lower = hash_char (lower, c < 0x80 ? (gunichar) g_ascii_tolower ((char) c) : g_unichar_tolower (c));
+      lower = hash_char (lower, l);
       if (s != last)
         shape = hash_char (shape, s);
       last = s;
@@ -133,7 +142,10 @@ describe (PostilNameToken *token, const char *word)
       if (n == 0 && s == 'X')
         token->flags |= POSTIL_NAME_CAPITAL;
       if (n < LONGEST)
-        chars[n++] = c;
+        {
+          lowers[n] = l;
+          chars[n++] = c;
+        }
     }
   token->word = hash;
   token->lower = lower;
@@ -144,7 +156,7 @@ describe (PostilNameToken *token, const char *word)
     token->flags |= POSTIL_NAME_INNER_CAP;
   if (n_upper + n_lower == 0 && !(token->flags & POSTIL_NAME_DIGIT))
     token->flags |= POSTIL_NAME_PUNCTUATION;
-  describe_affixes (token, chars, n);
+  describe_affixes (token, chars, lowers, n);
 }
 
 static gboolean

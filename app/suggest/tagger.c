@@ -128,6 +128,14 @@ decode_run (const PostilTagger *self, const GArray *names, PostilNameRun run, GA
       guint n_features = postil_tagger_features (names, run, run.begin + i, features);
       Sums sums = { 0 };
 
+      /* The table is larger than the caches: ask for all slots first, then read them. */
+      for (guint f = 0; f < n_features; f++)
+        {
+          guint32 slot = postil_tagger_slot (features[f], self->header->n_slots);
+
+          __builtin_prefetch (&self->fingerprints[slot]);
+          __builtin_prefetch (&self->rows[slot]);
+        }
       for (guint f = 0; f < n_features; f++)
         add_feature (self, features[f], &sums);
       for (guint t = 0; t < POSTIL_TAGGER_N_COLUMNS; t++)
