@@ -9,6 +9,7 @@
 static const PostilCapabilities everything = { TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE };
 
 static const PostilFormat formats[] = {
+  { "html", "Web page", "html", postil_html_sniff, postil_html_read, NULL, NULL },
   { "text", "Plain text", "txt", postil_plain_text_sniff, postil_plain_text_read, NULL, NULL },
   { "jsonl", "Postil JSON lines", "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write,
     postil_jsonl_prove, &everything },

@@ -17,6 +17,10 @@ char    *postil_plain_text_title (const PostilText *text, const char *key);
 /* What the text looks like, unless @declared says it. */
 PostilDocumentKind postil_plain_text_kind (const PostilText *text, PostilDocumentKind declared);
 
+int      postil_html_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_html_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                            PostilReport *report, GCancellable *cancellable, GError **error);
+
 int      postil_jsonl_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_jsonl_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                              PostilReport *report, GCancellable *cancellable, GError **error);
