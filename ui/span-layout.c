@@ -138,7 +138,8 @@ postil_lanes_assign (PostilLaneItem *items, guint n_items)
 {
   Lane lanes[POSTIL_LANES_MAX];
 
-  qsort (items, n_items, sizeof *items, compare_items);
+  if (n_items > 1) /* none may come as NULL, which qsort does not take */
+    qsort (items, n_items, sizeof *items, compare_items);
   for (guint i = 0; i < POSTIL_LANES_MAX; i++)
     lanes[i].blocks = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n_items; i++)
@@ -168,7 +169,8 @@ compare_marks (gconstpointer a, gconstpointer b)
 void
 postil_line_place (PostilLineMark *marks, guint n_marks, float left, float right, float gap, float minimum)
 {
-  qsort (marks, n_marks, sizeof *marks, compare_marks);
+  if (n_marks > 1)
+    qsort (marks, n_marks, sizeof *marks, compare_marks);
   for (guint i = 0; i < n_marks; i++)
     {
       PostilLineMark *mark = &marks[i];
