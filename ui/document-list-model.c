@@ -197,14 +197,17 @@ forget_pages (PostilDocumentListModel *self)
   g_queue_clear (&self->order);
 }
 
+/* In two steps: a selection model that saw one would look for its item among all the new ones, page after page. */
 static void
 reload (PostilDocumentListModel *self)
 {
   guint old_n = self->n_items;
 
   forget_pages (self);
+  self->n_items = 0;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, old_n, 0);
   self->n_items = read_count (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, old_n, self->n_items);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->n_items);
 }
 
 /* TRUE when the first rows of @fresh are those of @page; then @page got their states and counts. */

@@ -28,13 +28,11 @@ static const struct
 };
 
 static void
-set_count (GtkLabel *label, guint n, const char *what)
+set_count (GtkLabel *label, guint n)
 {
   g_autofree char *text = g_strdup_printf ("%u", n);
-  g_autofree char *tooltip = g_strdup_printf ("%u %s", n, what);
 
   gtk_label_set_text (label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (label), n > 0);
 }
 
@@ -60,9 +58,8 @@ show_row (PostilDocumentListRow *self)
   gtk_image_set_from_icon_name (self->state, states[row->reading].icon);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, states[row->reading].name,
                                   -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
-  set_count (self->n_kept, row->n_kept, "kept");
-  set_count (self->n_suggested, row->n_suggested, "suggested");
+  set_count (self->n_kept, row->n_kept);
+  set_count (self->n_suggested, row->n_suggested);
   if (row->reading == POSTIL_READING_DONE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "done");
   else
@@ -83,6 +80,22 @@ postil_document_list_row_set_item (PostilDocumentListRow *self, PostilDocumentIt
   show_row (self);
 }
 
+/* Only when it is asked for: setting a tooltip asks the X server where the pointer is, for every row of a list. */
+static gboolean
+postil_document_list_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  PostilDocumentListRow *self = POSTIL_DOCUMENT_LIST_ROW (widget);
+  const PostilDocumentRow *row = self->item != NULL ? postil_document_item_get_row (self->item) : NULL;
+  g_autofree char *text = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  text = g_strdup_printf ("%s\n%s, %u kept, %u suggested", gtk_label_get_text (self->title), states[row->reading].name,
+                          row->n_kept, row->n_suggested);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static void
 postil_document_list_row_dispose (GObject *object)
 {
@@ -96,6 +109,7 @@ postil_document_list_row_class_init (PostilDocumentListRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postil_document_list_row_dispose;
+  widget_class->query_tooltip = postil_document_list_row_query_tooltip;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/document-list-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, state);
   gtk_widget_class_bind_template_child (widget_class, PostilDocumentListRow, title);
@@ -108,6 +122,7 @@ static void
 postil_document_list_row_init (PostilDocumentListRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
