@@ -246,6 +246,11 @@ clear (PostilDocumentView *self)
 {
   PostilRange selection = postil_session_get_selection (self->session);
 
+  if (postil_session_get_relating (self->session) != 0)
+    {
+      postil_session_set_relating (self->session, 0);
+      return TRUE;
+    }
   if (postil_session_get_current (self->session) == 0 && selection.start == selection.stop)
     return FALSE;
   postil_document_view_select (self, self->head, self->head);
@@ -312,6 +317,10 @@ on_key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkMod
       return TRUE;
     case GDK_KEY_Escape:
       return clear (self);
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return postil_session_get_relating (self->session) != 0 &&
+             gtk_widget_activate_action (GTK_WIDGET (self), "win.relate", NULL);
     case GDK_KEY_e:
       return begin_edges (self);
     default:

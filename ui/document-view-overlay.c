@@ -223,7 +223,27 @@ draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage
   cr = gtk_snapshot_append_cairo (snapshot, &area);
   draw_curve (cr, &tone->line, from, to, lift);
   cairo_destroy (cr);
-  draw_label (self, snapshot, label, tone, (from.x + to.x) / 2, (from.y + to.y) / 2 - lift * 0.75f);
+  if (label != NULL)
+    draw_label (self, snapshot, label, tone, (from.x + to.x) / 2, (from.y + to.y) / 2 - lift * 0.75f);
+}
+
+/* A relation in the making: its head in a frame, and a curve without a name to where it would go. */
+static void
+draw_relating (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page)
+{
+  PostilRelation making = { .head = postil_session_get_relating (self->session),
+                            .tail = postil_session_get_current (self->session) };
+  const PostilSpan *head = postil_session_get_span (self->session, making.head);
+  g_autoptr (GArray) boxes = NULL;
+
+  if (head == NULL || making.head == making.tail)
+    return;
+  boxes = boxes_of (page, head->range);
+  for (guint i = 0; i < boxes->len; i++)
+    frame (snapshot, &postil_span_painter_get_colours (self->painter)->accent,
+           &g_array_index (boxes, graphene_rect_t, i));
+  if (making.tail != 0)
+    draw_relation (self, snapshot, page, &making);
 }
 
 void
@@ -233,6 +253,11 @@ postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *
   GPtrArray *relations = postil_session_get_relations (self->session);
   PostilSpanId current = postil_session_get_current (self->session);
 
+  if (postil_session_get_relating (self->session) != 0)
+    {
+      draw_relating (self, snapshot, &page);
+      return;
+    }
   for (guint i = 0; current != 0 && i < relations->len; i++)
     {
       const PostilRelation *relation = g_ptr_array_index (relations, i);

@@ -140,7 +140,8 @@ step_from (PostilSession *self, PostilRange range, PostilSpanId id, int directio
       postil_session_set_current (self, span->id);
       return TRUE;
     }
-  return self->mode == POSTIL_MODE_REVIEW && step_across (self, range, id, direction);
+  return self->mode == POSTIL_MODE_REVIEW && postil_session_get_relating (self) == 0 &&
+         step_across (self, range, id, direction);
 }
 
 gboolean
@@ -155,7 +156,8 @@ postil_session_step (PostilSession *self, int direction)
       range = span->range;
       id = span->id;
     }
-  return step_from (self, range, id, direction, self->mode == POSTIL_MODE_REVIEW);
+  return step_from (self, range, id, direction,
+                    self->mode == POSTIL_MODE_REVIEW && postil_session_get_relating (self) == 0);
 }
 
 /* --- Actions: each one undo step ------------------------------------------------------------------------------- */

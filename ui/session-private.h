@@ -23,6 +23,7 @@ struct _PostilSession
   PostilRange  selection;
   GArray      *grown; /* PostilRange: the selections that the present one grew from */
   PostilSpanId current;
+  PostilSpanId relating; /* may be gone by now */
   PostilMode   mode;
   gboolean     show_rejected;
 

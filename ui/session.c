@@ -368,6 +368,7 @@ postil_session_set_document (PostilSession *self, PostilId id, GError **error)
   if (spans != NULL)
     adopt_spans (self, spans, relations);
   self->current = 0;
+  self->relating = 0;
   self->selection = POSTIL_RANGE (0, 0);
   self->changed = whole_text (self);
   g_array_set_size (self->grown, 0);

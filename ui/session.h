@@ -65,6 +65,13 @@ gboolean     postil_session_step (PostilSession *self, int direction);
 void       postil_session_set_mode (PostilSession *self, PostilMode mode);
 PostilMode postil_session_get_mode (PostilSession *self);
 
+/* Where a relation starts that waits for its other end; 0: none is being made. Tab then goes to every span of the document.
+ * Tells of a change by ::current-changed. Another document ends it. */
+void         postil_session_set_relating (PostilSession *self, PostilSpanId head);
+PostilSpanId postil_session_get_relating (PostilSession *self);
+/* From there to the current span, which then is the head again. FALSE without @error when one of them is missing. */
+gboolean     postil_session_relate       (PostilSession *self, PostilId label, GError **error);
+
 /* What the label keys and A/X/S/Delete/D do: each one undo step through the project, then the session's state moves on as the
  * design's key table says. FALSE without @error when there was nothing to act on. */
 gboolean postil_session_apply_label     (PostilSession *self, PostilId label, GError **error); /* tag, or relabel current */

@@ -298,15 +298,6 @@ previous_document_activated (GSimpleAction *action, GVariant *parameter, gpointe
 }
 
 static void
-go_to_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PostilWindow *self = data;
-
-  g_object_set (self->panes, "show-start", TRUE, NULL);
-  postil_document_list_focus_filter (self->documents);
-}
-
-static void
 find_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   postil_find_bar_open (((PostilWindow *) data)->find_bar);
@@ -397,7 +388,6 @@ static const GActionEntry actions[] = {
   { .name = "select-range", .activate = select_range_activated, .parameter_type = "(uu)" },
   { .name = "next-document", .activate = next_document_activated },
   { .name = "previous-document", .activate = previous_document_activated },
-  { .name = "go-to", .activate = go_to_activated },
   { .name = "find", .activate = find_activated },
   { .name = "find-next", .activate = find_next_activated },
   { .name = "find-previous", .activate = find_previous_activated },
@@ -417,12 +407,12 @@ set_enabled_all (PostilWindow *self, const char *const *names, gboolean enabled)
 void
 postil_window_update_actions (PostilWindow *self)
 {
-  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "mode",
+  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "filter", "mode",
                                             "show-rejected", "set-note", NULL };
   static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
                                              "focus-document", "select-span", "select-range", "find", "find-next",
-                                             "find-previous", NULL };
-  static const char *const of_span[] = { "remove", "note", NULL };
+                                             "find-previous", "pick-label", NULL };
+  static const char *const of_span[] = { "remove", "note", "relate", "relate-as", NULL };
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;
   gboolean review = project && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW;

@@ -122,6 +122,9 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   /* The program's own keys come first: a label cannot take A, X, S or D away. */
   if (activate_bare_key (self, gdk_keyval_to_lower (plain), modifiers))
     return TRUE;
+  /* A slash that needs Shift on this keyboard. */
+  if (shift && !g_unichar_isalnum (gdk_keyval_to_unicode (keyval)) && activate_bare_key (self, keyval, 0))
+    return TRUE;
   if (postil_session_get_document (self->session) == NULL)
     return FALSE;
   return activate_label_key (self, gdk_keyval_to_lower (keyval), gdk_keyval_to_lower (plain), shift);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "chooser.h"
 #include "document-list.h"
 #include "document-view.h"
 #include "overview-strip.h"
@@ -50,6 +51,7 @@ struct _PostilWindow
   PostilReviewBar    *review_bar;
   PostilInspector    *inspector;
   PostilLabelPalette *palette;
+  PostilChooser      *chooser; /* a child of @panes */
 
   PostilSession *session;  /* NULL: welcome page */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
@@ -70,6 +72,9 @@ void postil_window_update_history  (PostilWindow *self);
 void postil_window_install_work (PostilWindow *self);
 /* @documents: GArray of PostilId, NULL for all. */
 void postil_window_suggest      (PostilWindow *self, GArray *documents);
+
+/* window-choose.c */
+void postil_window_install_choosers (PostilWindow *self);
 
 /* window-keys.c */
 void postil_window_install_keys (PostilWindow *self);

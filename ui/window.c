@@ -352,6 +352,7 @@ postil_window_dispose (GObject *object)
       leave_project (self);
       set_session_of_pages (self);
     }
+  g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->working);
   g_clear_object (&self->tag_menu);
@@ -423,6 +424,7 @@ postil_window_init (PostilWindow *self)
   postil_overview_strip_set_view (self->overview, self->view);
   postil_window_install_actions (self);
   postil_window_install_work (self);
+  postil_window_install_choosers (self);
   postil_window_install_keys (self);
   postil_window_install_menu (self);
   accept_drops (self);
