@@ -33,6 +33,18 @@ static const PostilFormat formats[] = {
     &postil_gliner_can },
   { "gliner-lines", "GLiNER lines", "jsonl", postil_gliner_sniff, postil_gliner_read, postil_gliner_lines_write,
     postil_gliner_prove, &postil_gliner_can },
+  { "doccano", "doccano JSON lines", "jsonl", postil_doccano_sniff, postil_doccano_read, postil_doccano_write,
+    postil_doccano_prove, &postil_doccano_can },
+  { "doccano-relations", "doccano JSON lines with relations", "jsonl", postil_doccano_sniff, postil_doccano_read,
+    postil_doccano_relations_write, postil_doccano_relations_prove, &postil_doccano_relations_can },
+  { "prodigy", "Prodigy JSON lines", "jsonl", postil_prodigy_sniff, postil_prodigy_read, postil_prodigy_write,
+    postil_prodigy_prove, &postil_prodigy_can },
+  { "spacy", "spaCy Doc JSON lines", "jsonl", postil_spacy_sniff, postil_spacy_read, postil_spacy_write,
+    postil_spacy_prove, &postil_spacy_can },
+  { "spacy-tuples", "spaCy offset tuples", "jsonl", postil_spacy_sniff, postil_spacy_read, postil_spacy_tuples_write,
+    postil_spacy_tuples_prove, &postil_spacy_tuples_can },
+  { "spacy-train", "spaCy 2 training JSON", "json", postil_spacy_sniff, postil_spacy_read, postil_spacy_train_write,
+    postil_spacy_train_prove, &postil_spacy_train_can },
   { NULL },
 };
 

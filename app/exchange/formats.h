@@ -88,5 +88,46 @@ gboolean postil_gliner_lines_write (PostilStore *store, GOutputStream *out, cons
                            PostilReport *report, GCancellable *cancellable, GError **error);
 gboolean postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_gliner_can;
+/* Other tools' JSON: see tasks.h. */
+int      postil_doccano_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_doccano_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_doccano_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_doccano_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_doccano_can;
+gboolean postil_doccano_relations_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_doccano_relations_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_doccano_relations_can;
+int      postil_prodigy_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_prodigy_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_prodigy_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_prodigy_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_prodigy_can;
+int      postil_spacy_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_spacy_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_spacy_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_spacy_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_spacy_can;
+gboolean postil_spacy_tuples_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_spacy_tuples_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_spacy_tuples_can;
+gboolean postil_spacy_train_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_spacy_train_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_spacy_train_can;
+int      postil_label_studio_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_label_studio_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_label_studio_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_label_studio_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_label_studio_can;
 
 G_END_DECLS

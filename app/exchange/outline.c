@@ -19,7 +19,7 @@ postil_outline_free (PostilOutline *self)
     return;
   g_array_unref (self->pieces);
   g_ptr_array_unref (self->relations);
-  g_hash_table_unref (self->by_span);
+  g_clear_pointer (&self->by_span, g_hash_table_unref);
   g_free (self);
 }
 
@@ -214,4 +214,13 @@ postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
       g_ptr_array_remove_index (self->relations, i);
       postil_losses_count (losses, &losses->relations, relation->document, relation->head);
     }
+}
+
+void
+postil_outline_adopt (PostilOutline *self, const GArray *pieces)
+{
+  /* Those that were fitted to tokens have lost the function that clears them. */
+  g_array_set_clear_func (self->pieces, piece_clear);
+  g_array_append_vals (self->pieces, pieces->data, pieces->len);
+  g_array_sort (self->pieces, compare_pieces);
 }

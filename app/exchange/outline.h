@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilOutline, postil_outline_free)
 int            postil_outline_find (const PostilOutline *self, PostilSpanId span);
 /* Of pieces that share a character only the longest stays (then the first, then by label). */
 void           postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses);
+/* Adds @pieces, whose parts it takes over, in reading order. */
+void           postil_outline_adopt (PostilOutline *self, const GArray *pieces);
 /* Drops the relations that lost an end. To be called whenever pieces have changed. */
 void           postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses);
 

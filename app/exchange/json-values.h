@@ -1,0 +1,34 @@
+/* json-values.h - the values of a JSON file, one at a time: lines, the members of one array, or values end to end
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PostilJsonValues:
+ *
+ * Decides by the first value which of the three it is. Only one value is in memory at a time.
+ */
+typedef struct
+{
+  const char *cursor;
+  const char *end;
+  guint       line; /* at the cursor, from 1 */
+  gboolean    lines;
+  gboolean    array;
+  gboolean    failed;
+} PostilJsonValues;
+
+void     postil_json_values_init (PostilJsonValues *self, const char *data, gsize n_bytes);
+/* The bytes of the next value and the line on which it starts. FALSE at the end. */
+gboolean postil_json_values_next (PostilJsonValues *self, const char **value, gsize *n_bytes, guint *line);
+/* The first value of what may be only the beginning of a file; NULL when it is cut off or none. */
+json_t  *postil_json_values_first (const guint8 *head, gsize n_bytes);
+/* For a first value that is longer than the beginning: whether @words occur in it, white space left aside. */
+gboolean postil_json_head_has    (const guint8 *head, gsize n_bytes, const char *words);
+
+G_END_DECLS
