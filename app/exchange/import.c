@@ -7,6 +7,7 @@
 
 #include <gio/gunixinputstream.h>
 
+#include "archive.h"
 #include "formats.h"
 
 #define HEAD 65536
@@ -56,6 +57,37 @@ choose_format (Import *self, const char *key, GBytes *bytes)
   return format == NULL && self->options->encoding != NULL ? postil_format_find ("text") : format;
 }
 
+static gboolean
+import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GError **error);
+
+typedef struct
+{
+  Import *import;
+  const char *path;
+} Inside;
+
+/* What lies in an archive is named as if the archive were a folder. */
+static gboolean
+import_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
+{
+  Inside *self = user_data;
+  g_autofree char *path = g_strconcat (self->path, "/", name, NULL);
+
+  return import_bytes (self->import, name, path, bytes, error);
+}
+
+/* Some formats are archives themselves; their rows know them. Visitors never get an archive, so this goes one level down. */
+static gboolean
+is_bare_archive (const PostilFormat *format, const char *key, GBytes *bytes)
+{
+  gsize n_bytes;
+  const guint8 *head = g_bytes_get_data (bytes, &n_bytes);
+  g_autofree char *name = g_path_get_basename (key);
+
+  return head != NULL && postil_archive_is (head, n_bytes) &&
+         (format == NULL || format->sniff (name, head, MIN (n_bytes, HEAD)) < 90);
+}
+
 /* FALSE ends the import; what is wrong with the file alone is reported. */
 static gboolean
 import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GError **error)
@@ -64,7 +96,10 @@ import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GE
   g_autofree char *valid_path = g_utf8_make_valid (path, -1);
   PostilImportFile file = { .key = valid_key, .path = valid_path, .bytes = bytes };
   const PostilFormat *format = choose_format (self, valid_key, bytes);
+  Inside inside = { self, valid_path };
 
+  if (is_bare_archive (format, valid_key, bytes))
+    return postil_archive_visit (bytes, valid_path, self->report, import_entry, &inside, self->cancellable, error);
   if (format == NULL)
     {
       refuse (self, valid_path, "This is no text in any format that Postil knows; if it is text, declare its encoding.");
