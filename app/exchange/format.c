@@ -45,6 +45,10 @@ static const PostilFormat formats[] = {
     postil_spacy_tuples_prove, &postil_spacy_tuples_can },
   { "spacy-train", "spaCy 2 training JSON", "json", postil_spacy_sniff, postil_spacy_read, postil_spacy_train_write,
     postil_spacy_train_prove, &postil_spacy_train_can },
+  { "xmi", "UIMA XMI, zipped", "zip", postil_xmi_sniff, postil_xmi_read, postil_xmi_write, postil_xmi_prove,
+    &postil_cas_can },
+  { "json-cas", "UIMA JSON CAS, zipped", "zip", postil_json_cas_sniff, postil_json_cas_read, postil_json_cas_write,
+    postil_json_cas_prove, &postil_cas_can },
   { NULL },
 };
 

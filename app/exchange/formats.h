@@ -130,4 +130,18 @@ gboolean postil_label_studio_write (PostilStore *store, GOutputStream *out, cons
 gboolean postil_label_studio_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_label_studio_can;
 
+int      postil_xmi_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_xmi_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_xmi_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+int      postil_json_cas_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_json_cas_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_json_cas_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_json_cas_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_cas_can;
+
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include <glib/gstdio.h>
 
+#include "archive.h"
+
 typedef struct
 {
   PostilStore *store; /* what came back */
@@ -32,11 +34,21 @@ append_place (GString *line, PostilRange range, const GArray *parts)
 }
 
 static char *
+clean (const Proof *self, const char *string)
+{
+  guint ignored = 0;
+
+  return self->rules->clean != NULL ? self->rules->clean (string, &ignored) : g_strdup (string);
+}
+
+static char *
 span_line (const Proof *self, const PostilSpan *span, PostilRange range, const GArray *parts, const char *label,
            const char *annotator)
 {
   const PostilCapabilities *can = self->rules->capabilities;
-  GString *line = g_string_new (label);
+  g_autofree char *name = clean (self, label);
+  g_autofree char *note = clean (self, span->note != NULL ? span->note : "");
+  GString *line = g_string_new (name);
 
   g_string_append_c (line, '\t');
   append_place (line, range, parts);
@@ -44,8 +56,8 @@ span_line (const Proof *self, const PostilSpan *span, PostilRange range, const G
     g_string_append_printf (line, "\t%s", postil_state_to_string (span->state));
   if (can->annotators && annotator != NULL)
     g_string_append_printf (line, "\t%s", annotator);
-  if (can->notes && span->note != NULL)
-    g_string_append_printf (line, "\t%s", span->note);
+  if (can->notes)
+    g_string_append_printf (line, "\t%s", note);
   return g_string_free (line, FALSE);
 }
 
@@ -167,6 +179,7 @@ prove_document (const Proof *self, guint number, GError **error)
   g_autoptr (PostilDocument) document = NULL;
   g_autoptr (GPtrArray) expected = NULL;
   g_autoptr (GPtrArray) got = NULL;
+  g_autofree char *text = NULL;
   PostilId id = 0;
 
   if (self->rules->by_key || self->rules->onto)
@@ -178,7 +191,8 @@ prove_document (const Proof *self, guint number, GError **error)
   document = postil_documents_get (self->store, id, error);
   if (document == NULL)
     return FALSE;
-  if (strcmp (postil_text_get_sha256 (document->text), postil_text_get_sha256 (self->walk->document->text)) != 0)
+  text = clean (self, postil_text_get_utf8 (self->walk->document->text, NULL));
+  if (strcmp (postil_text_get_utf8 (document->text, NULL), text) != 0)
     return fail (self, "another", "text", error);
   expected = lines_of_outline (self, outline);
   got = lines_of_document (self, id, error);
@@ -228,14 +242,41 @@ seed (PostilStore *scratch, PostilStore *store, const PostilExportOptions *optio
   return local_error == NULL;
 }
 
+typedef struct
+{
+  PostilStore *scratch;
+  const PostilProofRules *rules;
+  PostilReport *report;
+} ReadBack;
+
+static gboolean
+read_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
+{
+  ReadBack *self = user_data;
+  PostilImportFile file = { name, name, bytes };
+  PostilImportOptions options = { 0 };
+
+  return self->rules->read (self->scratch, &file, &options, self->report, NULL, error);
+}
+
+static gboolean
+read_file (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, PostilReport *report, GError **error)
+{
+  ReadBack self = { scratch, rules, report };
+  gsize n_bytes;
+  const guint8 *data = g_bytes_get_data (bytes, &n_bytes);
+
+  if (data == NULL || rules->whole || !postil_archive_is (data, n_bytes))
+    return read_entry (rules->name, bytes, &self, error);
+  return postil_archive_visit (bytes, rules->name, report, read_entry, &self, NULL, error);
+}
+
 static gboolean
 read_back (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, GError **error)
 {
   g_autoptr (PostilReport) report = postil_report_new ();
-  PostilImportFile file = { rules->name, rules->name, bytes };
-  PostilImportOptions options = { 0 };
 
-  if (!rules->read (scratch, &file, &options, report, NULL, error))
+  if (!read_file (scratch, bytes, rules, report, error))
     return FALSE;
   for (guint i = 0; i < report->items->len; i++)
     {

@@ -15,11 +15,14 @@ typedef struct
                     PostilReport *report, GCancellable *cancellable, GError **error);
   const PostilCapabilities *capabilities;
   const char *name;   /* that the file has while it is read */
+  gboolean whole;     /* an archive is read by @read itself */
   gboolean by_key;    /* documents come back in any order, under their own keys */
   gboolean onto;      /* the format has no texts: the documents are there before it is read */
+  /* What the format makes of a text or note, when it cannot hold all characters; NULL: nothing. (transfer full) */
+  char *(*clean) (const char *utf8, guint *n);
 } PostilProofRules;
 
-/* Compares texts, places, labels and relations, and what else the capabilities promise. What the reader refuses or doubts
+/* A zip file is read entry by entry, unless the rules say otherwise. Compares texts, places, labels and relations, and what else the capabilities promise. What the reader refuses or doubts
  * makes the proof fail. */
 gboolean postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
                                  const PostilProofRules *rules, GError **error);

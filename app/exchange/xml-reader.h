@@ -1,0 +1,52 @@
+/* xml-reader.h - XML from strangers in, escaped text out
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PostilXmlReader:
+ *
+ * Goes from node to node. Nothing is ever loaded from elsewhere, and a document type, which could define entities, is
+ * refused, as is nesting beyond anything that these formats have.
+ */
+typedef struct _PostilXmlReader PostilXmlReader;
+
+typedef enum
+{
+  POSTIL_XML_END,
+  POSTIL_XML_OPEN, /* an element begins */
+  POSTIL_XML_CLOSE,
+  POSTIL_XML_TEXT,
+  POSTIL_XML_ERROR,
+} PostilXmlNode;
+
+/* The bytes must stay where they are. */
+PostilXmlReader *postil_xml_reader_new       (const char *data, gsize n_bytes);
+void             postil_xml_reader_free      (PostilXmlReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilXmlReader, postil_xml_reader_free)
+/* An empty element is opened and closed like any other. */
+PostilXmlNode    postil_xml_reader_next      (PostilXmlReader *self);
+/* What is wrong, after POSTIL_XML_ERROR. */
+const char      *postil_xml_reader_error     (const PostilXmlReader *self);
+guint            postil_xml_reader_line      (const PostilXmlReader *self);
+/* Of the root: 0. */
+guint            postil_xml_reader_depth     (const PostilXmlReader *self);
+const char      *postil_xml_reader_name      (const PostilXmlReader *self); /* without prefix */
+const char      *postil_xml_reader_namespace (const PostilXmlReader *self); /* "" when none */
+const char      *postil_xml_reader_text      (const PostilXmlReader *self);
+/* (transfer full), NULL when absent. @name without prefix; names are compared without case. */
+char            *postil_xml_reader_attribute (PostilXmlReader *self, const char *name);
+/* All attributes, by their names without prefix; strings. (transfer full) */
+GHashTable      *postil_xml_reader_attributes (PostilXmlReader *self);
+
+/* As the value of an attribute or as text: line ends and tabs survive. */
+void  postil_xml_append (GString *out, const char *utf8);
+/* Characters that XML 1.0 cannot hold become spaces, one for each. @n is raised by their number. (transfer full) */
+char *postil_xml_clean  (const char *utf8, guint *n);
+
+G_END_DECLS
