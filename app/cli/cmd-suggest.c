@@ -72,6 +72,22 @@ suggest_batch (Run *self, const GArray *ids, guint first, GError **error)
   return postil_transaction_commit (self->store, error);
 }
 
+/* Last, for it reads what all documents say. */
+static gboolean
+relate_repeats (PostilStore *store, guint *n_new, GError **error)
+{
+  g_autoptr (GArray) repeats = postil_repeats_find (store, NULL, NULL, error);
+
+  if (repeats == NULL || !postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  if (!postil_repeats_store (store, NULL, repeats, n_new, error))
+    {
+      postil_transaction_rollback (store);
+      return FALSE;
+    }
+  return postil_transaction_commit (store, error);
+}
+
 static int
 suggest_project (const char *path, const char *const *only, gboolean json)
 {
@@ -80,6 +96,7 @@ suggest_project (const char *path, const char *const *only, gboolean json)
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
   Run run = { .store = store, .only = only };
+  guint n_repeats = 0;
 
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
@@ -97,10 +114,12 @@ suggest_project (const char *path, const char *const *only, gboolean json)
         }
     }
   postil_command_progress_end ();
+  if (only == NULL && !relate_repeats (store, &n_repeats, &error))
+    return postil_command_fail (error);
   if (json)
-    printf ("{\"documents\":%u,\"new\":%u,\"failed\":%u}\n", ids->len, run.n_new, run.n_failed);
+    printf ("{\"documents\":%u,\"new\":%u,\"repeats\":%u,\"failed\":%u}\n", ids->len, run.n_new, n_repeats, run.n_failed);
   else
-    printf ("%u new suggestions in %u documents\n", run.n_new, ids->len);
+    printf ("%u new suggestions in %u documents, %u new repeats between them\n", run.n_new, ids->len, n_repeats);
   return run.n_failed > 0 ? POSTIL_EXIT_REFUSED : POSTIL_EXIT_DONE;
 }
 

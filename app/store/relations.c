@@ -205,6 +205,15 @@ postil_relations_of_span (PostilStore *store, PostilSpanId span, GError **error)
                error);
 }
 
+GPtrArray *
+postil_relations_of_source (PostilStore *store, PostilId source, PostilStates states, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT " COLUMNS " FROM relation WHERE source = ?1 AND state IN %s ORDER BY id",
+                                          postil_states_to_sql (states, POSTIL_STATES_OPEN));
+
+  return list (store, sql, source, error);
+}
+
 PostilRelation *
 postil_relations_find (PostilStore *store, PostilId label, PostilSpanId head, PostilSpanId tail, GError **error)
 {

@@ -99,5 +99,10 @@ GPtrArray *postil_documents_page  (PostilStore *store, const PostilDocumentFilte
                                    GError **error);
 /* Ids of all that pass, in order: GArray of PostilId. (transfer full) */
 GArray    *postil_documents_ids   (PostilStore *store, const PostilDocumentFilter *filter, GError **error);
+/* Those whose text or title has one of @words (NULL-terminated), best first by how many and how rare. Words are compared
+ * without case and diacritics. GArray of PostilId. (transfer full) */
+GArray    *postil_documents_with_words      (PostilStore *store, const char *const *words, guint limit, GError **error);
+/* How many have @word; 0 where the full text cannot be asked. */
+guint      postil_documents_count_with_word (PostilStore *store, const char *word);
 
 G_END_DECLS

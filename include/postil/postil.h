@@ -17,6 +17,7 @@
 #include <postil/regex.h>
 #include <postil/relation.h>
 #include <postil/relations.h>
+#include <postil/repeats.h>
 #include <postil/report.h>
 #include <postil/rules.h>
 #include <postil/score.h>

@@ -18,6 +18,8 @@ gboolean   postil_relations_remove   (PostilStore *store, PostilId id, GError **
 GPtrArray *postil_relations_list     (PostilStore *store, PostilId document, PostilStates states, GError **error);
 /* NULL without error when there is none; any state. (transfer full) */
 PostilRelation *postil_relations_find (PostilStore *store, PostilId label, PostilSpanId head, PostilSpanId tail, GError **error);
+/* All that @source proposed or made, of these states. */
+GPtrArray *postil_relations_of_source (PostilStore *store, PostilId source, PostilStates states, GError **error);
 GPtrArray *postil_relations_of_span  (PostilStore *store, PostilSpanId span, GError **error);
 
 G_END_DECLS

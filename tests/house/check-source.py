@@ -20,7 +20,7 @@ HEADERS = {
     "regex": "regex",
     "store": "store transaction documents labels spans relations readings history",
     "search": "query search",
-    "suggest": "suggester rules gazetteer score training learner echo command",
+    "suggest": "suggester repeats rules gazetteer score training learner echo command",
     "exchange": "format",
     "project": "project postil",
 }
