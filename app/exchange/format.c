@@ -49,6 +49,10 @@ static const PostilFormat formats[] = {
     &postil_cas_can },
   { "json-cas", "UIMA JSON CAS, zipped", "zip", postil_json_cas_sniff, postil_json_cas_read, postil_json_cas_write,
     postil_json_cas_prove, &postil_cas_can },
+  { "label-studio", "Label Studio JSON", "json", postil_label_studio_sniff, postil_label_studio_read,
+    postil_label_studio_write, postil_label_studio_prove, &postil_label_studio_can },
+  { "label-studio-config", "Label Studio labelling interface", "xml", NULL, NULL, postil_label_studio_config_write,
+    postil_label_studio_config_prove, &postil_label_studio_config_can },
   { NULL },
 };
 

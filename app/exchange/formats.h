@@ -129,6 +129,11 @@ gboolean postil_label_studio_write (PostilStore *store, GOutputStream *out, cons
                            PostilReport *report, GCancellable *cancellable, GError **error);
 gboolean postil_label_studio_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_label_studio_can;
+gboolean postil_label_studio_config_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                                  PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_label_studio_config_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
+                                  GError **error);
+extern const PostilCapabilities postil_label_studio_config_can;
 
 int      postil_xmi_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,

@@ -38,8 +38,8 @@ is_suggested (const PostilSpan *span)
   return span->state == POSTIL_STATE_SUGGESTED;
 }
 
-static gboolean
-same_hand (const PostilSpan *a, const PostilSpan *b)
+gboolean
+postil_task_same_hand (const PostilSpan *a, const PostilSpan *b)
 {
   return is_suggested (a) == is_suggested (b) && (is_suggested (a) || a->annotator == b->annotator);
 }
@@ -56,7 +56,7 @@ take_hand (PostilOutline *all, const PostilSpan *hand)
     {
       PostilPiece *piece = &g_array_index (all->pieces, PostilPiece, i);
 
-      if (!same_hand (piece->span, hand))
+      if (!postil_task_same_hand (piece->span, hand))
         continue;
       g_array_append_vals (self->pieces, piece, 1);
       g_hash_table_add (present, (gpointer) &piece->span->id);
@@ -85,7 +85,7 @@ separate_hands (PostilOutline *all, PostilLosses *losses)
       gboolean seen = FALSE;
 
       for (guint j = 0; j < hands->len && !seen; j++)
-        seen = same_hand (g_array_index (((PostilOutline *) hands->pdata[j])->pieces, PostilPiece, 0).span, span);
+        seen = postil_task_same_hand (g_array_index (((PostilOutline *) hands->pdata[j])->pieces, PostilPiece, 0).span, span);
       if (!seen)
         g_ptr_array_add (hands, take_hand (all, span));
     }

@@ -54,6 +54,9 @@ gboolean postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store,
 gboolean postil_record_matches (const PostilRecord *record, const PostilExportWalk *walk, const PostilOutline *outline,
                                 gboolean joins, char *(*rename) (const char *label));
 
+/* Whether two spans belong into one annotation: decided by the same annotator, or both suggested. */
+gboolean postil_task_same_hand (const PostilSpan *a, const PostilSpan *b);
+
 /* Pieces as a format without discontinuous spans has them: one for each part, numbered through. */
 typedef struct
 {

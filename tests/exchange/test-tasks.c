@@ -142,6 +142,49 @@ test_spacy_writing (void)
 }
 
 static void
+test_label_studio (void)
+{
+  /* As older versions had it: UTF-16, completions, numbers as strings. */
+  assert_import ("l.json",
+                 "[{\"id\":1,\"data\":{\"body\":\"🚀 Oslo calls Bergen\"},\"completions\":[{\"completed_by\":3,\"result\":["
+                 "{\"id\":\"s1\",\"type\":\"labels\",\"value\":{\"start\":\"3\",\"end\":7.0,\"text\":\"Oslo\",\"labels\":[\"Place\"]}},\n"
+                 "{\"id\":\"s2\",\"type\":\"labels\",\"value\":{\"start\":14,\"end\":20,\"text\":\"Bergen\",\"labels\":[\"Place\"]}},"
+                 "{\"type\":\"relation\",\"from_id\":\"s1\",\"to_id\":\"s2\",\"direction\":\"left\",\"labels\":[\"near\"]}]},"
+                 "{\"was_cancelled\":true,\"result\":[{\"value\":{\"start\":0,\"end\":1,\"labels\":[\"X\"]}}]}]}]",
+                 0, "l.json:1|🚀 Oslo calls Bergen\n2-6 Place Oslo\n13-19 Place Bergen\nnear: Bergen > Oslo\n");
+  assert_import ("l.json",
+                 "[{\"text\":\"Oslo calls\",\"id\":4,\"label\":[{\"start\":0,\"end\":4,\"text\":\"Oslo\",\"labels\":[\"Place\"]}],"
+                 "\"annotator\":1,\"annotation_id\":2,\"kind\":\"News\"}]",
+                 0, "l.json:4|Oslo calls\n0-4 Place Oslo\n");
+  assert_import ("l.json", "[{\"data\":{\"n\":1}},\n{\"data\":{\"text\":\"a\"},\"annotations\":[{\"result\":[{\"value\":{\"labels\":[1]}}]}]}]", 2,
+                 "l.json:2|a\n");
+}
+
+static void
+test_label_studio_states (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (TestProject) second = test_project_new ();
+  PostilId document = test_project_add_document (project, "a", "Ada Moe left.");
+  PostilExportOptions options = { .states = POSTIL_STATES_OPEN };
+  g_autoptr (PostilReport) report = NULL;
+  gsize n_bytes;
+  g_autofree char *json = NULL;
+  g_autofree char *config = NULL;
+
+  test_project_tag (project, document, 0, 3, "Person");
+  test_project_suggest (project, document, 4, 7, "Person", 0.5);
+  json = test_export_string (project, "label-studio", &options, &n_bytes);
+  g_assert_nonnull (strstr (json, "\"predictions\":[{\"model_version\":\"postil\",\"result\":[{\"id\":\"s1\""));
+  report = test_import_string (second, "l.json", json, -1, NULL);
+  test_assert_report (report, 0, 0);
+  g_assert_cmpuint (count (second, POSTIL_STATE_KEPT), ==, 1);
+  g_assert_cmpuint (count (second, POSTIL_STATE_SUGGESTED), ==, 1);
+  config = test_export_string (project, "label-studio-config", &options, &n_bytes);
+  g_assert_nonnull (strstr (config, "<Label value=\"Person\" background=\"#"));
+}
+
+static void
 test_round (gconstpointer format)
 {
   test_round_trips (format, "x.jsonl", 0, 15);
@@ -176,6 +219,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tasks/doccano", test_doccano);
   g_test_add_func ("/tasks/doccano-errors", test_doccano_errors);
+  g_test_add_func ("/tasks/label-studio", test_label_studio);
+  g_test_add_func ("/tasks/label-studio-states", test_label_studio_states);
   g_test_add_func ("/tasks/spacy", test_spacy);
   g_test_add_func ("/tasks/spacy-writing", test_spacy_writing);
   g_test_add_func ("/tasks/prodigy", test_prodigy);
@@ -185,6 +230,7 @@ main (int argc, char **argv)
   add_format ("doccano-relations");
   add_format ("prodigy");
   add_format ("spacy");
+  add_format ("label-studio");
   add_format ("spacy-tuples");
   add_format ("spacy-train");
   return g_test_run ();
