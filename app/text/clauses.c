@@ -90,9 +90,8 @@ typedef enum
 } Cut;
 
 static Cut
-cut_at (const PostilText *text, const GArray *tokens, guint index)
+cut_at (const PostilText *text, const PostilToken *token)
 {
-  const PostilToken *token = &g_array_index (tokens, PostilToken, index);
   const gunichar c = g_utf8_get_char (text->utf8 + token->start_byte);
 
   if (token->kind != POSTIL_TOKEN_PUNCTUATION)
@@ -132,14 +131,14 @@ next_cut (const Cut *cuts, guint from, guint n)
 
 /* Closing quotation marks that touch what they close belong to it. */
 static guint
-skip_closing_marks (const PostilText *text, const GArray *tokens, guint edge)
+skip_closing_marks (const PostilText *text, const PostilToken *tokens, guint n, guint edge)
 {
-  for (; edge > 0 && edge < tokens->len; edge++)
+  for (; edge > 0 && edge < n; edge++)
     {
-      const PostilToken *token = &g_array_index (tokens, PostilToken, edge);
+      const PostilToken *token = &tokens[edge];
       const gunichar c = g_utf8_get_char (text->utf8 + token->start_byte);
 
-      if (token->start_byte != g_array_index (tokens, PostilToken, edge - 1).stop_byte)
+      if (token->start_byte != tokens[edge - 1].stop_byte)
         break;
       if (c != '"' && c != '\'' && c != 0x201d && c != 0x2019 && c != 0xbb)
         break;
@@ -148,22 +147,18 @@ skip_closing_marks (const PostilText *text, const GArray *tokens, guint edge)
 }
 
 static void
-append_clause (const GArray *tokens, guint start, guint stop, GArray *clauses)
+append_clause (const PostilToken *tokens, guint start, guint stop, GArray *clauses)
 {
   if (start >= stop)
     return;
 
-  const PostilRange clause = { g_array_index (tokens, PostilToken, start).range.start,
-                               g_array_index (tokens, PostilToken, stop - 1).range.stop };
+  const PostilRange clause = { tokens[start].range.start, tokens[stop - 1].range.stop };
   g_array_append_val (clauses, clause);
 }
 
-GArray *
-postil_segment_clauses (const PostilText *text, PostilRange sentence)
+void
+postil_segment_clauses_of (const PostilText *text, const PostilToken *tokens, guint n, GArray *clauses)
 {
-  g_autoptr (GArray) tokens = postil_segment_tokens (text, sentence);
-  GArray *clauses = g_array_new (FALSE, FALSE, sizeof (PostilRange));
-  const guint n = tokens->len;
   /* How many words, and how many finite verbs, stand before each token: makes every test below one subtraction. */
   g_autofree guint *words = g_new0 (guint, n + 1);
   g_autofree guint *verbs = g_new0 (guint, n + 1);
@@ -172,18 +167,16 @@ postil_segment_clauses (const PostilText *text, PostilRange sentence)
 
   for (guint i = 0; i < n; i++)
     {
-      const PostilToken *token = &g_array_index (tokens, PostilToken, i);
-
-      words[i + 1] = words[i] + (token->kind != POSTIL_TOKEN_PUNCTUATION);
-      verbs[i + 1] = verbs[i] + is_finite (text, token);
-      cuts[i] = cut_at (text, tokens, i);
+      words[i + 1] = words[i] + (tokens[i].kind != POSTIL_TOKEN_PUNCTUATION);
+      verbs[i + 1] = verbs[i] + is_finite (text, &tokens[i]);
+      cuts[i] = cut_at (text, &tokens[i]);
     }
 
   for (guint i = 0; i < n; i++)
     {
       const gboolean after = cuts[i] == CUT_AFTER || cuts[i] == CUT_HARD_AFTER;
       const gboolean hard = cuts[i] == CUT_HARD_AFTER || cuts[i] == CUT_HARD_BEFORE;
-      const guint edge = after ? skip_closing_marks (text, tokens, i + 1) : i;
+      const guint edge = after ? skip_closing_marks (text, tokens, n, i + 1) : i;
 
       if (cuts[i] == CUT_NONE || words[start] == words[edge] || words[edge] == words[n])
         continue;
@@ -194,5 +187,14 @@ postil_segment_clauses (const PostilText *text, PostilRange sentence)
         }
     }
   append_clause (tokens, start, n, clauses);
+}
+
+GArray *
+postil_segment_clauses (const PostilText *text, PostilRange sentence)
+{
+  g_autoptr (GArray) tokens = postil_segment_tokens (text, sentence);
+  GArray *clauses = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  postil_segment_clauses_of (text, (const PostilToken *) tokens->data, tokens->len, clauses);
   return clauses;
 }

@@ -43,6 +43,8 @@ GArray *postil_segment_tokens     (const PostilText *text, PostilRange within);
 /* Clauses of one sentence: cut at ; : , - ( ) and before conjunctions when a finite-looking stretch stands on
  * both sides. Meant for growing a selection and for the scope of a rule. */
 GArray *postil_segment_clauses    (const PostilText *text, PostilRange sentence);
+/* The same for a sentence whose tokens are known; appends to @clauses (PostilRange). */
+void    postil_segment_clauses_of (const PostilText *text, const PostilToken *tokens, guint n, GArray *clauses);
 
 /* Where each grapheme cluster (what a reader takes for one character) starts, and the end: GArray of guint32, in code
  * points. (transfer full) */
