@@ -89,7 +89,7 @@ relate_repeats (PostilStore *store, guint *n_new, GError **error)
 }
 
 static int
-suggest_project (const char *path, const char *const *only, gboolean json)
+suggest_project (const char *path, const char *const *only, const char *model, gboolean json)
 {
   g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_NONE);
   g_autoptr (PostilSuggestContext) context = NULL;
@@ -101,7 +101,7 @@ suggest_project (const char *path, const char *const *only, gboolean json)
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
   context = run.context = postil_suggest_context_new (&error);
-  ids = context != NULL ? postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, &error) : NULL;
+  ids = context != NULL && postil_command_use_model (context, model, &error) ? postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, &error) : NULL;
   if (ids == NULL || !see_lines (&run, ids, &error))
     return postil_command_fail (error);
   for (guint first = 0; first < ids->len; first += BATCH)
@@ -137,6 +137,7 @@ int
 postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
 {
   g_autofree char *list = NULL;
+  g_autofree char *model = NULL;
   g_auto (GStrv) only = NULL;
   gboolean stream = FALSE, json = FALSE;
   int jobs = 1, exit_code;
@@ -144,6 +145,7 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
     { "only", 'o', 0, G_OPTION_ARG_STRING, &list, "These suggesters, and what they build on", "SOURCE" },
     { "stream", 's', 0, G_OPTION_ARG_NONE, &stream, "Document JSON lines in, span JSON lines out, no project", NULL },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "With --stream: so many threads (1)", "N" },
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &model, "Acts from this file of “postilctl train acts”, not from the shipped one", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
     { NULL },
   };
@@ -163,8 +165,8 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
   if (stream && argc > 1 && strcmp (argv[1], "-") != 0)
     return postil_command_usage_error (command, "With --stream there is no project; documents come from standard input.");
   if (stream)
-    return postil_suggest_stream ((const char *const *) only, (guint) jobs);
+    return postil_suggest_stream ((const char *const *) only, (guint) jobs, model);
   if (argc < 2)
     return postil_command_usage_error (command, "Name a project, or say --stream.");
-  return suggest_project (argv[1], (const char *const *) only, json);
+  return suggest_project (argv[1], (const char *const *) only, model, json);
 }

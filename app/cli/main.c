@@ -43,7 +43,7 @@ static const PostilCommand commands[] = {
     "of a project GOLD what is kept. Documents meet by their id; one without a prediction counts as predicted empty.\n"
     "exact: the same ends. overlap: any shared character, one to one, the largest overlap first. token: character by\n"
     "character. Printed too: how many speakers are right, and average precision and F1 of document labels." },
-  { "train", postil_cmd_train, "Trains a model that Postil ships.", "train entities --data DIR -o MODEL",
+  { "train", postil_cmd_train, "Trains a model that Postil ships.", "train entities|acts --data DIR -o MODEL",
     "Reads the gold files that the model's manifest names from DIR. The same files give the same model, byte for byte." },
   { NULL },
 };

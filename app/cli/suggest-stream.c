@@ -275,15 +275,30 @@ pump (Stream *self, GThreadPool *pool, guint n_waiting)
     put_oldest (self);
 }
 
+gboolean
+postil_command_use_model (PostilSuggestContext *context, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = path != NULL ? postil_command_read_file (path, error) : NULL;
+
+  if (path == NULL)
+    return TRUE;
+  if (bytes == NULL || !postil_suggest_context_set_acts (context, bytes, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 int
-postil_suggest_stream (const char *const *only, guint n_threads)
+postil_suggest_stream (const char *const *only, guint n_threads, const char *model)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (&error);
   Stream stream = { .context = context, .only = only, .jobs = G_QUEUE_INIT };
   GThreadPool *pool = NULL;
 
-  if (context == NULL)
+  if (context == NULL || !postil_command_use_model (context, model, &error))
     return postil_command_fail (error);
   g_mutex_init (&stream.lock);
   g_cond_init (&stream.finished);

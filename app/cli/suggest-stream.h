@@ -4,11 +4,13 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <postil/suggester.h>
 
 G_BEGIN_DECLS
 
 /* Reads standard input, writes standard output; holds at most two lines per thread. Returns the exit code. */
-int postil_suggest_stream (const char *const *only, guint n_threads);
+int postil_suggest_stream (const char *const *only, guint n_threads, const char *model);
+/* Acts from the file @path instead of the shipped model; NULL: nothing to do. */
+gboolean postil_command_use_model (PostilSuggestContext *context, const char *path, GError **error);
 
 G_END_DECLS

@@ -9,5 +9,14 @@
 gboolean
 postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
 {
-  return postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error);
+  PostilLearned *learned = postil_suggest_context_get_acts (context);
+  g_autoptr (PostilClauseWords) words = NULL;
+
+  if (!postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error))
+    return FALSE;
+  if (learned == NULL)
+    return TRUE;
+  words = postil_clause_words_new (postil_suggest_context_get_lexicon (context), analysis);
+  postil_learned_suggest (learned, words, "learner/acts");
+  return TRUE;
 }

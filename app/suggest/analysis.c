@@ -5,6 +5,8 @@
 #include <postil/span-index.h>
 #include <postil/suggester.h>
 
+#include "analysis.h"
+
 struct _PostilAnalysis
 {
   PostilText        *text;
@@ -255,6 +257,12 @@ postil_analysis_propose (PostilAnalysis *self, PostilRange range, const char *la
   g_hash_table_insert (self->by_place, proposal, GUINT_TO_POINTER (self->proposals->len));
   postil_span_index_add (index_for (self, probe.label), self->proposals->len, range);
   return self->proposals->len - 1;
+}
+
+void
+postil_analysis_rescore (PostilAnalysis *self, guint index, double score)
+{
+  ((PostilProposal *) g_ptr_array_index (self->proposals, index))->score = CLAMP (score, 0.0, 1.0);
 }
 
 void

@@ -13,9 +13,12 @@ struct _PostilSuggestContext
   int            references; /* atomic */
   GPtrArray     *packs;      /* of PostilRulePack */
   PostilRuleSet *rules;
-  GMutex         mutex; /* guards the first load of the two below */
+  GMutex         mutex; /* guards the first load of the four below */
   PostilGazetteer *gazetteer;
   PostilTagger  *tagger;
+  PostilLexicon *lexicon;
+  PostilLearned *acts;
+  gboolean       untaught; /* leave out acts */
   GHashTable    *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
 };
 
@@ -33,6 +36,28 @@ postil_suggest_context_new (GError **error)
   else
     self->rules = postil_rule_set_new (self->packs);
   return self;
+}
+
+PostilSuggestContext *
+postil_suggest_context_new_untaught (GError **error)
+{
+  PostilSuggestContext *self = postil_suggest_context_new (error);
+
+  if (self != NULL)
+    self->untaught = TRUE;
+  return self;
+}
+
+gboolean
+postil_suggest_context_set_acts (PostilSuggestContext *self, GBytes *model, GError **error)
+{
+  PostilLearned *acts = postil_learned_load (model, error);
+
+  if (acts == NULL)
+    return FALSE;
+  g_clear_pointer (&self->acts, postil_learned_unref);
+  self->acts = acts;
+  return TRUE;
 }
 
 PostilRuleSet *
@@ -69,6 +94,35 @@ postil_suggest_context_get_tagger (PostilSuggestContext *self)
   return self->tagger;
 }
 
+const PostilLexicon *
+postil_suggest_context_get_lexicon (PostilSuggestContext *self)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->lexicon == NULL)
+    self->lexicon = postil_lexicon_new ();
+  g_mutex_unlock (&self->mutex);
+  return self->lexicon;
+}
+
+PostilLearned *
+postil_suggest_context_get_acts (PostilSuggestContext *self)
+{
+  if (self->untaught)
+    return NULL;
+  g_mutex_lock (&self->mutex);
+  if (self->acts == NULL)
+    {
+      g_autoptr (GBytes) model = postil_resource_load ("models/acts.model");
+      g_autoptr (GError) error = NULL;
+
+      self->acts = postil_learned_load (model, &error);
+      if (self->acts == NULL)
+        g_error ("The program was built with a broken model: %s", error->message);
+    }
+  g_mutex_unlock (&self->mutex);
+  return self->acts;
+}
+
 PostilSuggestContext *
 postil_suggest_context_ref (PostilSuggestContext *self)
 {
@@ -85,6 +139,8 @@ postil_suggest_context_unref (PostilSuggestContext *self)
   g_clear_pointer (&self->rules, postil_rule_set_free);
   g_clear_pointer (&self->gazetteer, postil_gazetteer_free);
   g_clear_pointer (&self->tagger, postil_tagger_unref);
+  g_clear_pointer (&self->lexicon, postil_lexicon_free);
+  g_clear_pointer (&self->acts, postil_learned_unref);
   g_mutex_clear (&self->mutex);
   g_clear_pointer (&self->packs, g_ptr_array_unref);
   g_free (self);

@@ -8,6 +8,9 @@
 #include "rule-set.h"
 #include "tagger.h"
 
+#include "clause-words.h"
+#include "learned.h"
+
 G_BEGIN_DECLS
 
 /* The rules of all packs that Postil ships. */
@@ -15,5 +18,8 @@ PostilRuleSet *postil_suggest_context_get_rules (PostilSuggestContext *self);
 /* Loaded at the first call, in whichever thread; owned by the context. */
 const PostilGazetteer *postil_suggest_context_get_gazetteer (PostilSuggestContext *self);
 PostilTagger          *postil_suggest_context_get_tagger    (PostilSuggestContext *self);
+const PostilLexicon   *postil_suggest_context_get_lexicon   (PostilSuggestContext *self);
+/* What is shipped about acts; NULL in a context made without it. */
+PostilLearned         *postil_suggest_context_get_acts      (PostilSuggestContext *self);
 
 G_END_DECLS

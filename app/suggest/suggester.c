@@ -16,7 +16,7 @@ static const char *const speakers_sources[] = { "speakers", NULL };
 static const char *const entities_needs[] = { "structure", "quotes", NULL };
 static const char *const entities_sources[] = { "entities", NULL };
 static const char *const acts_needs[] = { "structure", "quotes", "entities", NULL };
-static const char *const acts_sources[] = { "rules", NULL };
+static const char *const acts_sources[] = { "rules", "learner", NULL };
 
 /* In the order in which they run. One row per suggester; what a row needs stands above it. */
 static const PostilSuggester suggesters[] = {
@@ -28,7 +28,7 @@ static const PostilSuggester suggesters[] = {
     entities_sources, postil_suggest_entities },
   { "speakers", "who says a quote or a reported statement, and by which word", speakers_needs, speakers_sources,
     postil_suggest_speakers },
-  { "acts", "allegations, denials, threats and sarcasm, by rules", acts_needs, acts_sources, postil_suggest_acts },
+  { "acts", "allegations, denials, threats and sarcasm, by rules and from examples", acts_needs, acts_sources, postil_suggest_acts },
   { NULL },
 };
 

@@ -11,6 +11,7 @@
 #include <postil/history.h>
 #include <postil/label.h>
 #include <postil/labels.h>
+#include <postil/learner.h>
 #include <postil/project.h>
 #include <postil/range.h>
 #include <postil/readings.h>

@@ -91,9 +91,13 @@ typedef struct _PostilSuggestContext PostilSuggestContext;
 
 /* With the packs and gazetteers that Postil ships. */
 PostilSuggestContext *postil_suggest_context_new   (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same without what was learned about acts from the files that a model is to be trained on. */
+PostilSuggestContext *postil_suggest_context_new_untaught (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 PostilSuggestContext *postil_suggest_context_ref   (PostilSuggestContext *self);
 void                  postil_suggest_context_unref (PostilSuggestContext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSuggestContext, postil_suggest_context_unref)
+/* Before first use only: learned acts from here (a file of "postilctl train acts") instead of what is shipped. */
+gboolean              postil_suggest_context_set_acts (PostilSuggestContext *self, GBytes *model, GError **error);
 /* Before first use only: lines that stand in several documents (trimmed line -> number of documents). */
 void                  postil_suggest_context_add_document_lines (PostilSuggestContext *self, PostilText *text);
 /* Number of documents seen with this trimmed line. */

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <postil/documents.h>
 #include <postil/text.h>
 
 G_BEGIN_DECLS
@@ -30,5 +31,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilEntityTrainer, postil_entity_trainer_free)
 void                 postil_entity_trainer_add  (PostilEntityTrainer *self, PostilText *text, const GArray *gold);
 /* @max_bytes bounds the model. (transfer full) */
 GBytes              *postil_entity_trainer_run  (PostilEntityTrainer *self, guint epochs, guint32 seed, gsize max_bytes);
+
+/**
+ * PostilActTrainer:
+ *
+ * The same for speech acts: collects documents with gold spans, then learns which clauses carry them.
+ */
+typedef struct _PostilActTrainer PostilActTrainer;
+
+PostilActTrainer *postil_act_trainer_new  (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void              postil_act_trainer_free (PostilActTrainer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilActTrainer, postil_act_trainer_free)
+/* @gold: GArray of PostilGoldName, of acts only. Clauses without one teach what is none. */
+gboolean          postil_act_trainer_add  (PostilActTrainer *self, PostilText *text, PostilDocumentKind kind,
+                                           const GArray *gold, GError **error);
+/* NULL when there was too little. (transfer full) */
+GBytes           *postil_act_trainer_run  (PostilActTrainer *self);
 
 G_END_DECLS

@@ -1,0 +1,411 @@
+/* learned.c - judges clauses by what was learned, and says which words decided
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "learned.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <postil/error.h>
+
+#include "analysis.h"
+#include "clause.h"
+#include "context.h"
+
+#define MAGIC "PSTLACT1"
+#define MAX_BITS 20
+#define MAX_LABELS 64
+#define NAME_BYTES 64
+#define N_SHOWN 3
+
+struct _PostilLearned
+{
+  gatomicrefcount references;
+  guint           bits;
+  GArray         *labels;  /* of PostilLearnedLabel */
+  float          *weights; /* [slot][label] */
+  gboolean        with_rules;
+};
+
+/* In the file all numbers are little-endian; after the labels come int16 weights, divided by the label's scale. */
+typedef struct
+{
+  char    magic[8];
+  guint32 bits;
+  guint32 n_labels;
+  guint32 with_rules;
+  guint32 reserved;
+} Header;
+
+typedef struct
+{
+  char   name[NAME_BYTES];
+  double slope;
+  double offset;
+  double threshold;
+  double scale;
+} Row;
+
+G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN);
+
+PostilLearned *
+postil_learned_new (guint bits, GArray *labels, float *weights, gboolean with_rules)
+{
+  PostilLearned *self = g_new0 (PostilLearned, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->bits = bits;
+  self->labels = labels;
+  self->weights = weights;
+  self->with_rules = with_rules;
+  return self;
+}
+
+PostilLearned *
+postil_learned_ref (PostilLearned *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+postil_learned_unref (PostilLearned *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_array_unref (self->labels);
+  g_free (self->weights);
+  g_free (self);
+}
+
+guint
+postil_learned_get_n_labels (const PostilLearned *self)
+{
+  return self->labels->len;
+}
+
+const char *
+postil_learned_get_label (const PostilLearned *self, guint index)
+{
+  return g_array_index (self->labels, PostilLearnedLabel, index).label;
+}
+
+/* ---- the file ---- */
+
+GBytes *
+postil_learned_save (const PostilLearned *self)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  guint n = self->labels->len;
+  Header header = { .magic = MAGIC, .bits = self->bits, .n_labels = n, .with_rules = self->with_rules };
+  g_autofree double *scales = g_new0 (double, n);
+  gsize n_slots = (gsize) 1 << self->bits;
+
+  G_STATIC_ASSERT (sizeof MAGIC - 1 == sizeof header.magic);
+  g_byte_array_append (out, (const guint8 *) &header, sizeof header);
+  for (guint l = 0; l < n; l++)
+    {
+      const PostilLearnedLabel *label = &g_array_index (self->labels, PostilLearnedLabel, l);
+      Row row = { .slope = label->slope, .offset = label->offset, .threshold = label->threshold };
+      float most = 0;
+
+      for (gsize s = 0; s < n_slots; s++)
+        most = MAX (most, fabsf (self->weights[s * n + l]));
+      scales[l] = row.scale = most > 0 ? (double) most / G_MAXINT16 : 1;
+      g_strlcpy (row.name, label->label, sizeof row.name);
+      g_byte_array_append (out, (const guint8 *) &row, sizeof row);
+    }
+  for (gsize i = 0; i < n_slots * n; i++)
+    {
+      gint16 weight = (gint16) lrint ((double) self->weights[i] / scales[i % n]);
+
+      g_byte_array_append (out, (const guint8 *) &weight, sizeof weight);
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+static gboolean
+is_sound (const Row *row)
+{
+  return memchr (row->name, '\0', sizeof row->name) != NULL && row->name[0] != '\0' &&
+         g_utf8_validate (row->name, -1, NULL) && isfinite (row->slope) && isfinite (row->offset) &&
+         isfinite (row->threshold) && isfinite (row->scale);
+}
+
+PostilLearned *
+postil_learned_load (GBytes *model, GError **error)
+{
+  gsize n_bytes;
+  const guint8 *data = g_bytes_get_data (model, &n_bytes);
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (PostilLearnedLabel));
+  g_autofree float *weights = NULL;
+  Header header = { 0 };
+  Row rows[MAX_LABELS];
+  gsize n_weights = 0;
+
+  if (n_bytes >= sizeof header)
+    memcpy (&header, data, sizeof header);
+  if (header.bits <= MAX_BITS && header.bits >= 1 && header.n_labels >= 1 && header.n_labels <= MAX_LABELS)
+    n_weights = ((gsize) 1 << header.bits) * header.n_labels;
+  if (memcmp (header.magic, MAGIC, sizeof header.magic) != 0 || n_weights == 0 ||
+      n_bytes != sizeof header + header.n_labels * sizeof (Row) + n_weights * 2)
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
+                   "This is no model of acts of this version; train it again with “postilctl train acts”.");
+      return NULL;
+    }
+  memcpy (rows, data + sizeof header, header.n_labels * sizeof (Row));
+  for (guint l = 0; l < header.n_labels; l++)
+    {
+      PostilLearnedLabel label = { .slope = rows[l].slope, .offset = rows[l].offset, .threshold = rows[l].threshold };
+
+      if (!is_sound (&rows[l]))
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "Label %u of this model is damaged.", l + 1);
+          return NULL;
+        }
+      label.label = g_intern_string (rows[l].name);
+      g_array_append_val (labels, label);
+    }
+  data += sizeof header + header.n_labels * sizeof (Row);
+  weights = g_new (float, n_weights);
+  for (gsize i = 0; i < n_weights; i++)
+    {
+      gint16 weight;
+
+      memcpy (&weight, data + 2 * i, sizeof weight);
+      weights[i] = (float) (weight * rows[i % header.n_labels].scale);
+    }
+  return postil_learned_new (header.bits, g_steal_pointer (&labels), g_steal_pointer (&weights), header.with_rules != 0);
+}
+
+/* ---- judging ---- */
+
+/* Every clause of a document under every label. */
+typedef struct
+{
+  const PostilLearned     *learned;
+  const PostilClauseWords *words;
+  const char              *source;
+  double                  *chances; /* [clause][label] */
+  GArray                  *features;
+} Judgement;
+
+static void
+judge_clause (Judgement *self, guint clause)
+{
+  const PostilLearned *learned = self->learned;
+  guint n = learned->labels->len;
+  double sums[MAX_LABELS] = { 0 };
+  guint n_features;
+  double value;
+
+  postil_clause_features (self->words, clause, learned->with_rules, self->features);
+  n_features = self->features->len;
+  value = postil_features_value (n_features);
+  for (guint f = 0; f < n_features; f++)
+    {
+      const float *row = learned->weights + (gsize) postil_learned_slot (g_array_index (self->features, PostilFeature, f).hash, learned->bits) * n;
+
+      for (guint l = 0; l < n; l++)
+        sums[l] += (double) row[l];
+    }
+  for (guint l = 0; l < n; l++)
+    {
+      const PostilLearnedLabel *label = &g_array_index (learned->labels, PostilLearnedLabel, l);
+
+      self->chances[clause * n + l] = 1 / (1 + exp (label->slope * sums[l] * value + label->offset));
+    }
+}
+
+typedef struct
+{
+  float       weight;
+  PostilRange range;
+} Told;
+
+static int
+compare_told (gconstpointer a, gconstpointer b)
+{
+  const Told *first = a, *second = b;
+
+  if (first->weight != second->weight)
+    return first->weight > second->weight ? -1 : 1;
+  return postil_range_compare (&first->range, &second->range);
+}
+
+static char *
+explain (Judgement *self, guint clause, guint label)
+{
+  const PostilLearned *learned = self->learned;
+  PostilText *text = postil_analysis_get_text (self->words->analysis);
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (Told));
+  GString *reason = g_string_new ("Learned");
+  guint n_shown = 0;
+  Told shown[N_SHOWN];
+
+  postil_clause_features (self->words, clause, learned->with_rules, self->features);
+  for (guint f = 0; f < self->features->len; f++)
+    {
+      const PostilFeature *feature = &g_array_index (self->features, PostilFeature, f);
+      Told item = { learned->weights[(gsize) postil_learned_slot (feature->hash, learned->bits) * learned->labels->len + label],
+                    { 0, 0 } };
+
+      if (feature->first == feature->last || item.weight <= 0)
+        continue;
+      item.range = POSTIL_RANGE (g_array_index (self->words->tokens, PostilToken, feature->first).range.start,
+                                 g_array_index (self->words->tokens, PostilToken, feature->last - 1).range.stop);
+      g_array_append_val (told, item);
+    }
+  g_array_sort (told, compare_told);
+  for (guint i = 0; i < told->len && n_shown < N_SHOWN; i++)
+    {
+      const Told *item = &g_array_index (told, Told, i);
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < n_shown; k++)
+        known = known || postil_range_overlaps (shown[k].range, item->range);
+      if (!known)
+        {
+          g_autofree char *words = postil_text_slice (text, item->range);
+
+          g_strdelimit (words, "\n\t", ' ');
+          g_string_append_printf (reason, "%s “%s”", n_shown == 0 ? ":" : ",", words);
+          shown[n_shown++] = *item;
+        }
+    }
+  if (n_shown == 0)
+    g_string_append (reason, " from where the clause stands and from the kinds of words in it");
+  return g_string_free (reason, FALSE);
+}
+
+/* Without a joining word in front: it is no part of the clause. */
+static PostilRange
+anchor_of (const PostilClauseWords *words, const PostilClause *clause)
+{
+  static const char *const joiners[] = { "and", "but", "so", "yet", "or", "nor", "that", "because", "while", NULL };
+  guint first = clause->first;
+
+  for (guint j = 0; joiners[j] != NULL && first + 1 < clause->last; j++)
+    if (words->words[first].word == postil_clause_hash (1, joiners[j], strlen (joiners[j])))
+      {
+        first++;
+        break;
+      }
+  return POSTIL_RANGE (g_array_index (words->tokens, PostilToken, first).range.start, clause->range.stop);
+}
+
+/* Whether a span of the label is proposed there already, by more than half of the shorter one. */
+static gboolean
+is_there (PostilAnalysis *analysis, PostilRange range, const char *label)
+{
+  g_autoptr (GArray) hits = postil_analysis_find (analysis, range, label);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      PostilRange other = postil_analysis_get_proposal (analysis, g_array_index (hits, guint, i))->range;
+      guint32 shared = MIN (other.stop, range.stop) - MAX (other.start, range.start);
+
+      if (shared * 2 > MIN (postil_range_length (other), postil_range_length (range)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+propose (Judgement *self, guint clause, guint label)
+{
+  const PostilLearnedLabel *about = &g_array_index (self->learned->labels, PostilLearnedLabel, label);
+  const PostilClause *at = &g_array_index (self->words->clauses, PostilClause, clause);
+  PostilAnalysis *analysis = self->words->analysis;
+  PostilRange anchor = anchor_of (self->words, at);
+  PostilRange sentence = postil_clause_sentence (postil_analysis_get_sentences (analysis), anchor);
+  PostilRange range = postil_clause_around (analysis, sentence, anchor);
+  g_autofree char *reason = NULL;
+
+  if (range.start >= range.stop || is_there (analysis, range, about->label))
+    return;
+  reason = explain (self, clause, label);
+  postil_analysis_propose (analysis, range, about->label, self->chances[clause * self->learned->labels->len + label],
+                           POSTIL_SOURCE_MODEL, self->source, reason, NULL);
+}
+
+/* The best chance of the clauses that @range covers by half, or that cover half of it; -1: none. */
+static double
+best_chance (Judgement *self, PostilRange range, guint label)
+{
+  const GArray *clauses = self->words->clauses;
+  double best = -1;
+  guint low = 0, high = clauses->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (clauses, PostilClause, middle).range.stop <= range.start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < clauses->len && g_array_index (clauses, PostilClause, low).range.start < range.stop; low++)
+    {
+      PostilRange other = g_array_index (clauses, PostilClause, low).range;
+      guint32 shared = MIN (other.stop, range.stop) - MAX (other.start, range.start);
+
+      if (shared * 2 > MIN (postil_range_length (other), postil_range_length (range)))
+        best = MAX (best, self->chances[low * self->learned->labels->len + label]);
+    }
+  return best;
+}
+
+static void
+rescore_rules (Judgement *self)
+{
+  PostilAnalysis *analysis = self->words->analysis;
+  guint n = postil_analysis_get_n_proposals (analysis);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PostilProposal *proposal = postil_analysis_get_proposal (analysis, i);
+
+      if (!g_str_has_prefix (proposal->source, "rules/"))
+        continue;
+      for (guint l = 0; l < self->learned->labels->len; l++)
+        if (postil_learned_get_label (self->learned, l) == proposal->label)
+          {
+            double chance = best_chance (self, proposal->range, l);
+
+            if (chance >= 0)
+              postil_analysis_rescore (analysis, i, chance);
+          }
+    }
+}
+
+void
+postil_learned_suggest (const PostilLearned *self, const PostilClauseWords *words, const char *source)
+{
+  guint n = self->labels->len;
+  guint n_clauses = words->clauses->len;
+  g_autoptr (GArray) features = g_array_sized_new (FALSE, FALSE, sizeof (PostilFeature), 256);
+  g_autofree double *chances = g_new (double, (gsize) n_clauses * n + 1);
+  Judgement judgement = { self, words, source, chances, features };
+
+  for (guint c = 0; c < n_clauses; c++)
+    judge_clause (&judgement, c);
+  if (self->with_rules)
+    rescore_rules (&judgement);
+  for (guint c = 0; c < n_clauses; c++)
+    for (guint l = 0; l < n; l++)
+      if (chances[c * n + l] >= g_array_index (self->labels, PostilLearnedLabel, l).threshold)
+        propose (&judgement, c, l);
+}
+
+void
+postil_learned_apply (PostilLearned *self, PostilSuggestContext *context, PostilAnalysis *analysis)
+{
+  g_autoptr (PostilClauseWords) words =
+      postil_clause_words_new (postil_suggest_context_get_lexicon (context), analysis);
+
+  postil_learned_suggest (self, words, "learner/project");
+}
