@@ -378,3 +378,28 @@ postil_project_set_reading (PostilProject *self, PostilId document, PostilReadin
                                     state, error);
   return postil_project_end (self, done, document, error);
 }
+
+gboolean
+postil_project_read (PostilProject *self, PostilId document, gint64 milliseconds, gint64 keystrokes, GError **error)
+{
+  PostilStore *store = postil_project_get_store (self);
+  PostilId annotator = postil_project_get_annotator (self);
+  gboolean changed = FALSE;
+
+  if (postil_store_is_read_only (store))
+    return TRUE;
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  if (!postil_readings_begin (store, document, annotator, &changed, error) ||
+      ((milliseconds > 0 || keystrokes > 0) &&
+       !postil_readings_spend (store, document, annotator, milliseconds, keystrokes, error)))
+    {
+      postil_transaction_rollback (store);
+      return FALSE;
+    }
+  if (!postil_transaction_commit (store, error))
+    return FALSE;
+  if (changed)
+    postil_project_emit_document (self, document);
+  return TRUE;
+}

@@ -410,6 +410,18 @@ postil_session_finish_document (PostilSession *self, GError **error)
   return next == 0 || postil_session_set_document (self, next, error);
 }
 
+gboolean
+postil_session_read (PostilSession *self, PostilId document, gint64 milliseconds, gint64 keystrokes, GError **error)
+{
+  gboolean done;
+
+  begin (self);
+  done = postil_project_read (self->project, document, milliseconds, keystrokes, error);
+  self->acting--;
+  self->stale = FALSE; /* the reading state is no part of what the session holds */
+  return done;
+}
+
 /* Shows what an undo or redo touched: its document, and the span if it is there now. */
 static gboolean
 show_edit (PostilSession *self, const PostilEdit *edit, GError **error)

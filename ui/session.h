@@ -83,6 +83,9 @@ gboolean postil_session_remove          (PostilSession *self, GError **error);
 gboolean postil_session_set_span_range  (PostilSession *self, PostilSpanId id, PostilRange range, GError **error);
 gboolean postil_session_set_note        (PostilSession *self, PostilSpanId id, const char *note, GError **error);
 gboolean postil_session_finish_document (PostilSession *self, GError **error); /* done, next unread one */
+/* Adds to what reading @document cost, and marks it as open when it was unread; no undo step. */
+gboolean postil_session_read            (PostilSession *self, PostilId document, gint64 milliseconds, gint64 keystrokes,
+                                         GError **error);
 gboolean postil_session_undo            (PostilSession *self, char **title, GError **error);
 gboolean postil_session_redo            (PostilSession *self, char **title, GError **error);
 

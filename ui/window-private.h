@@ -12,6 +12,7 @@
 #include "inspector.h"
 #include "label-palette.h"
 #include "panes.h"
+#include "reading-clock.h"
 #include "review-bar.h"
 #include "window.h"
 
@@ -52,6 +53,8 @@ struct _PostilWindow
   PostilInspector    *inspector;
   PostilLabelPalette *palette;
   PostilChooser      *chooser; /* a child of @panes */
+
+  PostilReadingClock *clock;
 
   PostilSession *session;  /* NULL: welcome page */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */

@@ -171,6 +171,7 @@ documents_changed (PostilWindow *self)
 static void
 set_session_of_pages (PostilWindow *self)
 {
+  postil_reading_clock_set_session (self->clock, self->session);
   postil_document_list_set_session (self->documents, self->session);
   postil_document_view_set_session (self->view, self->session);
   postil_find_bar_set_session (self->find_bar, self->session);
@@ -185,6 +186,7 @@ leave_project (PostilWindow *self)
   if (self->session == NULL)
     return;
   g_cancellable_cancel (self->working);
+  postil_reading_clock_set_session (self->clock, NULL);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (postil_window_get_project (self), self);
   g_clear_object (&self->session);
@@ -339,6 +341,7 @@ postil_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   postil_settings_set_size (get_settings (self), width, height, gtk_window_is_maximized (window));
   g_cancellable_cancel (self->working);
+  postil_reading_clock_write (self->clock);
   return GTK_WINDOW_CLASS (postil_window_parent_class)->close_request (window);
 }
 
@@ -354,6 +357,7 @@ postil_window_dispose (GObject *object)
     }
   g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
   g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->clock, postil_reading_clock_free);
   g_clear_object (&self->working);
   g_clear_object (&self->tag_menu);
   g_clear_object (&self->tag_all_menu);
@@ -422,6 +426,7 @@ postil_window_init (PostilWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   postil_overview_strip_set_view (self->overview, self->view);
+  self->clock = postil_reading_clock_new (GTK_WIDGET (self));
   postil_window_install_actions (self);
   postil_window_install_work (self);
   postil_window_install_choosers (self);

@@ -98,6 +98,37 @@ postil_readings_spend (PostilStore *store, PostilId document, PostilId annotator
   return done;
 }
 
+gboolean
+postil_readings_begin (PostilStore *store, PostilId document, PostilId annotator, gboolean *changed, GError **error)
+{
+  g_autoptr (PostilStatement) statement = NULL;
+  gboolean was_recording;
+  PostilReading reading;
+  gboolean done;
+
+  if (changed != NULL)
+    *changed = FALSE;
+  if (!postil_store_require_transaction (store, error) ||
+      !postil_readings_get (store, document, annotator, &reading, error))
+    return FALSE;
+  if (reading.state != POSTIL_READING_UNREAD)
+    return TRUE;
+  if (!ensure_row (store, document, annotator, error))
+    return FALSE;
+  statement =
+      postil_statement_new (store, "UPDATE reading SET state = 1 WHERE document = ?1 AND annotator = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, document);
+  postil_statement_bind_int (statement, 2, annotator);
+  was_recording = postil_recorder_pause (store->recorder);
+  done = postil_statement_run (statement, error);
+  postil_recorder_resume (store->recorder, was_recording);
+  if (changed != NULL)
+    *changed = done;
+  return done;
+}
+
 char **
 postil_readings_done_by (PostilStore *store, PostilId document, GError **error)
 {

@@ -58,6 +58,10 @@ gboolean     postil_project_remove    (PostilProject *self, PostilSpanId span, G
 PostilId     postil_project_relate    (PostilProject *self, PostilId label, PostilSpanId head, PostilSpanId tail,
                                        GError **error);
 gboolean     postil_project_set_reading (PostilProject *self, PostilId document, PostilReadingState state, GError **error);
+/* What reading costs, which is no undo step: an unread document becomes open, time and keys are added. Does nothing in a
+ * project that can only be read. */
+gboolean     postil_project_read (PostilProject *self, PostilId document, gint64 milliseconds, gint64 keystrokes,
+                                  GError **error);
 
 /* FALSE without error when there is nothing. @edit (nullable, transfer full) says what was undone and where. */
 gboolean     postil_project_undo (PostilProject *self, PostilEdit **edit, GError **error);

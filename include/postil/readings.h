@@ -23,6 +23,9 @@ gboolean postil_readings_set_state (PostilStore *store, PostilId document, Posti
                                     GError **error);
 gboolean postil_readings_spend     (PostilStore *store, PostilId document, PostilId annotator, gint64 milliseconds,
                                     gint64 keystrokes, GError **error);
+/* Unread becomes open, which is no edit: looking at a page is nothing to undo. @changed (nullable): it was unread. */
+gboolean postil_readings_begin     (PostilStore *store, PostilId document, PostilId annotator, gboolean *changed,
+                                    GError **error);
 /* Names of the annotators who marked @document done, NULL-terminated. (transfer full) */
 char   **postil_readings_done_by   (PostilStore *store, PostilId document, GError **error);
 

@@ -449,6 +449,41 @@ test_labels (Fixture *fixture, gconstpointer data)
   g_assert_null (postil_project_get_label (fixture->project, id));
 }
 
+/* Opening a page and spending time on it is no step to undo, and a page that is done stays done. */
+static void
+test_read (Fixture *fixture, gconstpointer data)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  PostilId annotator = postil_project_get_annotator (fixture->project);
+  guint n_document = fixture->n_document;
+  guint n_history = fixture->n_history;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilEdit) edit = NULL;
+  PostilReading reading;
+
+  g_assert_true (postil_project_read (fixture->project, fixture->document, 0, 0, &error));
+  g_assert_no_error (error);
+  g_assert_true (postil_project_read (fixture->project, fixture->document, 1500, 7, &error));
+  g_assert_true (postil_readings_get (store, fixture->document, annotator, &reading, &error));
+  g_assert_cmpint (reading.state, ==, POSTIL_READING_OPEN);
+  g_assert_cmpint (reading.milliseconds, ==, 1500);
+  g_assert_cmpint (reading.keystrokes, ==, 7);
+  g_assert_cmpuint (fixture->n_document, ==, n_document + 1);
+  g_assert_cmpuint (fixture->n_history, ==, n_history);
+  edit = postil_history_peek_undo (store);
+  g_assert_true (edit == NULL || g_strcmp0 (edit->title, "Mark as being read") != 0);
+
+  g_assert_true (postil_project_set_reading (fixture->project, fixture->document, POSTIL_READING_DONE, &error));
+  g_assert_true (postil_project_read (fixture->project, fixture->document, 500, 1, &error));
+  g_assert_true (postil_readings_get (store, fixture->document, annotator, &reading, &error));
+  g_assert_cmpint (reading.state, ==, POSTIL_READING_DONE);
+  g_assert_cmpint (reading.milliseconds, ==, 2000);
+  g_assert_true (postil_project_undo (fixture->project, NULL, &error));
+  g_assert_true (postil_readings_get (store, fixture->document, annotator, &reading, &error));
+  g_assert_cmpint (reading.state, ==, POSTIL_READING_OPEN);
+  g_assert_cmpint (reading.milliseconds, ==, 2000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -465,6 +500,7 @@ main (int argc, char **argv)
     { "/project/decide-identical", test_decide_identical },
     { "/project/remove", test_remove },
     { "/project/reading", test_reading },
+    { "/project/read", test_read },
     { "/project/labels", test_labels },
     { "/project/suggest", test_suggest },
     { "/project/suggest-cancelled", test_cancel },
