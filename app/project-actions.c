@@ -388,7 +388,8 @@ postil_project_read (PostilProject *self, PostilId document, gint64 milliseconds
 
   if (postil_store_is_read_only (store))
     return TRUE;
-  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+  if (!postil_project_sign_in (self, error) ||
+      !postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
   if (!postil_readings_begin (store, document, annotator, &changed, error) ||
       ((milliseconds > 0 || keystrokes > 0) &&
