@@ -53,6 +53,8 @@ static const PostilFormat formats[] = {
     postil_label_studio_write, postil_label_studio_prove, &postil_label_studio_can },
   { "label-studio-config", "Label Studio labelling interface", "xml", NULL, NULL, postil_label_studio_config_write,
     postil_label_studio_config_prove, &postil_label_studio_config_can },
+  { "brat", "brat standoff, zipped", "zip", postil_brat_sniff, postil_brat_read, postil_brat_write, postil_brat_prove,
+    &postil_brat_can },
   { NULL },
 };
 

@@ -149,4 +149,13 @@ gboolean postil_json_cas_write (PostilStore *store, GOutputStream *out, const Po
 gboolean postil_json_cas_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_cas_can;
 
+/* An .ann file needs its text in the project or beside it; a zip holds both. */
+int      postil_brat_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_brat_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                            PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_brat_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                            PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_brat_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_brat_can;
+
 G_END_DECLS

@@ -40,6 +40,13 @@ refuse (Import *self, const char *path, const char *format, ...)
   self->report->refused++;
 }
 
+/* Annotations that lie beside their text come after it. */
+static gboolean
+is_late (const char *name)
+{
+  return g_str_has_suffix (name, ".ann") || g_str_has_suffix (name, ".a1") || g_str_has_suffix (name, ".a2");
+}
+
 static const PostilFormat *
 choose_format (Import *self, const char *key, GBytes *bytes)
 {
@@ -50,8 +57,9 @@ choose_format (Import *self, const char *key, GBytes *bytes)
 
   if (self->format != NULL)
     return self->format;
+  /* An empty file of annotations is no empty text. */
   if (n_bytes == 0)
-    return postil_format_find ("text");
+    return postil_format_find (is_late (name) ? "brat" : "text");
   format = postil_format_sniff (name, head, MIN (n_bytes, HEAD));
   /* Who declares an encoding says that it is text, even where it does not look like any. */
   return format == NULL && self->options->encoding != NULL ? postil_format_find ("text") : format;
@@ -159,7 +167,9 @@ import_standard_input (Import *self, GError **error)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  const char *x = *(const char *const *) a, *y = *(const char *const *) b;
+
+  return is_late (x) != is_late (y) ? is_late (x) - is_late (y) : strcmp (x, y);
 }
 
 /* Sorted; hidden files are left out. NULL with a complaint when the folder cannot be read. */

@@ -17,15 +17,16 @@ assert_import (const char *name, const char *file, guint n_errors, const char *e
 static void
 test_doccano (void)
 {
-  assert_import ("d.jsonl", "{\"id\":7,\"text\":\"Oslo calls\",\"label\":[[0,4,\"Place\"]],\"Comments\":[\"check\"]}\n", 0,
-                 "d.jsonl:7|Oslo calls\n0-4 Place Oslo\n");
+  assert_import ("d.jsonl", "{\"id\":7,\"text\":\"Oslo calls\",\"label\":[[0,4,\"Place\"]],\"Comments\":[\"check\"]}\n",
+                 0, "d.jsonl:7|Oslo calls\n0-4 Place Oslo\n");
   assert_import ("d.jsonl", "{\"data\":\"Oslo\\r\\ncalls\",\"labels\":[[6,11.0,\"Verb\"]]}\r\n", 0,
                  "d.jsonl:1|Oslo\ncalls\n5-10 Verb calls\n");
-  assert_import ("d.jsonl",
-                 "{\"id\":8,\"text\":\"Oslo 🚀 calls\",\"entities\":[{\"id\":1,\"label\":\"Place\",\"start_offset\":0,"
-                 "\"end_offset\":4},{\"id\":2,\"label\":\"Verb\",\"start_offset\":7,\"end_offset\":12}],\"relations\":"
-                 "[{\"id\":1,\"from_id\":1,\"to_id\":2,\"type\":\"agent\"}],\"Comments\":[{\"id\":1,\"comment\":\"x\"}]}",
-                 0, "d.jsonl:8|Oslo 🚀 calls\n0-4 Place Oslo\n7-12 Verb calls\nagent: Oslo > calls\n");
+  assert_import (
+      "d.jsonl",
+      "{\"id\":8,\"text\":\"Oslo 🚀 calls\",\"entities\":[{\"id\":1,\"label\":\"Place\",\"start_offset\":0,"
+      "\"end_offset\":4},{\"id\":2,\"label\":\"Verb\",\"start_offset\":7,\"end_offset\":12}],\"relations\":"
+      "[{\"id\":1,\"from_id\":1,\"to_id\":2,\"type\":\"agent\"}],\"Comments\":[{\"id\":1,\"comment\":\"x\"}]}",
+      0, "d.jsonl:8|Oslo 🚀 calls\n0-4 Place Oslo\n7-12 Verb calls\nagent: Oslo > calls\n");
 }
 
 static void
@@ -47,12 +48,13 @@ test_doccano_errors (void)
 static void
 test_prodigy (void)
 {
-  assert_import ("p.jsonl",
-                 "{\"text\":\"Oslo calls\",\"tokens\":[],\"spans\":[{\"start\":0,\"end\":4,\"token_start\":0,\"token_end\":0,"
-                 "\"label\":\"Place\"},{\"start\":5,\"end\":10,\"label\":\"Verb\"}],\"relations\":[{\"head\":0,\"child\":1,"
-                 "\"label\":\"agent\",\"head_span\":{\"start\":0,\"end\":4,\"label\":\"Place\"},\"child_span\":{\"start\":5,"
-                 "\"end\":10,\"label\":\"Verb\"}}],\"_input_hash\":-12,\"answer\":\"accept\"}\n",
-                 0, "p.jsonl:-12|Oslo calls\n0-4 Place Oslo\n5-10 Verb calls\nagent: Oslo > calls\n");
+  assert_import (
+      "p.jsonl",
+      "{\"text\":\"Oslo calls\",\"tokens\":[],\"spans\":[{\"start\":0,\"end\":4,\"token_start\":0,\"token_end\":0,"
+      "\"label\":\"Place\"},{\"start\":5,\"end\":10,\"label\":\"Verb\"}],\"relations\":[{\"head\":0,\"child\":1,"
+      "\"label\":\"agent\",\"head_span\":{\"start\":0,\"end\":4,\"label\":\"Place\"},\"child_span\":{\"start\":5,"
+      "\"end\":10,\"label\":\"Verb\"}}],\"_input_hash\":-12,\"answer\":\"accept\"}\n",
+      0, "p.jsonl:-12|Oslo calls\n0-4 Place Oslo\n5-10 Verb calls\nagent: Oslo > calls\n");
 }
 
 static guint
@@ -67,9 +69,11 @@ static void
 test_prodigy_answers (void)
 {
   static const char file[] =
-      "{\"text\":\"a b\",\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\"}],\"answer\":\"reject\",\"_annotator_id\":\"n-ida\"}\n"
+      "{\"text\":\"a "
+      "b\",\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\"}],\"answer\":\"reject\",\"_annotator_id\":\"n-ida\"}\n"
       "{\"text\":\"c d\",\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\"}]}\n"
-      "{\"text\":\"e f\",\"accept\":[\"A\"],\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\"}],\"answer\":\"accept\"}\n";
+      "{\"text\":\"e "
+      "f\",\"accept\":[\"A\"],\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\"}],\"answer\":\"accept\"}\n";
   g_autoptr (TestProject) project = test_project_new ();
   g_autoptr (PostilReport) report = test_import_string (project, "p.jsonl", file, -1, NULL);
   g_autoptr (PostilDocument) last = NULL;
@@ -94,11 +98,13 @@ test_prodigy_writing (void)
 
   test_project_tag (project, document, 1, 5, "Place");
   got = test_export_string (project, "prodigy", &options, &n_bytes);
-  g_assert_nonnull (strstr (got, "\"tokens\":[{\"text\":\" \",\"start\":0,\"end\":1,\"id\":0,\"ws\":false},{\"text\":\"Oslo\","
-                                 "\"start\":1,\"end\":5,\"id\":1,\"ws\":true},{\"text\":\" \",\"start\":6,\"end\":7,\"id\":2,"
-                                 "\"ws\":false},{\"text\":\"calls\",\"start\":7,\"end\":12,\"id\":3,\"ws\":false},"
-                                 "{\"text\":\"\\n\",\"start\":12,\"end\":13,\"id\":4,\"ws\":false},{\"text\":\"us\","));
-  g_assert_nonnull (strstr (got, "\"spans\":[{\"start\":1,\"end\":5,\"token_start\":1,\"token_end\":1,\"label\":\"Place\""));
+  g_assert_nonnull (
+      strstr (got, "\"tokens\":[{\"text\":\" \",\"start\":0,\"end\":1,\"id\":0,\"ws\":false},{\"text\":\"Oslo\","
+                   "\"start\":1,\"end\":5,\"id\":1,\"ws\":true},{\"text\":\" \",\"start\":6,\"end\":7,\"id\":2,"
+                   "\"ws\":false},{\"text\":\"calls\",\"start\":7,\"end\":12,\"id\":3,\"ws\":false},"
+                   "{\"text\":\"\\n\",\"start\":12,\"end\":13,\"id\":4,\"ws\":false},{\"text\":\"us\","));
+  g_assert_nonnull (
+      strstr (got, "\"spans\":[{\"start\":1,\"end\":5,\"token_start\":1,\"token_end\":1,\"label\":\"Place\""));
   g_assert_nonnull (strstr (got, "\"_view_id\":\"ner_manual\""));
 }
 
@@ -109,14 +115,16 @@ test_spacy (void)
                  "{\n \"text\": \"Oslo calls\",\n \"ents\": [{\"start\":0,\"end\":4,\"label\":\"Place\"}],\n"
                  " \"spans\":{\"sc\":[{\"start\":0,\"end\":10,\"label\":\"Chunk\",\"kb_id\":\"\"}]},\"tokens\":[]}\n",
                  0, "s.json:1|Oslo calls\n0-10 Chunk Oslo calls\n0-4 Place Oslo\n");
-  assert_import ("s.jsonl", "[\"Oslo calls\",{\"entities\":[[0,4,\"Place\"]],\"cats\":{}}]\n[\"b\",{\"entities\":[]}]\n", 0,
+  assert_import ("s.jsonl",
+                 "[\"Oslo calls\",{\"entities\":[[0,4,\"Place\"]],\"cats\":{}}]\n[\"b\",{\"entities\":[]}]\n", 0,
                  "s.jsonl:1|Oslo calls\n0-4 Place Oslo\ns.jsonl:2|b\n");
-  assert_import ("s.json",
-                 "[{\"id\":0,\"paragraphs\":[{\"raw\":\"Oslo  calls\",\"sentences\":[{\"tokens\":[{\"id\":0,\"orth\":\"Oslo\","
-                 "\"space\":\" \",\"ner\":\"U-Place\"},{\"id\":1,\"orth\":\"calls\",\"ner\":\"-\"}]}]}]},{\"id\":1,"
-                 "\"paragraphs\":[{\"sentences\":[{\"tokens\":[{\"orth\":\"Ada\",\"space\":\" \",\"ner\":\"B-P\"},{\"orth\":"
-                 "\"Moe\",\"space\":\"\",\"ner\":\"L-P\"}]}]}]}]",
-                 0, "s.json:0|Oslo  calls\n0-4 Place Oslo\ns.json:1|Ada Moe\n0-7 P Ada Moe\n");
+  assert_import (
+      "s.json",
+      "[{\"id\":0,\"paragraphs\":[{\"raw\":\"Oslo  calls\",\"sentences\":[{\"tokens\":[{\"id\":0,\"orth\":\"Oslo\","
+      "\"space\":\" \",\"ner\":\"U-Place\"},{\"id\":1,\"orth\":\"calls\",\"ner\":\"-\"}]}]}]},{\"id\":1,"
+      "\"paragraphs\":[{\"sentences\":[{\"tokens\":[{\"orth\":\"Ada\",\"space\":\" \",\"ner\":\"B-P\"},{\"orth\":"
+      "\"Moe\",\"space\":\"\",\"ner\":\"L-P\"}]}]}]}]",
+      0, "s.json:0|Oslo  calls\n0-4 Place Oslo\ns.json:1|Ada Moe\n0-7 P Ada Moe\n");
   assert_import ("s.jsonl", "[\"Oslo\",{\"entities\":[[0,4]]}]\n[\"Oslo\",7]\n", 2, "s.jsonl:1|Oslo\n");
 }
 
@@ -133,31 +141,39 @@ test_spacy_writing (void)
   test_project_tag (project, document, 0, 3, "Work");
   test_project_tag (project, document, 0, 7, "Person");
   doc = test_export_string (project, "spacy", &options, &n_bytes);
-  g_assert_nonnull (strstr (doc, "\"ents\":[{\"start\":0,\"end\":7,\"label\":\"Person\"}],\"cats\":{},\"spans\":{\"sc\":["
-                                 "{\"start\":0,\"end\":3,\"label\":\"Work\",\"kb_id\":\"\"}]}"));
+  g_assert_nonnull (strstr (doc,
+                            "\"ents\":[{\"start\":0,\"end\":7,\"label\":\"Person\"}],\"cats\":{},\"spans\":{\"sc\":["
+                            "{\"start\":0,\"end\":3,\"label\":\"Work\",\"kb_id\":\"\"}]}"));
   train = test_export_string (project, "spacy-train", &options, &n_bytes);
   g_assert_nonnull (strstr (train, "\"sentences\":[{\"tokens\":[{\"id\":0,\"orth\":\"Ada\",\"space\":\" \",\"ner\":"
                                    "\"B-Person\"},{\"id\":1,\"orth\":\"Moe\",\"space\":\" \",\"ner\":\"L-Person\"},"));
-  g_assert_nonnull (strstr (train, "{\"id\":4,\"orth\":\"\\n\",\"space\":\"\",\"ner\":\"O\"}]},{\"tokens\":[{\"id\":5,"));
+  g_assert_nonnull (
+      strstr (train, "{\"id\":4,\"orth\":\"\\n\",\"space\":\"\",\"ner\":\"O\"}]},{\"tokens\":[{\"id\":5,"));
 }
 
 static void
 test_label_studio (void)
 {
   /* As older versions had it: UTF-16, completions, numbers as strings. */
+  assert_import (
+      "l.json",
+      "[{\"id\":1,\"data\":{\"body\":\"🚀 Oslo calls Bergen\"},\"completions\":[{\"completed_by\":3,\"result\":["
+      "{\"id\":\"s1\",\"type\":\"labels\",\"value\":{\"start\":\"3\",\"end\":7.0,\"text\":\"Oslo\",\"labels\":["
+      "\"Place\"]}},\n"
+      "{\"id\":\"s2\",\"type\":\"labels\",\"value\":{\"start\":14,\"end\":20,\"text\":\"Bergen\",\"labels\":[\"Place\"]"
+      "}},"
+      "{\"type\":\"relation\",\"from_id\":\"s1\",\"to_id\":\"s2\",\"direction\":\"left\",\"labels\":[\"near\"]}]},"
+      "{\"was_cancelled\":true,\"result\":[{\"value\":{\"start\":0,\"end\":1,\"labels\":[\"X\"]}}]}]}]",
+      0, "l.json:1|🚀 Oslo calls Bergen\n2-6 Place Oslo\n13-19 Place Bergen\nnear: Bergen > Oslo\n");
+  assert_import (
+      "l.json",
+      "[{\"text\":\"Oslo calls\",\"id\":4,\"label\":[{\"start\":0,\"end\":4,\"text\":\"Oslo\",\"labels\":[\"Place\"]}],"
+      "\"annotator\":1,\"annotation_id\":2,\"kind\":\"News\"}]",
+      0, "l.json:4|Oslo calls\n0-4 Place Oslo\n");
   assert_import ("l.json",
-                 "[{\"id\":1,\"data\":{\"body\":\"🚀 Oslo calls Bergen\"},\"completions\":[{\"completed_by\":3,\"result\":["
-                 "{\"id\":\"s1\",\"type\":\"labels\",\"value\":{\"start\":\"3\",\"end\":7.0,\"text\":\"Oslo\",\"labels\":[\"Place\"]}},\n"
-                 "{\"id\":\"s2\",\"type\":\"labels\",\"value\":{\"start\":14,\"end\":20,\"text\":\"Bergen\",\"labels\":[\"Place\"]}},"
-                 "{\"type\":\"relation\",\"from_id\":\"s1\",\"to_id\":\"s2\",\"direction\":\"left\",\"labels\":[\"near\"]}]},"
-                 "{\"was_cancelled\":true,\"result\":[{\"value\":{\"start\":0,\"end\":1,\"labels\":[\"X\"]}}]}]}]",
-                 0, "l.json:1|🚀 Oslo calls Bergen\n2-6 Place Oslo\n13-19 Place Bergen\nnear: Bergen > Oslo\n");
-  assert_import ("l.json",
-                 "[{\"text\":\"Oslo calls\",\"id\":4,\"label\":[{\"start\":0,\"end\":4,\"text\":\"Oslo\",\"labels\":[\"Place\"]}],"
-                 "\"annotator\":1,\"annotation_id\":2,\"kind\":\"News\"}]",
-                 0, "l.json:4|Oslo calls\n0-4 Place Oslo\n");
-  assert_import ("l.json", "[{\"data\":{\"n\":1}},\n{\"data\":{\"text\":\"a\"},\"annotations\":[{\"result\":[{\"value\":{\"labels\":[1]}}]}]}]", 2,
-                 "l.json:2|a\n");
+                 "[{\"data\":{\"n\":1}},\n{\"data\":{\"text\":\"a\"},\"annotations\":[{\"result\":[{\"value\":{"
+                 "\"labels\":[1]}}]}]}]",
+                 2, "l.json:2|a\n");
 }
 
 static void

@@ -1,0 +1,21 @@
+/* brat.h - brat's standoff files, and how its readers split lines
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "outline.h"
+#include "record.h"
+
+G_BEGIN_DECLS
+
+/* Whether the character ends a line, or a field, for some reader of .ann files: none may be part of a fragment. */
+gboolean postil_brat_is_break (gunichar c);
+/* Whether the text between two fragments is white space that holds a break: then they were one before they were written. */
+gboolean postil_brat_is_seam  (const char *utf8, gsize n_bytes);
+/* Letters, digits, "_" and "-" of any alphabet stay; the rest becomes "_". @changed may be NULL. (transfer full) */
+char    *postil_brat_name     (const char *name, gboolean *changed);
+/* Adds what the lines of @ann say to @record, of whose text @utf8 is the plain form. @intake NULL: complaints are dropped. */
+void     postil_brat_parse    (PostilRecord *record, const PostilText *text, GBytes *ann, PostilIntake *intake);
+
+G_END_DECLS

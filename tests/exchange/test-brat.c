@@ -1,0 +1,116 @@
+/* test-brat.c - standoff files of brat, in and out
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "foreign.h"
+
+#define TEXT "Nadia Quist 🚀 joined Fjord Labs\nin Tromsø."
+
+static PostilReport *
+import_pair (TestProject *project, const char *text, const char *ann)
+{
+  g_autofree char *folder = g_build_filename (project->folder, "in", NULL);
+  g_autofree char *text_path = g_build_filename (folder, "note7.txt", NULL);
+  g_autofree char *ann_path = g_build_filename (folder, "note7.ann", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (text_path, text, -1, NULL));
+  g_assert_true (g_file_set_contents (ann_path, ann, -1, NULL));
+  return test_import_path (project, folder, NULL, FALSE);
+}
+
+static void
+test_reading (void)
+{
+  static const char ann[] = "R1\tBasedIn Arg1:T2 Arg2:T3\n"
+                            "T1\tPerson 0 11\tNadia Quist\r\n"
+                            "T2\tOrg  21 31\tFjord Labs\n"
+                            "T3\tPlace 35 41\n"
+                            "T4\tEvent 0 11;14 20\tNadia Quist joined\n"
+                            "T5\tBase 21 31;32 41\tFjord Labs in Tromsø\n"
+                            "E1\tEvent:T4 Agent:T1\n"
+                            "A1\tNegated E1\nA2\tConfidence T1 High\n"
+                            "N1\tReference T3 Wikidata:Q26087\tTromsø\n"
+                            "#1\tAnnotatorNotes T1\tfirst mention\n";
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (PostilReport) report = import_pair (project, TEXT, ann);
+  g_autofree char *got = test_describe (project);
+  PostilSpanFilter filter = { 0 };
+  g_autoptr (GPtrArray) spans = NULL;
+  gboolean noted = FALSE;
+
+  test_assert_report (report, 0, 0);
+  g_assert_true (g_str_has_prefix (got,
+                                   "note7.txt|" TEXT "\n0-11,14-20 Event Nadia Quist joined\n0-11 Person Nadia Quist\n"
+                                   "21-41 Base Fjord Labs\nin Tromsø\n21-31 Org Fjord Labs\n35-41 Place Tromsø\n"));
+  g_assert_nonnull (strstr (got, "\nAgent: Nadia Quist joined > Nadia Quist\n"));
+  g_assert_nonnull (strstr (got, "\nBasedIn: Fjord Labs > Tromsø\n"));
+  spans = postil_spans_list (project->store, &filter, NULL);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+
+      if (strcmp (span->note, "first mention") == 0)
+        noted = g_strcmp0 (span->attributes, "{\"Confidence\":\"High\"}") == 0;
+    }
+  g_assert_true (noted);
+}
+
+/* Installations of old counted UTF-16. */
+static void
+test_units (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (PostilReport) report = import_pair (project, TEXT, "T1\tOrg 22 32\tFjord Labs\nT2\tPlace 36 42\tTromsø\n");
+
+  g_assert_cmpuint (report->spans_repaired, ==, 2);
+  g_assert_cmpuint (report->spans_unaligned, ==, 0);
+}
+
+static void
+test_errors (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (PostilReport) report =
+      import_pair (project, TEXT,
+                   "T1\tOrg x 32\tFjord\nR1\tBasedIn T1\nA1\tX T9\nwhat is this\nT2\tPlace 35 41\tTromsø\n");
+  g_autoptr (TestProject) other = test_project_new ();
+  g_autoptr (PostilReport) alone = test_import_string (other, "b.ann", "T1\tX 0 1\ta\n", -1, NULL);
+
+  g_assert_true (test_report_has (report, 1, "needs a type and offsets"));
+  g_assert_true (test_report_has (report, 2, "needs two ends"));
+  g_assert_true (test_report_has (report, 3, "not there"));
+  g_assert_true (test_report_has (report, 4, "no line of brat"));
+  g_assert_cmpuint (report->refused, ==, 4);
+  g_assert_cmpuint (report->spans_added, ==, 1);
+  g_assert_true (test_report_has (alone, 0, "neither in the project nor beside"));
+}
+
+static void
+test_round (void)
+{
+  test_round_trips ("brat", "x.zip", 0, 15);
+}
+
+static void
+test_hostile (void)
+{
+  static const char ann[] =
+      "T1\tPerson 0 11;12 13\tNadia\nR1\tX Arg1:T1 Arg2:T2\nE1\tP:T1 A:E1\n*\tEquiv T1 T1\n#1\tN T1\tx\n";
+
+  test_torture ("a.ann", ann, strlen (ann), "brat");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/brat/reading", test_reading);
+  g_test_add_func ("/brat/units", test_units);
+  g_test_add_func ("/brat/errors", test_errors);
+  g_test_add_func ("/brat/round-trips", test_round);
+  g_test_add_func ("/brat/hostile", test_hostile);
+  return g_test_run ();
+}
