@@ -37,6 +37,9 @@ static const PostilCommand commands[] = {
   { "check", postil_cmd_check, "Looks at everything in the project, and tells what is not right.", "check PROJECT",
     "Exit code 1 when there are findings." },
   { "labels", postil_cmd_labels, "Lists the labels.", "labels PROJECT [--all]", NULL },
+  { "ledger", postil_cmd_ledger, "Tells how the proposals of each source were decided.",
+    "ledger PROJECT [--source SOURCE --weight W]",
+    "Precision with its 95 % interval, and the score from which on four of five proposals of a label were right." },
   { "score", postil_cmd_score, "Compares marks with gold ones: precision, recall and F1.",
     "score PRED GOLD [--labels A,B] [--match exact|overlap|token]",
     "PRED and GOLD are JSON lines (“-”: standard input) or projects; of a project PRED counts what is kept or suggested,\n"

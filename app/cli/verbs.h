@@ -13,6 +13,7 @@ int postil_cmd_export  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_history (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_import  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_labels  (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_ledger  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_new     (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_score   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_search  (const PostilCommand *command, int argc, char **argv);

@@ -9,6 +9,7 @@
 #include <postil/history.h>
 #include <postil/label.h>
 #include <postil/labels.h>
+#include <postil/ledger.h>
 #include <postil/relations.h>
 #include <postil/spans.h>
 
@@ -25,6 +26,7 @@ typedef struct
   GHashTable     *moved;     /* "start-stop source" of decided spans: a relabelled suggestion is still decided */
   GHashTable     *ids;       /* source id -> name */
   GHashTable     *source_of; /* name -> source id, 0 when not in the project yet */
+  GHashTable     *weights;   /* interned source -> double *: from the ledger */
   GHashTable     *label_of;  /* interned name -> label id */
   GHashTable     *kept_by;   /* ids of spans that this run proposes again */
   GPtrArray      *defaults;  /* PostilLabel, to know the kind of a label that is new */
@@ -277,15 +279,38 @@ add_span (Run *run, const PostilProposal *proposal, PostilId label, PostilId sou
   return TRUE;
 }
 
-/* @id: the span that stands for the proposal in the project; 0 when it was rejected. */
-static gboolean
-store_proposal (Run *run, const PostilProposal *proposal, PostilSpanId *id, GError **error)
+static double
+weight_of (Run *run, const char *source)
 {
+  double *known = g_hash_table_lookup (run->weights, source);
+
+  if (known == NULL)
+    {
+      double weight = postil_ledger_get_weight (run->store, source);
+
+      known = g_memdup2 (&weight, sizeof weight);
+      g_hash_table_insert (run->weights, (gpointer) source, known);
+    }
+  return *known;
+}
+
+/* @id: the span that stands for the proposal in the project; 0 when it was rejected, or its source is retired. */
+static gboolean
+store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError **error)
+{
+  PostilProposal weighed = *given;
+  const PostilProposal *proposal = &weighed;
   PostilSpan probe = { .range = proposal->range };
   g_autofree char *moved = moved_key (proposal->range, proposal->source);
   PostilSpan *span;
   PostilId source;
 
+  weighed.score *= weight_of (run, given->source);
+  if (weight_of (run, given->source) <= 0)
+    {
+      *id = 0;
+      return TRUE;
+    }
   probe.label = label_id (run, proposal->label, kind_of_label (run, proposal->label), error);
   if (probe.label == 0)
     return FALSE;
@@ -455,10 +480,11 @@ postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *ana
   g_autoptr (GHashTable) moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GHashTable) source_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) weights = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) label_of = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) kept_by = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) defaults = postil_label_default_set ();
-  Run run = { store, document, analysis, sources, NULL, by_place, decided, moved, ids, source_of, label_of, kept_by,
+  Run run = { store, document, analysis, sources, NULL, by_place, decided, moved, ids, source_of, weights, label_of, kept_by,
               defaults, 0 };
   gboolean done;
 

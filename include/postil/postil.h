@@ -12,6 +12,7 @@
 #include <postil/label.h>
 #include <postil/labels.h>
 #include <postil/learner.h>
+#include <postil/ledger.h>
 #include <postil/project.h>
 #include <postil/range.h>
 #include <postil/readings.h>
