@@ -143,9 +143,8 @@ find_same (PostilProject *self, PostilId document, PostilRange range, PostilId l
   return found != NULL ? postil_span_copy (found) : NULL;
 }
 
-/* Within a transaction. @is_new: something was written. */
-static PostilSpanId
-tag_one (PostilProject *self, PostilId document, PostilRange range, PostilId label, gboolean *is_new, GError **error)
+PostilSpanId
+postil_project_tag_one (PostilProject *self, PostilId document, PostilRange range, PostilId label, gboolean *is_new, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilSpan) span = find_same (self, document, range, label, &local_error);
@@ -179,7 +178,7 @@ postil_project_tag (PostilProject *self, PostilId document, PostilRange range, P
 
   if (!postil_project_begin (self, error, "Tag %s", postil_project_label_name (self, label)))
     return 0;
-  id = tag_one (self, document, range, label, &is_new, error);
+  id = postil_project_tag_one (self, document, range, label, &is_new, error);
   return postil_project_end (self, id != 0, document, error) ? id : 0;
 }
 
@@ -230,7 +229,7 @@ postil_project_tag_all (PostilProject *self, PostilId document, PostilRange rang
     {
       gboolean is_new = FALSE;
 
-      done = tag_one (self, document, g_array_index (places, PostilRange, i), label, &is_new, error) != 0;
+      done = postil_project_tag_one (self, document, g_array_index (places, PostilRange, i), label, &is_new, error) != 0;
       n_new += is_new ? 1 : 0;
     }
   return postil_project_end (self, done, document, error) ? n_new : -1;

@@ -22,6 +22,9 @@ void postil_project_emit_history  (PostilProject *self);
 gboolean    postil_project_sign_in    (PostilProject *self, GError **error);
 /* The source "hand", within the caller's transaction. */
 PostilId    postil_project_hand       (PostilProject *self, GError **error);
+/* Within a transaction. @is_new: something was written. */
+PostilSpanId postil_project_tag_one   (PostilProject *self, PostilId document, PostilRange range, PostilId label,
+                                       gboolean *is_new, GError **error);
 const char *postil_project_label_name (PostilProject *self, PostilId label);
 
 G_END_DECLS

@@ -8,12 +8,11 @@
 #include "verbs.h"
 
 #define CONTEXT 40       /* code points on each side */
-#define DEADLINE_MS 5000 /* for one document */
 
 typedef struct
 {
   PostilStore *store;
-  PostilRegex *regex;
+  PostilQuery *query;
   gboolean json;
   PostilId label;     /* 0: only look */
   PostilId source;
@@ -89,29 +88,25 @@ tag (Search *self, const PostilDocument *document, GPtrArray *present, PostilRan
 }
 
 static gboolean
-search_document (Search *self, const PostilDocument *document, GError **error)
+show_found (Search *self, const PostilFound *found, GError **error)
 {
-  PostilRange whole = POSTIL_RANGE (0, postil_text_get_length (document->text));
-  PostilSpanFilter filter = { .document = document->id, .label = self->label, .states = POSTIL_STATES_ALL };
-  g_autoptr (PostilRegexMatch) match =
-      postil_regex_match_new (self->regex, document->text, whole, DEADLINE_MS, NULL);
+  PostilSpanFilter filter = { .document = found->document->id, .label = self->label, .states = POSTIL_STATES_ALL };
   g_autoptr (GPtrArray) present = self->label != 0 ? postil_spans_list (self->store, &filter, error) : NULL;
-  g_autoptr (GError) local_error = NULL;
 
   if (self->label != 0 && present == NULL)
     return FALSE;
-  while (postil_regex_match_next (match, &local_error))
+  for (guint i = 0; i < found->hits->len; i++)
     {
-      PostilRange range = postil_regex_match_range (match);
+      PostilRange range = g_array_index (found->hits, PostilRange, i);
 
       self->n_hits++;
-      print_hit (self, document, range);
-      if (self->label != 0 && !tag (self, document, present, range, error))
+      print_hit (self, found->document, range);
+      if (self->label != 0 && !tag (self, found->document, present, range, error))
         return FALSE;
     }
-  if (local_error != NULL)
+  if (found->gave_up != NULL)
     {
-      fprintf (stderr, "%s: error: %s\n", document->key, local_error->message);
+      fprintf (stderr, "%s: error: %s\n", found->document->key, found->gave_up->message);
       self->n_given_up++;
     }
   return TRUE;
@@ -120,17 +115,24 @@ search_document (Search *self, const PostilDocument *document, GError **error)
 static gboolean
 search_all (Search *self, GError **error)
 {
-  g_autoptr (GArray) ids = postil_documents_ids (self->store, &POSTIL_DOCUMENT_FILTER_ALL, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilSearch) search = postil_search_new (self->store, self->query, NULL, error);
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
+  if (search == NULL)
+    return FALSE;
+  while (TRUE)
     {
-      g_autoptr (PostilDocument) document =
-          postil_documents_get (self->store, g_array_index (ids, PostilId, i), error);
+      g_autoptr (PostilFound) found = postil_search_next (search, &local_error);
 
-      if (document == NULL || !search_document (self, document, error))
+      if (found == NULL)
+        break;
+      if (!show_found (self, found, error))
         return FALSE;
     }
-  return ids != NULL;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean
@@ -179,11 +181,11 @@ int
 postil_cmd_search (const PostilCommand *command, int argc, char **argv)
 {
   g_autofree char *label = NULL;
-  g_autoptr (PostilRegex) regex = NULL;
+  g_autoptr (PostilQuery) query = NULL;
   g_autoptr (PostilStore) store = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_regex = FALSE, exact_case = FALSE, json = FALSE;
-  PostilRegexFlags flags;
+  PostilQueryFlags flags;
   Search search = { 0 };
   int exit_code;
   GOptionEntry entries[] = {
@@ -196,15 +198,15 @@ postil_cmd_search (const PostilCommand *command, int argc, char **argv)
 
   if (!postil_command_parse (command, entries, &argc, &argv, 2, 2, &exit_code))
     return exit_code;
-  flags = (is_regex ? POSTIL_REGEX_NONE : POSTIL_REGEX_LITERAL) | (exact_case ? POSTIL_REGEX_NONE : POSTIL_REGEX_CASELESS);
-  regex = postil_regex_new (argv[2], flags, NULL, &error);
-  if (regex == NULL)
+  flags = (is_regex ? POSTIL_QUERY_PATTERN : POSTIL_QUERY_NONE) | (exact_case ? POSTIL_QUERY_CASE : POSTIL_QUERY_NONE);
+  query = postil_query_new (argv[2], flags, &error);
+  if (query == NULL)
     return postil_command_usage_error (command, "%s", error->message);
   store = postil_command_open (argv[1], label != NULL ? POSTIL_STORE_NONE : POSTIL_STORE_READ_ONLY);
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
   search.store = store;
-  search.regex = regex;
+  search.query = query;
   search.json = json;
   return run (command, &search, label, argv[2]);
 }

@@ -196,6 +196,32 @@ postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, g
 }
 
 GArray *
+postil_documents_matching (PostilStore *store, const char *question, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store,
+                            "SELECT d.id FROM document_fts f JOIN document d ON d.id = f.rowid"
+                            " WHERE document_fts MATCH ?1 ORDER BY d.position, d.id",
+                            error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_text (statement, 1, question);
+  while (postil_statement_next (statement, &local_error))
+    {
+      PostilId id = postil_statement_int (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+GArray *
 postil_documents_ids (PostilStore *store, const PostilDocumentFilter *filter, GError **error)
 {
   g_autofree char *folded = NULL;

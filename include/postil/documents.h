@@ -104,5 +104,7 @@ GArray    *postil_documents_ids   (PostilStore *store, const PostilDocumentFilte
 GArray    *postil_documents_with_words      (PostilStore *store, const char *const *words, guint limit, GError **error);
 /* How many have @word; 0 where the full text cannot be asked. */
 guint      postil_documents_count_with_word (PostilStore *store, const char *word);
+/* Those for which the full-text index answers @question (in the language of FTS5), in order: GArray of PostilId. (transfer full) */
+GArray    *postil_documents_matching (PostilStore *store, const char *question, GError **error);
 
 G_END_DECLS

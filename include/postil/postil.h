@@ -23,6 +23,7 @@
 #include <postil/report.h>
 #include <postil/rules.h>
 #include <postil/score.h>
+#include <postil/search.h>
 #include <postil/segments.h>
 #include <postil/span-index.h>
 #include <postil/span.h>

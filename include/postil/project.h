@@ -11,6 +11,7 @@
 #include <postil/labels.h>
 #include <postil/readings.h>
 #include <postil/relations.h>
+#include <postil/search.h>
 #include <postil/spans.h>
 
 G_BEGIN_DECLS
@@ -48,6 +49,12 @@ PostilSpanId postil_project_tag       (PostilProject *self, PostilId document, P
 /* Every occurrence of the words of @range in the document, as whole tokens; one step. Returns how many were new, -1 on error. */
 int          postil_project_tag_all   (PostilProject *self, PostilId document, PostilRange range, PostilId label,
                                        GError **error);
+/* All hits in one step. Return how many spans were new, or went; -1 on error. Untagging removes what is kept at these very
+ * places, with @label 0 whatever its label. */
+int          postil_project_tag_hits   (PostilProject *self, const PostilHit *hits, guint n_hits, PostilId label,
+                                        GError **error);
+int          postil_project_untag_hits (PostilProject *self, const PostilHit *hits, guint n_hits, PostilId label,
+                                        GError **error);
 gboolean     postil_project_relabel   (PostilProject *self, PostilSpanId span, PostilId label, GError **error);
 gboolean     postil_project_set_range (PostilProject *self, PostilSpanId span, PostilRange range, GError **error);
 gboolean     postil_project_set_note  (PostilProject *self, PostilSpanId span, const char *note, GError **error);
