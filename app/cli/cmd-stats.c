@@ -7,6 +7,8 @@
 #include "../exchange/json.h"
 #include "verbs.h"
 
+#include <postil/entity-groups.h>
+
 static const PostilState states[] = { POSTIL_STATE_KEPT, POSTIL_STATE_SUGGESTED, POSTIL_STATE_REJECTED };
 
 /* Prints or appends one row: a name and its spans by state. */
@@ -123,15 +125,65 @@ print_json (PostilStore *store, const Totals *totals, GError **error)
   return TRUE;
 }
 
+static void
+print_group (PostilStore *store, const PostilEntityGroup *group)
+{
+  g_autoptr (PostilLabel) label = postil_labels_get (store, group->label, NULL);
+  g_autofree char *forms = g_strjoinv ("; ", group->forms);
+
+  printf ("%8u %9u  %-13s %s%s%s%s\n", group->n_mentions, group->n_documents, label != NULL ? label->name : "?", group->name,
+          *forms != '\0' ? " (" : "", forms, *forms != '\0' ? ")" : "");
+}
+
+static void
+append_group (PostilStore *store, GString *out, const PostilEntityGroup *group)
+{
+  g_autoptr (PostilLabel) label = postil_labels_get (store, group->label, NULL);
+
+  g_string_append (out, out->str[out->len - 1] == '[' ? "{\"name\":" : ",{\"name\":");
+  postil_json_append_string (out, group->name, -1);
+  g_string_append (out, ",\"label\":");
+  postil_json_append_string (out, label != NULL ? label->name : "", -1);
+  g_string_append_printf (out, ",\"mentions\":%u,\"documents\":%u,\"forms\":[", group->n_mentions, group->n_documents);
+  for (guint i = 0; group->forms[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      postil_json_append_string (out, group->forms[i], -1);
+    }
+  g_string_append (out, "]}");
+}
+
+static gboolean
+print_entities (PostilStore *store, gboolean json, GError **error)
+{
+  g_autoptr (GPtrArray) groups = postil_entity_groups_list (store, NULL, error);
+  g_autoptr (GString) out = g_string_new ("{\"entities\":[");
+
+  if (groups == NULL)
+    return FALSE;
+  if (!json)
+    printf ("mentions documents  label         name (and other forms)\n");
+  for (guint i = 0; i < groups->len; i++)
+    if (json)
+      append_group (store, out, g_ptr_array_index (groups, i));
+    else
+      print_group (store, g_ptr_array_index (groups, i));
+  if (json)
+    printf ("%s]}\n", out->str);
+  return TRUE;
+}
+
 int
 postil_cmd_stats (const PostilCommand *command, int argc, char **argv)
 {
   g_autoptr (PostilStore) store = NULL;
   g_autoptr (GError) error = NULL;
   Totals totals = { 0 };
-  gboolean json = FALSE;
+  gboolean json = FALSE, entities = FALSE;
   int exit_code;
   GOptionEntry entries[] = {
+    { "entities", 'e', 0, G_OPTION_ARG_NONE, &entities, "People, organisations and places, under one name each", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
     { NULL },
   };
@@ -141,6 +193,8 @@ postil_cmd_stats (const PostilCommand *command, int argc, char **argv)
   store = postil_command_open (argv[1], POSTIL_STORE_READ_ONLY);
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
+  if (entities)
+    return print_entities (store, json, &error) ? POSTIL_EXIT_DONE : postil_command_fail (error);
   if (!count (store, &totals, &error) ||
       !(json ? print_json (store, &totals, &error) : print_tables (store, &totals, &error)))
     return postil_command_fail (error);

@@ -245,7 +245,7 @@ end_capture (Reader *reader)
       g_free (words);
       words = g_strstrip (g_strdup (otherwise));
     }
-  if (post == NULL || *words == '\0' || strlen (words) > (time ? LONGEST_TIME : LONGEST_AUTHOR))
+  if (post == NULL || *words == '\0' || (time ? post->time : post->author) != NULL || strlen (words) > (time ? LONGEST_TIME : LONGEST_AUTHOR))
     postil_html_text_add (&reader->text, captured->str, captured->len, FALSE);
   else if (time)
     post->time = g_steal_pointer (&words);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "aliases.h"
 #include "context.h"
 #include "mentions.h"
 #include "suggesters.h"
@@ -159,5 +160,6 @@ postil_suggest_entities (PostilSuggestContext *context, PostilAnalysis *analysis
                                mention->kind == POSTIL_SOURCE_GAZETTEER ? "entities/lists" : "entities/tagger",
                                mention->reason, NULL);
     }
+  postil_aliases_group (analysis);
   return TRUE;
 }

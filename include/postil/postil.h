@@ -6,6 +6,7 @@
 
 #include <postil/decode.h>
 #include <postil/documents.h>
+#include <postil/entity-groups.h>
 #include <postil/error.h>
 #include <postil/format.h>
 #include <postil/history.h>

@@ -71,6 +71,8 @@ const PostilProposedRelation *postil_analysis_get_relation (PostilAnalysis *self
 guint               postil_analysis_propose (PostilAnalysis *self, PostilRange range, const char *label, double score,
                                              PostilSourceKind kind, const char *source, const char *reason,
                                              const char *attributes);
+/* Replaces them; they are copied. */
+void                postil_analysis_set_attributes (PostilAnalysis *self, guint index, const char *attributes);
 void                postil_analysis_relate  (PostilAnalysis *self, const char *type, guint head, guint tail, double score,
                                              const char *source);
 /* Proposals of @label (interned or not) that overlap @range, by index, in order of start: GArray of guint. */

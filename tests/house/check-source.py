@@ -20,7 +20,7 @@ HEADERS = {
     "regex": "regex",
     "store": "store transaction documents labels spans relations readings history ledger",
     "search": "query search",
-    "suggest": "suggester repeats rules gazetteer score training learner echo command",
+    "suggest": "suggester repeats entity-groups rules gazetteer score training learner echo command",
     "exchange": "format",
     "project": "project postil",
 }
