@@ -67,6 +67,13 @@ static const Case CASES[] = {
   { "Maria Lindqvist said that the dam would hold for a year.", "Statement", "dam would hold", "Lindqvist" },
   { "According to Maria Lindqvist, the dam is safe.", "Statement", "dam is safe", "Lindqvist" },
   { "Maria Lindqvist denied opening the gate.", "Statement", "opening the gate", "Lindqvist" },
+  /* passive, and one who reports another */
+  { "It was claimed by Maria Lindqvist that the dam would hold.", "Statement", "dam would hold", "Lindqvist" },
+  { "The council was told by the harbour ministry that the dam would hold.", "Statement", "dam would hold", "ministry" },
+  { "The New York Times reported that Maria Lindqvist said that the dam would hold.", "Statement", "Lindqvist said", "Times" },
+  /* headlines */
+  { "Maria Lindqvist: dam will hold for years\n\nThe dam was looked at on Monday.", "Statement", "dam will hold for", "Lindqvist" },
+  { "Dam will hold for years: Maria Lindqvist\n\nThe dam was looked at on Monday.", "Statement", "Dam will hold for", "Lindqvist" },
 };
 
 static void
@@ -143,6 +150,10 @@ test_no_statement (gconstpointer data)
     "The report is long. The claim was filed on Monday. Nobody came.",
     "\"The dam will hold,\" said the mayor.",
     "It is raining, and the ferry waits.",
+    "Update: dam was mended\n\nMaria Lindqvist went home.",
+    "Three things to know: rope, tar and rain\n\nThe ferry waits.",
+    "Maria Lindqvist: a life\n\nShe built boats.",
+    "The dam was built by Maria Lindqvist in May.",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (TEXTS); i++)
