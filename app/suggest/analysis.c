@@ -260,18 +260,18 @@ postil_analysis_propose (PostilAnalysis *self, PostilRange range, const char *la
 }
 
 void
-<<<<<<< HEAD
 postil_analysis_rescore (PostilAnalysis *self, guint index, double score)
 {
   ((PostilProposal *) g_ptr_array_index (self->proposals, index))->score = CLAMP (score, 0.0, 1.0);
-=======
+}
+
+void
 postil_analysis_set_attributes (PostilAnalysis *self, guint index, const char *attributes)
 {
   PostilProposal *proposal = g_ptr_array_index (self->proposals, index);
 
   g_free (proposal->attributes);
   proposal->attributes = g_strdup (attributes);
->>>>>>> bcfed5e (suggest, cli: group the names of one entity, list the groups of a project)
 }
 
 void

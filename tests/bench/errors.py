@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# errors.py - which kinds of mistakes the suggestions make most often on the gold files
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""errors.py POSTILCTL SHARED [--only NAME,NAME] [--top N] [--examples N]
+
+Takes the gold marks off, asks "postilctl suggest --stream", and names for each gold mark that was not found and each found one
+that is not gold what went wrong: another label, other edges (and on which side), nothing there, or nothing wanted there; with the
+shape of the words. The most frequent kinds come with their counts and a few examples. Files that a shipped model has learned
+from count too: what a model gets wrong of its own examples is a mistake all the more."""
+import argparse
+import collections
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+LABELS = ("Person", "Organisation", "Place", "Work", "Event", "Product", "Quote", "Allegation", "Denial", "Threat", "Sarcasm",
+          "Post", "QuotedReply", "Boilerplate")
+
+
+def load(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def suggest(postilctl, documents):
+    lines = [json.dumps({"id": d["id"], "text": d["text"], "meta": {"kind": d.get("meta", {}).get("kind", "other")}},
+                        ensure_ascii=False) for d in documents]
+    done = subprocess.run([postilctl, "suggest", "--stream"], input="\n".join(lines) + "\n", capture_output=True, text=True,
+                          check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def shape(text):
+    """What the words look like, roughly: enough to see a pattern, too little to see a text."""
+    words = text.split()
+    if not words:
+        return "blank"
+    if len(words) > 4:
+        return "many words"
+    if text.isupper() and len(text) > 1:
+        return "capitals"
+    if re.search(r"\d", text):
+        return "with digits"
+    large = sum(word[:1].isupper() for word in words)
+    size = "one word" if len(words) == 1 else "two to four words"
+    return f"{size}, {'large' if large == len(words) else 'small' if large == 0 else 'mixed'}"
+
+
+def overlap(a, b):
+    return min(a["end"], b["end"]) - max(a["start"], b["start"]) > 0
+
+
+def edges(found, gold):
+    left, right = found["start"] - gold["start"], found["end"] - gold["end"]
+    sides = [name + (" too far out" if (delta < 0) == (name == "left") else " too far in")
+             for name, delta in (("left", left), ("right", right)) if delta]
+    return " and ".join(sides)
+
+
+def mistakes(text, gold, found):
+    """(kind, words) of each."""
+    exact = {(span["start"], span["end"], span["label"]) for span in gold}
+    right = {(span["start"], span["end"], span["label"]) for span in found} & exact
+    found = [span for span in found if (span["start"], span["end"], span["label"]) not in right]
+    used = set()
+    for span in gold:
+        if (span["start"], span["end"], span["label"]) in right:
+            continue
+        words = text[span["start"]:span["end"]]
+        near = [(i, other) for i, other in enumerate(found) if overlap(span, other)]
+        same = [(i, other) for i, other in near if other["label"] == span["label"]]
+        if same:
+            used.add(same[0][0])
+            yield f"{span['label']}: edge {edges(same[0][1], span)}", words
+        elif near:
+            used.add(near[0][0])
+            yield f"{span['label']} taken for {near[0][1]['label']}", words
+        else:
+            yield f"{span['label']} missed ({shape(words)})", words
+    for i, span in enumerate(found):
+        if i not in used:
+            words = text[span["start"]:span["end"]]
+            yield f"{span['label']} where none is ({shape(words)})", words
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("postilctl")
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--top", type=int, default=20)
+    parser.add_argument("--examples", type=int, default=3)
+    options = parser.parse_args()
+    wanted = set(filter(None, options.only.split(",")))
+    counts, examples, n_gold = collections.Counter(), collections.defaultdict(list), 0
+    for path in sorted((options.shared / "data").glob("*.jsonl")):
+        if wanted and path.stem not in wanted:
+            continue
+        documents = load(path)
+        marked = {span["label"] for d in documents for span in d.get("spans", ())} & set(LABELS)
+        if not marked:
+            continue
+        for document, answer in zip(documents, suggest(options.postilctl, documents)):
+            gold = [span for span in document.get("spans", ()) if span["label"] in marked]
+            found = [span for span in answer["spans"] if span["label"] in marked]
+            n_gold += len(gold)
+            for kind, words in mistakes(document["text"], gold, found):
+                counts[kind] += 1
+                if len(examples[kind]) < options.examples:
+                    examples[kind].append(f"{path.stem}: {' '.join(words.split())[:60]!r}")
+    print(f"{sum(counts.values())} mistakes in {n_gold} gold marks; the {options.top} most frequent kinds:")
+    for kind, n in counts.most_common(options.top):
+        print(f"{n:6}  {kind}")
+        for example in examples[kind]:
+            print(f"        {example}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
