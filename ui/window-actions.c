@@ -38,6 +38,11 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   PostilWindow *self = data;
   g_autoptr (GError) error = NULL;
 
+  if (self->searching)
+    {
+      postil_window_tag_hits (self, g_variant_get_int64 (parameter));
+      return;
+    }
   if (postil_session_apply_label (self->session, g_variant_get_int64 (parameter), &error))
     return;
   if (error != NULL)
@@ -55,6 +60,11 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
+  if (self->searching)
+    {
+      postil_window_tag_hits (self, label);
+      return;
+    }
   if (!postil_session_apply_label_all (self->session, label, &n, &error))
     {
       if (error != NULL)
@@ -407,11 +417,11 @@ set_enabled_all (PostilWindow *self, const char *const *names, gboolean enabled)
 void
 postil_window_update_actions (PostilWindow *self)
 {
-  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "filter", "mode",
+  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "filter", "search", "close-search", "show-hit", "untag-hits", "mode",
                                             "show-rejected", "set-note", NULL };
   static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
                                              "focus-document", "select-span", "select-range", "find", "find-next",
-                                             "find-previous", "pick-label", NULL };
+                                             "find-previous", "pick-label", "search-selection", NULL };
   static const char *const of_span[] = { "remove", "note", "relate", "relate-as", NULL };
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;

@@ -46,9 +46,16 @@ activate_bare_key (PostilWindow *self, guint keyval, GdkModifierType modifiers)
 
   for (gsize i = 0; i < n_keys; i++)
     {
+      const char *action = keys[i].action;
+
       if (keys[i].scope != POSTIL_KEY_READING || !matches_accel (keys[i].accels, keyval, modifiers))
         continue;
-      if (!gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL))
+      /* What acts on the document must not do so while it is out of sight. */
+      if (self->searching && g_str_equal (action, "win.remove"))
+        action = "win.untag-hits";
+      else if (self->searching && !g_str_equal (action, "win.pick-label"))
+        continue;
+      if (!gtk_widget_activate_action (GTK_WIDGET (self), action, NULL))
         gtk_widget_error_bell (GTK_WIDGET (self));
       return TRUE;
     }

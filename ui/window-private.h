@@ -14,6 +14,7 @@
 #include "panes.h"
 #include "reading-clock.h"
 #include "review-bar.h"
+#include "search-page.h"
 #include "window.h"
 
 G_BEGIN_DECLS
@@ -53,9 +54,11 @@ struct _PostilWindow
   PostilInspector    *inspector;
   PostilLabelPalette *palette;
   PostilChooser      *chooser; /* a child of @panes */
+  PostilSearchPage   *search_page;
 
   PostilReadingClock *clock;
 
+  gboolean       searching; /* the search page takes the document's place */
   PostilSession *session;  /* NULL: welcome page */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
   gint64         toast_since; /* monotonic time when it was made */
@@ -75,6 +78,14 @@ void postil_window_update_history  (PostilWindow *self);
 void postil_window_install_work (PostilWindow *self);
 /* @documents: GArray of PostilId, NULL for all. */
 void postil_window_suggest      (PostilWindow *self, GArray *documents);
+
+/* window.c */
+void postil_window_update_content (PostilWindow *self);
+
+/* window-search.c */
+void postil_window_install_search (PostilWindow *self);
+/* The ticked hits, in one step. */
+void postil_window_tag_hits       (PostilWindow *self, PostilId label);
 
 /* window-choose.c */
 void postil_window_install_choosers (PostilWindow *self);

@@ -107,27 +107,28 @@ is_empty (PostilWindow *self)
   return postil_documents_count (store, &POSTIL_DOCUMENT_FILTER_ALL, NULL) == 0;
 }
 
-static void
-update_content (PostilWindow *self)
+void
+postil_window_update_content (PostilWindow *self)
 {
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;
-  const char *page = document ? "document" : project && is_empty (self) ? "empty" : "nothing";
+  const char *page = self->searching ? "search" : document ? "document" : project && is_empty (self) ? "empty" : "nothing";
 
   gtk_stack_set_visible_child_name (self->pages, project ? "project" : "welcome");
   gtk_stack_set_visible_child_name (self->content, page);
   gtk_widget_set_visible (self->project_buttons, project);
   gtk_widget_set_visible (self->inspector_button, project);
-  gtk_widget_set_visible (GTK_WIDGET (self->palette), document);
+  gtk_widget_set_visible (GTK_WIDGET (self->palette), document || self->searching);
   gtk_widget_set_visible (GTK_WIDGET (self->review_bar),
-                          document && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW);
+                          document && !self->searching && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW);
 }
 
 static void
 document_changed (PostilWindow *self)
 {
+  self->searching = FALSE;
   update_title (self);
-  update_content (self);
+  postil_window_update_content (self);
   postil_window_update_actions (self);
 }
 
@@ -165,7 +166,7 @@ documents_changed (PostilWindow *self)
   if (postil_session_get_document (self->session) == NULL)
     show_first_document (self);
   update_title (self);
-  update_content (self);
+  postil_window_update_content (self);
 }
 
 static void
@@ -178,6 +179,7 @@ set_session_of_pages (PostilWindow *self)
   postil_review_bar_set_session (self->review_bar, self->session);
   postil_inspector_set_session (self->inspector, self->session);
   postil_label_palette_set_session (self->palette, self->session);
+  postil_search_page_set_session (self->search_page, self->session);
 }
 
 static void
@@ -398,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, review_bar);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, palette);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, search_page);
 }
 
 static void
@@ -415,6 +418,7 @@ postil_window_class_init (PostilWindowClass *klass)
   g_type_ensure (POSTIL_TYPE_REVIEW_BAR);
   g_type_ensure (POSTIL_TYPE_INSPECTOR);
   g_type_ensure (POSTIL_TYPE_LABEL_PALETTE);
+  g_type_ensure (POSTIL_TYPE_SEARCH_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, failure_closed);
@@ -430,11 +434,12 @@ postil_window_init (PostilWindow *self)
   postil_window_install_actions (self);
   postil_window_install_work (self);
   postil_window_install_choosers (self);
+  postil_window_install_search (self);
   postil_window_install_keys (self);
   postil_window_install_menu (self);
   accept_drops (self);
   g_signal_connect_object (self->panes, "notify::narrow", G_CALLBACK (narrow_changed), self, G_CONNECT_SWAPPED);
-  update_content (self);
+  postil_window_update_content (self);
   postil_window_update_actions (self);
 }
 

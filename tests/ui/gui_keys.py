@@ -156,7 +156,7 @@ def undo_and_redo(tap, desk, project):
 def typing_is_no_key(tap, desk, project):
     """Letters in an entry are letters."""
     before = project.rows("SELECT id, state, label FROM span ORDER BY id")
-    desk.key("ctrl+shift+f")
+    desk.key("ctrl+l")
     wait("the filter to have the focus", lambda: desk.find("entry", "Filter documents by title or name"))
     desk.type("axd2")
     desk.key("Delete")

@@ -1,0 +1,133 @@
+/* window-search.c - the page that searches all documents: coming, going, and what is done to its hits
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "window-private.h"
+
+#define WORDS_MAX 200
+
+static void
+set_searching (PostilWindow *self, gboolean searching)
+{
+  self->searching = searching;
+  postil_window_update_content (self);
+}
+
+static void
+search_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  set_searching (self, TRUE);
+  postil_search_page_open (self->search_page, NULL);
+}
+
+/* The selection, else the current span. */
+static void
+search_selection_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  const PostilDocument *document = postil_session_get_document (self->session);
+  const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+  PostilRange range = postil_session_get_selection (self->session);
+  g_autofree char *words = NULL;
+
+  if (range.start == range.stop && span != NULL)
+    range = span->range;
+  if (range.start == range.stop || postil_range_length (range) > WORDS_MAX)
+    {
+      postil_window_toast (self, "Select a few words first", FALSE);
+      return;
+    }
+  words = postil_text_slice (document->text, range);
+  set_searching (self, TRUE);
+  postil_search_page_open (self->search_page, words);
+}
+
+static void
+close_search_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  set_searching (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* @parameter (xuu): document and range. */
+static void
+show_hit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GError) error = NULL;
+  PostilRange range;
+  gint64 document;
+
+  g_variant_get (parameter, "(xuu)", &document, &range.start, &range.stop);
+  if (!postil_session_set_document (self->session, document, &error))
+    {
+      postil_window_fail (self, "The document cannot be shown", error);
+      return;
+    }
+  set_searching (self, FALSE);
+  postil_session_set_selection (self->session, range);
+  postil_document_view_reveal (self->view, range);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+postil_window_tag_hits (PostilWindow *self, PostilId label)
+{
+  PostilProject *project = postil_window_get_project (self);
+  const PostilLabel *known = postil_project_get_label (project, label);
+  g_autoptr (GArray) hits = postil_search_page_get_ticked (self->search_page);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  int n;
+
+  if (hits->len == 0)
+    {
+      postil_window_toast (self, "No hit is ticked: Space ticks one, Ctrl+A all of them", FALSE);
+      return;
+    }
+  n = postil_project_tag_hits (project, (const PostilHit *) (gpointer) hits->data, hits->len, label, &error);
+  if (n < 0)
+    {
+      postil_window_fail (self, "The hits were not tagged", error);
+      return;
+    }
+  text = g_strdup_printf (n == 1 ? "Tagged %d hit as %s" : "Tagged %d hits as %s", n, known != NULL ? known->name : "");
+  postil_window_toast (self, text, n > 0);
+}
+
+static void
+untag_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GArray) hits = postil_search_page_get_ticked (self->search_page);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  int n = postil_project_untag_hits (postil_window_get_project (self), (const PostilHit *) (gpointer) hits->data,
+                                     hits->len, 0, &error);
+
+  if (n < 0)
+    {
+      postil_window_fail (self, "The hits were not untagged", error);
+      return;
+    }
+  text = g_strdup_printf (n == 1 ? "Removed %d span" : "Removed %d spans", n);
+  postil_window_toast (self, text, n > 0);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "search", .activate = search_activated },
+  { .name = "search-selection", .activate = search_selection_activated },
+  { .name = "close-search", .activate = close_search_activated },
+  { .name = "show-hit", .activate = show_hit_activated, .parameter_type = "(xuu)" },
+  { .name = "untag-hits", .activate = untag_hits_activated },
+};
+
+void
+postil_window_install_search (PostilWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
