@@ -4,6 +4,7 @@
  */
 #include "project-private.h"
 
+#include <postil/repeats.h>
 #include <postil/suggester.h>
 
 /* A slice stops taking further documents after this long, which leaves a frame of 16 ms room for the commit. */
@@ -49,6 +50,7 @@ typedef struct
   gpointer progress_data;
   guint n_done;
   int n_new;
+  gboolean sought_repeats;
 } Run;
 
 static void
@@ -322,6 +324,72 @@ write_transaction (Run *run, PostilProject *project, GError **error)
   return TRUE;
 }
 
+/* ---- what several documents say: last, for it reads all that was proposed ---- */
+
+static void
+seek_repeats (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Run *run = data;
+  GError *error = NULL;
+  g_autoptr (PostilStore) store = postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, &error);
+  GArray *repeats = store != NULL ? postil_repeats_find (store, run->documents, run->cancellable, &error) : NULL;
+
+  if (repeats != NULL)
+    g_task_return_pointer (task, repeats, (GDestroyNotify) g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+write_repeats (Run *run, const GArray *repeats, GError **error)
+{
+  PostilStore *store = postil_project_get_store (POSTIL_PROJECT (g_task_get_source_object (run->task)));
+  guint n_new;
+
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  if (!postil_repeats_store (store, run->documents, repeats, &n_new, error))
+    {
+      postil_transaction_rollback (store);
+      return FALSE;
+    }
+  return postil_transaction_commit (store, error);
+}
+
+static void finish (Run *run);
+
+static void
+take_repeats (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+  g_autoptr (GArray) repeats = g_task_propagate_pointer (G_TASK (result), &run->error);
+
+  if (repeats != NULL && repeats->len > 0)
+    write_repeats (run, repeats, &run->error);
+  finish (run);
+}
+
+/* The run ends when they are written: the reference of the main thread is kept until then. */
+static void
+start_repeats (Run *run)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, take_repeats, run);
+
+  run->sought_repeats = TRUE;
+  g_task_set_task_data (task, run, NULL);
+  g_task_run_in_thread (task, seek_repeats);
+}
+
+/* Nothing is left to write. */
+static void
+end (Run *run)
+{
+  if (run->error == NULL && run->only == NULL && !run->sought_repeats)
+    start_repeats (run);
+  else if (!run->sought_repeats)
+    finish (run);
+}
+
 static void
 finish (Run *run)
 {
@@ -364,7 +432,7 @@ write_slice (gpointer data)
   if (more)
     return G_SOURCE_CONTINUE;
   if (over && run->task != NULL)
-    finish (run);
+    end (run);
   run_unref (run);
   return G_SOURCE_REMOVE;
 }

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "../support/project.h"
 
 #include <postil/project.h>
@@ -280,7 +282,7 @@ test_decide_identical (Fixture *fixture, gconstpointer data)
   PostilStore *store = postil_project_get_store (fixture->project);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) precedents = NULL;
-  PostilId other = add_document (store, "b", "It was Holt, and Holt again. Not Holtby.");
+  PostilId other = add_document (store, "two", "It was Holt, and Holt again. Not Holtby.");
   PostilSpanId first = suggest (fixture, fixture->document, 10, 14, "Person");
   PostilSpanId second = suggest (fixture, other, 7, 11, "Person");
   PostilSpanId event = suggest (fixture, other, 7, 11, "Event");
@@ -405,6 +407,35 @@ test_suggest (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n_new, ==, 0);
 }
 
+/* What two documents say in other words is tied together at the end of the run. */
+static void
+test_suggest_repeats (Fixture *fixture, gconstpointer data)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  g_autoptr (GPtrArray) sources = NULL;
+  guint n_repeats = 0;
+  int n_new = -2;
+
+  add_document (store, "one", "Ane Holt said: “We have proof that the leak at the lock had nothing to do with us.”");
+  add_document (store, "two", "“We can prove that we had nothing to do with the leak at the lock,” said Ane Holt.");
+  postil_project_suggest_async (fixture->project, NULL, NULL, NULL, NULL, NULL, on_suggested, &n_new);
+  while (n_new == -2)
+    g_main_context_iteration (NULL, TRUE);
+  sources = postil_source_list (store, NULL);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const PostilSource *source = g_ptr_array_index (sources, i);
+
+      if (strcmp (source->name, "repeats") == 0)
+        {
+          g_autoptr (GPtrArray) found = postil_relations_of_source (store, source->id, POSTIL_STATES_ALL, NULL);
+          n_repeats = found->len;
+        }
+    }
+  /* The quotes, and the denials in them. */
+  g_assert_cmpuint (n_repeats, >=, 1);
+}
+
 static void
 on_cancelled (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -503,6 +534,7 @@ main (int argc, char **argv)
     { "/project/read", test_read },
     { "/project/labels", test_labels },
     { "/project/suggest", test_suggest },
+    { "/project/suggest-repeats", test_suggest_repeats },
     { "/project/suggest-cancelled", test_cancel },
   };
 
