@@ -25,6 +25,8 @@ static const PostilFormat formats[] = {
     postil_bilou_prove, &postil_conll_can },
   { "w3c", "W3C Web Annotation", "jsonld", postil_w3c_sniff, postil_w3c_read, postil_w3c_write, postil_w3c_prove,
     &postil_w3c_can },
+  { "webanno", "WebAnno TSV 3, zipped", "zip", postil_webanno_sniff, postil_webanno_read, postil_webanno_write,
+    postil_webanno_prove, &postil_webanno_can },
   { "hf-tokens", "Hugging Face tokens", "jsonl", postil_hf_tokens_sniff, postil_hf_tokens_read, postil_hf_tokens_write,
     postil_hf_tokens_prove, &postil_conll_can },
   { "hf-spans", "Hugging Face spans", "jsonl", postil_hf_spans_sniff, postil_hf_spans_read, postil_hf_spans_write,

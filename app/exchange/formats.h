@@ -37,6 +37,14 @@ gboolean postil_csv_prove (PostilStore *store, GBytes *bytes, const PostilExport
 
 extern const PostilCapabilities postil_csv_can;
 
+int      postil_webanno_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_webanno_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_webanno_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_webanno_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_webanno_can;
+
 /* Columns of tokens and tags: one reader for all dialects. */
 int      postil_conll_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_conll_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,

@@ -182,6 +182,8 @@ prove_document (const Proof *self, guint number, GError **error)
   g_autofree char *text = NULL;
   PostilId id = 0;
 
+  if (self->rules->adjust != NULL)
+    self->rules->adjust (self->walk, outline, &ignored);
   if (self->rules->by_key || self->rules->onto)
     id = postil_documents_find (self->store, self->walk->document->key);
   else if (number < self->documents->len)
