@@ -568,11 +568,16 @@ resolve_end (PostilIntake *self, GHashTable *ids, const char *name, PostilId *do
 }
 
 static gboolean
-add_relation (PostilIntake *self, PostilRelation *relation, GError **error)
+add_relation (PostilIntake *self, PostilRelation *relation, guint line, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   gboolean added = postil_relations_add (self->store, relation, &local_error);
 
+  if (relation->head == relation->tail)
+    {
+      postil_intake_refuse (self, line, "A relation leads from a span to itself.");
+      return TRUE;
+    }
   /* The id is taken: by this very relation, which the second try will find, or by another one. */
   if (!added && relation->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_FAILED))
     {
@@ -623,7 +628,7 @@ postil_intake_link (PostilIntake *self, GHashTable *ids, PostilId document, cons
   relation->head = resolve_end (self, ids, link->head, &relation->document);
   relation->tail = resolve_end (self, ids, link->tail, NULL);
   if (relation->head != 0 && relation->tail != 0)
-    return add_relation (self, relation, error);
+    return add_relation (self, relation, link->line, error);
 
   waiting = g_new0 (Waiting, 1);
   waiting->relation = g_steal_pointer (&relation);
@@ -649,7 +654,7 @@ postil_intake_finish (PostilIntake *self, GError **error)
       if (relation->head == 0 || relation->tail == 0)
         postil_intake_refuse (self, waiting->line, "A relation names the span “%s”, which is not there.",
                               relation->head == 0 ? waiting->head : waiting->tail);
-      else if (!add_relation (self, relation, error))
+      else if (!add_relation (self, relation, waiting->line, error))
         return FALSE;
     }
   g_ptr_array_set_size (self->waiting, 0);

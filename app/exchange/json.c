@@ -145,7 +145,7 @@ postil_line_reader_init (PostilLineReader *self, const char *data, gsize n_bytes
       n_bytes -= 3;
     }
   self->cursor = data;
-  self->end = data + n_bytes;
+  self->end = data != NULL ? data + n_bytes : NULL;
   self->line = 0;
 }
 
