@@ -17,6 +17,11 @@ typedef struct
   char    *edges;
   gboolean done;
   gboolean dry_run;
+  char *split_shares;
+  gint64 seed;
+  char *profile;
+  char *save_profile;
+  PostilSplit split; /* read from the two above */
   gboolean strict;
   gboolean spreadsheet;
   gboolean json;
@@ -31,6 +36,9 @@ options_clear (Options *self)
   g_free (self->label);
   g_free (self->annotator);
   g_free (self->edges);
+  g_free (self->split_shares);
+  g_free (self->profile);
+  g_free (self->save_profile);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -57,14 +65,8 @@ read_states (const PostilCommand *command, const char *list, PostilStates *state
 static gboolean
 read_edges (const PostilCommand *command, const char *name, PostilEdges *edges, int *exit_code)
 {
-  static const char *const names[] = { "expand", "contract", "skip" }; /* as PostilEdges has them */
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (name == NULL || strcmp (name, names[i]) == 0)
-      {
-        *edges = (PostilEdges) i;
-        return TRUE;
-      }
+  if (name == NULL || postil_edges_from_string (name, edges))
+    return TRUE;
   *exit_code = postil_command_usage_error (command, "“%s” is nothing to do at edges; say expand, contract or skip.", name);
   return FALSE;
 }
@@ -134,14 +136,71 @@ export_or_rehearse (PostilStore *store, const Options *options, const PostilForm
 {
   if (options->dry_run)
     return postil_export_preflight (store, format, export, report, NULL, error);
+  if (options->split_shares != NULL)
+    return postil_export_split (store, format, options->output, export, &options->split, report, NULL, error);
   return postil_export (store, format, options->output, export, report, NULL, error);
+}
+
+static gboolean
+save_profile (PostilStore *store, const Options *options, const PostilFormat *format, const PostilExportOptions *export,
+              GError **error)
+{
+  g_autoptr (PostilProfile) profile = postil_profile_new ();
+
+  profile->format = g_strdup (format->name);
+  profile->output = g_strdup (options->output);
+  profile->states = export->states;
+  profile->labels = g_strdupv (export->labels);
+  profile->annotator = g_strdup (options->annotator);
+  profile->done_only = export->done_only;
+  profile->spreadsheet = export->spreadsheet;
+  profile->strict = export->strict;
+  profile->edges = export->edges;
+  profile->split = options->split;
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return FALSE;
+  if (postil_profiles_set (store, options->save_profile, profile, error))
+    return postil_transaction_commit (store, error);
+  postil_transaction_rollback (store);
+  return FALSE;
+}
+
+/* Where the profile goes is said, or as it was the last time. */
+static int
+run_profile (const PostilCommand *command, const char *path, const Options *options)
+{
+  g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_READ_ONLY);
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilProfile) profile = NULL;
+  const char *output;
+
+  if (store == NULL)
+    return POSTIL_EXIT_FAILED;
+  profile = postil_profiles_get (store, options->profile, &error);
+  if (profile == NULL)
+    return postil_command_usage_error (command, "%s", error->message);
+  output = options->output != NULL ? options->output : profile->output;
+  if (output == NULL)
+    return postil_command_usage_error (command, "Say with -o where to write; - is standard output.");
+  if (!postil_profile_export (store, profile, output, report, NULL, &error))
+    return postil_command_fail (error);
+  postil_command_print_report (report, options->json);
+  if (!options->json)
+    {
+      print_first_cases (store, report);
+      fprintf (strcmp (output, "-") == 0 ? stderr : stdout, "%u documents, %u spans, %u relations\n",
+               report->documents_added, report->spans_added, report->relations_added);
+    }
+  return POSTIL_EXIT_DONE;
 }
 
 static int
 run (const PostilCommand *command, const char *path, const Options *options, const PostilFormat *format,
      PostilExportOptions *export)
 {
-  g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_READ_ONLY);
+  g_autoptr (PostilStore) store = postil_command_open (path, options->save_profile != NULL ? POSTIL_STORE_NONE
+                                                                                       : POSTIL_STORE_READ_ONLY);
   g_autoptr (PostilReport) report = postil_report_new ();
   g_autoptr (GError) error = NULL;
   gboolean to_stdout = g_strcmp0 (options->output, "-") == 0;
@@ -149,7 +208,8 @@ run (const PostilCommand *command, const char *path, const Options *options, con
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
   if ((options->annotator != NULL && !find_annotator (store, options->annotator, &export->annotator, &error)) ||
-      !export_or_rehearse (store, options, format, export, report, &error))
+      !export_or_rehearse (store, options, format, export, report, &error) ||
+      (options->save_profile != NULL && !save_profile (store, options, format, export, &error)))
     {
       if (g_error_matches (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND))
         return postil_command_usage_error (command, "%s", error->message);
@@ -184,12 +244,18 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
     { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.spreadsheet, "CSV: byte order mark, guard against formulas", NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Tell what would be lost, write nothing", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Write nothing when anything would be lost", NULL },
+    { "split", 0, 0, G_OPTION_ARG_STRING, &options.split_shares, "Files for training, validation, test: 80/10/10", "S" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Which of the possible splits (0)", "N" },
+    { "profile", 'p', 0, G_OPTION_ARG_STRING, &options.profile, "Export as the project remembers it", "NAME" },
+    { "save-profile", 0, 0, G_OPTION_ARG_STRING, &options.save_profile, "Remember these options by a name", "NAME" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
     { NULL },
   };
 
   if (!postil_command_parse (command, entries, &argc, &argv, 1, 1, &exit_code))
     return exit_code;
+  if (options.profile != NULL)
+    return run_profile (command, argv[1], &options);
   if (options.output == NULL && !options.dry_run)
     return postil_command_usage_error (command, "Say with -o where to write; - is standard output.");
   if (options.json && !options.dry_run && strcmp (options.output, "-") == 0)
@@ -198,6 +264,16 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
   if (format == NULL || !read_states (command, options.state, &export.states, &exit_code) ||
       !read_edges (command, options.edges, &export.edges, &exit_code))
     return exit_code;
+  if (options.split_shares != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      options.split.seed = (guint64) options.seed;
+      if (!postil_split_from_string (options.split_shares, &options.split, &error))
+        return postil_command_usage_error (command, "%s", error->message);
+      if (g_strcmp0 (options.output, "-") == 0)
+        return postil_command_usage_error (command, "--split writes several files; say with -o where.");
+    }
   labels = postil_command_split_list (options.label);
   export.labels = labels;
   export.done_only = options.done;

@@ -179,6 +179,8 @@ postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GErr
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (self->options->documents != NULL && !g_hash_table_contains (self->options->documents, &id))
+        continue;
       drop_document (self);
       self->done_by = postil_readings_done_by (self->store, id, error);
       if (self->done_by == NULL)

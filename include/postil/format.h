@@ -37,6 +37,7 @@ typedef struct
   gboolean     spreadsheet; /* CSV: byte order mark and formula guard */
   PostilEdges  edges;
   gboolean     strict; /* refuse to write what would lose anything */
+  GHashTable  *documents; /* ids (gint64) of the only ones, NULL: all */
 } PostilExportOptions;
 
 /* What a format has a place for. */

@@ -14,6 +14,7 @@
 #include <postil/labels.h>
 #include <postil/learner.h>
 #include <postil/ledger.h>
+#include <postil/profile.h>
 #include <postil/project.h>
 #include <postil/range.h>
 #include <postil/readings.h>
@@ -29,6 +30,7 @@
 #include <postil/span-index.h>
 #include <postil/span.h>
 #include <postil/spans.h>
+#include <postil/split.h>
 #include <postil/store.h>
 #include <postil/suggester.h>
 #include <postil/text.h>

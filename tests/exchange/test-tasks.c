@@ -203,7 +203,7 @@ test_label_studio_states (void)
 static void
 test_round (gconstpointer format)
 {
-  test_round_trips (format, "x.jsonl", 0, 15);
+  test_round_trips (format, "x.jsonl", 0, 8);
 }
 
 static void
@@ -214,7 +214,7 @@ test_hostile (gconstpointer format)
   gsize n_bytes;
   g_autofree char *written = NULL;
 
-  test_fill_randomly (project, 2);
+  test_fill_randomly (project, 1);
   written = test_export_string (project, format, &options, &n_bytes);
   test_torture ("x.jsonl", written, n_bytes, format);
 }

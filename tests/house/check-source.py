@@ -21,7 +21,7 @@ HEADERS = {
     "store": "store transaction documents labels spans relations readings history ledger",
     "search": "query search",
     "suggest": "suggester repeats entity-groups rules gazetteer score training learner echo command",
-    "exchange": "format",
+    "exchange": "format split profile",
     "project": "project postil",
 }
 ROOMS = {name: room for room, names in HEADERS.items() for name in names.split()}

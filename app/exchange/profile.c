@@ -1,0 +1,255 @@
+/* profile.c - exports that a project remembers by name, so that they can be made again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <postil/profile.h>
+
+#include <string.h>
+
+#include "json.h"
+
+#define SETTING "export-profiles"
+
+PostilProfile *
+postil_profile_new (void)
+{
+  return g_new0 (PostilProfile, 1);
+}
+
+void
+postil_profile_free (PostilProfile *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->format);
+  g_free (self->output);
+  g_strfreev (self->labels);
+  g_free (self->annotator);
+  g_free (self);
+}
+
+static const char *const edge_names[] = { "expand", "contract", "skip" }; /* as PostilEdges has them */
+
+const char *
+postil_edges_to_string (PostilEdges edges)
+{
+  return edge_names[edges];
+}
+
+gboolean
+postil_edges_from_string (const char *name, PostilEdges *edges)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edge_names); i++)
+    if (strcmp (name, edge_names[i]) == 0)
+      {
+        *edges = (PostilEdges) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* ---- as JSON ---- */
+
+static void
+set_string (json_t *object, const char *key, const char *value)
+{
+  if (value != NULL)
+    json_object_set_new (object, key, json_string (value));
+}
+
+static json_t *
+names_to_json (char **names)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    json_array_append_new (array, json_string (names[i]));
+  return array;
+}
+
+static json_t *
+profile_to_json (const PostilProfile *self)
+{
+  json_t *object = json_object ();
+  json_t *states = json_array ();
+
+  set_string (object, "format", self->format);
+  set_string (object, "output", self->output);
+  set_string (object, "annotator", self->annotator);
+  set_string (object, "edges", postil_edges_to_string (self->edges));
+  if (self->labels != NULL)
+    json_object_set_new (object, "labels", names_to_json (self->labels));
+  for (int state = POSTIL_STATE_SUGGESTED; state <= POSTIL_STATE_REJECTED; state++)
+    if ((self->states & POSTIL_STATES (state)) != 0)
+      json_array_append_new (states, json_string (postil_state_to_string (state)));
+  json_object_set_new (object, "states", states);
+  json_object_set_new (object, "done_only", json_boolean (self->done_only));
+  json_object_set_new (object, "spreadsheet", json_boolean (self->spreadsheet));
+  json_object_set_new (object, "strict", json_boolean (self->strict));
+  if (self->split.shares[0] + self->split.shares[1] + self->split.shares[2] > 0)
+    {
+      g_autofree char *shares =
+          g_strdup_printf ("%u/%u/%u", self->split.shares[0], self->split.shares[1], self->split.shares[2]);
+
+      set_string (object, "split", shares);
+      json_object_set_new (object, "seed", json_integer ((json_int_t) self->split.seed));
+    }
+  return object;
+}
+
+static char **
+names_from_json (const json_t *array)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (size_t i = 0; i < json_array_size (array); i++)
+    if (json_is_string (json_array_get (array, i)))
+      g_ptr_array_add (names, g_strdup (json_string_value (json_array_get (array, i))));
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
+/* What is not there, or no such thing, is as in a new profile. */
+static PostilProfile *
+profile_from_json (const json_t *object)
+{
+  PostilProfile *self = postil_profile_new ();
+  const json_t *states = json_object_get (object, "states"), *labels = json_object_get (object, "labels");
+  const char *edges = postil_json_get_string (object, "edges"), *split = postil_json_get_string (object, "split");
+  gint64 seed = 0;
+
+  self->format = g_strdup (postil_json_get_string (object, "format"));
+  self->output = g_strdup (postil_json_get_string (object, "output"));
+  self->annotator = g_strdup (postil_json_get_string (object, "annotator"));
+  self->done_only = json_is_true (json_object_get (object, "done_only"));
+  self->spreadsheet = json_is_true (json_object_get (object, "spreadsheet"));
+  self->strict = json_is_true (json_object_get (object, "strict"));
+  self->labels = json_is_array (labels) ? names_from_json (labels) : NULL;
+  for (size_t i = 0; i < json_array_size (states); i++)
+    {
+      const char *name = json_string_value (json_array_get (states, i));
+      PostilState state;
+
+      if (name != NULL && postil_state_from_string (name, &state))
+        self->states |= POSTIL_STATES (state);
+    }
+  if (edges != NULL)
+    postil_edges_from_string (edges, &self->edges);
+  if (split != NULL)
+    postil_split_from_string (split, &self->split, NULL);
+  postil_json_get_integer (object, "seed", &seed);
+  self->split.seed = (guint64) seed;
+  return self;
+}
+
+/* ---- in the project ---- */
+
+/* All of them, an object by name; empty when there are none or the setting is spoilt. (transfer full) */
+static json_t *
+load_all (PostilStore *store)
+{
+  g_autofree char *setting = postil_setting_get (store, SETTING);
+  json_t *all = setting != NULL ? postil_json_parse (setting, strlen (setting), NULL, NULL) : NULL;
+
+  if (json_is_object (all))
+    return all;
+  json_decref (all);
+  return json_object ();
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char **
+postil_profiles_list (PostilStore *store, GError **error)
+{
+  g_autoptr (json_t) all = load_all (store);
+  GPtrArray *names = g_ptr_array_new ();
+  const char *name;
+  json_t *profile;
+
+  json_object_foreach (all, name, profile)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
+PostilProfile *
+postil_profiles_get (PostilStore *store, const char *name, GError **error)
+{
+  g_autoptr (json_t) all = load_all (store);
+  const json_t *object = json_object_get (all, name);
+
+  if (json_is_object (object))
+    return profile_from_json (object);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "The project has no export profile “%s”.", name);
+  return NULL;
+}
+
+gboolean
+postil_profiles_set (PostilStore *store, const char *name, const PostilProfile *profile, GError **error)
+{
+  g_autoptr (json_t) all = load_all (store);
+  g_autofree char *setting = NULL;
+
+  if (profile != NULL)
+    json_object_set_new (all, name, profile_to_json (profile));
+  else
+    json_object_del (all, name);
+  setting = postil_json_to_string (all);
+  return postil_setting_set (store, SETTING, setting, error);
+}
+
+/* ---- exporting ---- */
+
+static gboolean
+find_annotator (PostilStore *store, const char *name, PostilId *id, GError **error)
+{
+  g_autoptr (GHashTable) names = postil_annotator_list (store, error);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (names == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (strcmp (value, name) == 0)
+      {
+        *id = *(gint64 *) key;
+        return TRUE;
+      }
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Nobody called “%s” has worked on this project.", name);
+  return FALSE;
+}
+
+gboolean
+postil_profile_export (PostilStore *store, const PostilProfile *profile, const char *path, PostilReport *report,
+                       GCancellable *cancellable, GError **error)
+{
+  const PostilFormat *format = profile->format != NULL ? postil_format_find (profile->format) : NULL;
+  const PostilSplit *split = &profile->split;
+  PostilExportOptions options = {
+    .states = profile->states,
+    .labels = profile->labels,
+    .done_only = profile->done_only,
+    .spreadsheet = profile->spreadsheet,
+    .strict = profile->strict,
+    .edges = profile->edges,
+  };
+
+  if (format == NULL)
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "The profile names “%s”, which is no format.",
+                   profile->format != NULL ? profile->format : "");
+      return FALSE;
+    }
+  if (profile->annotator != NULL && !find_annotator (store, profile->annotator, &options.annotator, error))
+    return FALSE;
+  if (split->shares[0] + split->shares[1] + split->shares[2] > 0)
+    return postil_export_split (store, format, path, &options, split, report, cancellable, error);
+  return postil_export (store, format, path, &options, report, cancellable, error);
+}

@@ -1,0 +1,49 @@
+/* profile.h - exports that a project remembers by name, so that they can be made again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <postil/split.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PostilProfile:
+ *
+ * A plain value that owns its strings. @format: name of a format. @states 0: kept only. @labels and @annotator: names, NULL
+ * for all. @output: where it was last written, or NULL.
+ */
+typedef struct
+{
+  char        *format;
+  char        *output;
+  PostilStates states;
+  char       **labels;
+  char        *annotator;
+  gboolean     done_only;
+  gboolean     spreadsheet;
+  gboolean     strict;
+  PostilEdges  edges;
+  PostilSplit  split;
+} PostilProfile;
+
+PostilProfile *postil_profile_new  (void);
+void           postil_profile_free (PostilProfile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilProfile, postil_profile_free)
+
+const char    *postil_edges_to_string   (PostilEdges edges); /* "expand", "contract", "skip" */
+gboolean       postil_edges_from_string (const char *name, PostilEdges *edges);
+
+/* Names in order, NULL-terminated. (transfer full) */
+char         **postil_profiles_list (PostilStore *store, GError **error);
+/* POSTIL_ERROR_NOT_FOUND when there is none of that name. */
+PostilProfile *postil_profiles_get  (PostilStore *store, const char *name, GError **error);
+/* Within the caller's transaction. @profile NULL forgets it. */
+gboolean       postil_profiles_set  (PostilStore *store, const char *name, const PostilProfile *profile, GError **error);
+
+/* Exports as the profile says, to @path, in parts when it has a split. */
+gboolean       postil_profile_export (PostilStore *store, const PostilProfile *profile, const char *path,
+                                      PostilReport *report, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
