@@ -113,16 +113,90 @@ def measure(postilctl, path, match, folder, rest):
     return size, cpu
 
 
+ACTS = ("Allegation", "Denial", "Threat", "Sarcasm")
+# What the issue asks of overlap F1: the texts, and the label's least.
+AIMS = {"acts-gum-news + seeds": {"Allegation": 0.55, "Denial": 0.65, "Threat": 0.45}, "acts-threads + seeds": {"Sarcasm": 0.45}}
+
+
+def predict_with(postilctl, documents, model, folder):
+    """What a model of acts says about documents that it has not seen."""
+    source, target = Path(folder, "held.jsonl"), Path(folder, "said.jsonl")
+    bare(documents, source)
+    with open(source, "rb") as lines, open(target, "wb") as out:
+        subprocess.run([postilctl, "suggest", "--stream", "--only", "acts", "--model", model], stdin=lines, stdout=out, check=True)
+    return load(target)
+
+
+def top_precision(gold, predicted, label):
+    """How many of the surest fifth of the suggestions touch a gold span of their label."""
+    places = {document["id"]: [span for span in document.get("spans", ()) if span["label"] == label] for document in gold}
+    said = sorted(((span["score"], any(other["start"] < span["end"] and span["start"] < other["end"] for other in places[document["id"]]))
+                   for document in predicted for span in document["spans"] if span["label"] == label), reverse=True)
+    fifth = said[:max(1, len(said) // 5)]
+    return sum(right for _, right in fifth) / max(1, len(fifth))
+
+
+def reliability(gold, predicted):
+    """Said against found, by tenths of the score, over all acts."""
+    bins = [[0, 0.0, 0] for _ in range(10)]
+    places = {document["id"]: document.get("spans", ()) for document in gold}
+    for document in predicted:
+        for span in document["spans"]:
+            if span["label"] not in ACTS:
+                continue
+            entry = bins[min(9, int(span["score"] * 10))]
+            entry[0] += 1
+            entry[1] += span["score"]
+            entry[2] += any(other["label"] == span["label"] and other["start"] < span["end"] and span["start"] < other["end"]
+                            for other in places[document["id"]])
+    for n, said, right in bins:
+        if n:
+            print(f"    said {said / n:.2f}, found {right / n:.2f} ({n})")
+
+
+def show_acts(postilctl, name, gold, predicted, folder):
+    answer, key = Path(folder, "answer.jsonl"), Path(folder, "key.jsonl")
+    for path, documents in ((answer, predicted), (key, gold)):
+        path.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
+    print(f"\n{name}: {len(gold)} documents, none of them learned from")
+    print(f"  {'label':<14} {'precision':>9} {'recall':>9} {'F1':>9} {'top fifth':>9} {'gold':>7}")
+    for label, precision, recall, f1, n in rows_of(score(postilctl, answer, key, ACTS, "overlap")):
+        aim = AIMS.get(name, {}).get(label)
+        word = "" if aim is None else f"  aim {aim:.2f}" + ("" if f1 >= aim else ", missed")
+        print(f"  {label:<14} {precision:>9.4f} {recall:>9.4f} {f1:>9.4f} {top_precision(gold, predicted, label):>9.4f} {n:>7}{word}")
+    reliability(gold, predicted)
+
+
+def measure_acts(postilctl, shared, folder):
+    """Acts as they come out for texts that the learner has not seen: by fives within the own files, then transfer."""
+    data, model = shared / "data", Path(folder, "acts.model")
+    names = ("acts-news", "acts-threads", "acts-gum-news", "seeds")
+    if not all((data / f"{name}.jsonl").is_file() for name in names):
+        return
+    gold = {name: load(data / f"{name}.jsonl") for name in names}
+    train = [postilctl, "train", "acts", "--data", data, "--output", model, "--without", "acts-gum-news"]
+    said = {name: [] for name in names}
+    for fold in range(5):
+        subprocess.run([*train, "--leave-out", str(fold)], check=True, stderr=subprocess.DEVNULL)
+        for name in names[:2]:
+            said[name] += predict_with(postilctl, gold[name][fold::5], model, folder)
+    subprocess.run(train, check=True, stderr=subprocess.DEVNULL)
+    for name in names[2:]:
+        said[name] = predict_with(postilctl, gold[name], model, folder)
+    for name in (("acts-news",), ("acts-threads",), ("acts-gum-news", "seeds"), ("acts-threads", "seeds")):
+        show_acts(postilctl, " + ".join(name), sum((gold[x] for x in name), []), sum((said[x] for x in name), []), folder)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("postilctl")
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--only", default="", help="these files only, by name without .jsonl")
+    parser.add_argument("--only", default="", help="these files only, by name without .jsonl; acts: what the learner makes of unseen texts")
     parser.add_argument("--match", default="overlap", choices=("exact", "overlap", "token"))
     options = parser.parse_args()
     wanted = set(filter(None, options.only.split(",")))
     files = [path for path in sorted((options.shared / "data").glob("*.jsonl")) if not wanted or path.stem in wanted]
-    if not files:
+    if not files and "acts" not in wanted:
         print(f"no gold files in {options.shared / 'data'}: nothing to measure")
         return 0
     os.environ["LC_ALL"] = "C.UTF-8"
@@ -135,6 +209,8 @@ def main():
             if measured:
                 total, cpu = total + measured[0], cpu + measured[1]
             sys.stdout.flush()
+        if not wanted or "acts" in wanted:
+            measure_acts(options.postilctl, options.shared, folder)
     print(f"\nall: {total / 1e6:.2f} MB in {cpu:.2f} s of processor, {total / 1e6 / cpu:.2f} MB/s per core")
     return 0
 
