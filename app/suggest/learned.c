@@ -376,8 +376,9 @@ rescore_rules (Judgement *self)
           {
             double chance = best_chance (self, proposal->range, l);
 
+            /* Of rules that the learner doubts more than half are right: both have a say. */
             if (chance >= 0)
-              postil_analysis_rescore (analysis, i, chance);
+              postil_analysis_rescore (analysis, i, MAX (chance, (chance + proposal->score) / 2));
           }
     }
 }
