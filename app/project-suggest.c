@@ -152,6 +152,8 @@ prepare (Run *run, PostilStore *store, GError **error)
 
   if (all == NULL)
     return FALSE;
+  if (!postil_suggest_context_learn (context, store, run->cancellable, error))
+    return FALSE;
   chosen = choose_for_lines (all, run->documents != NULL ? run->documents : all);
   for (guint i = 0; i < chosen->len; i++)
     if (g_cancellable_set_error_if_cancelled (run->cancellable, error) ||

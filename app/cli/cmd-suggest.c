@@ -102,7 +102,7 @@ suggest_project (const char *path, const char *const *only, const char *model, g
     return POSTIL_EXIT_FAILED;
   context = run.context = postil_suggest_context_new (&error);
   ids = context != NULL && postil_command_use_model (context, model, &error) ? postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, &error) : NULL;
-  if (ids == NULL || !see_lines (&run, ids, &error))
+  if (ids == NULL || !see_lines (&run, ids, &error) || !postil_suggest_context_learn (context, store, NULL, &error))
     return postil_command_fail (error);
   for (guint first = 0; first < ids->len; first += BATCH)
     {

@@ -340,3 +340,42 @@ postil_spans_identical (PostilStore *store, const char *words, PostilId label, P
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }
+
+void
+postil_kept_words_free (PostilKeptWords *self)
+{
+  g_free (self->words);
+  g_free (self);
+}
+
+GPtrArray *
+postil_spans_kept_words (PostilStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_kept_words_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement = postil_statement_new (
+      store,
+      "SELECT substr (d.text, s.start + 1, s.stop - s.start) AS w, s.label, sum (s.state = 1) AS kept,"
+      " sum (s.state = 2) AS rejected FROM span s JOIN document d ON d.id = s.document JOIN label l ON l.id = s.label"
+      " WHERE s.state IN (1, 2) AND s.structure = 0 AND s.parts IS NULL AND l.kind IN ('entity', 'act')"
+      " AND s.stop - s.start BETWEEN 3 AND 300"
+      " GROUP BY w, s.label HAVING kept > rejected ORDER BY length (w) DESC, w, s.label",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  while (postil_statement_next (statement, &local_error))
+    {
+      PostilKeptWords *kept = g_new0 (PostilKeptWords, 1);
+
+      kept->words = postil_statement_dup_text (statement, 0);
+      kept->label = postil_statement_int (statement, 1);
+      kept->n_kept = (guint) postil_statement_int (statement, 2);
+      kept->n_rejected = (guint) postil_statement_int (statement, 3);
+      g_ptr_array_add (all, kept);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&all);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

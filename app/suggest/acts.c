@@ -14,6 +14,8 @@ postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GC
 
   if (!postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error))
     return FALSE;
+  if (postil_suggest_context_get_learned (context) != NULL)
+    postil_learned_apply (postil_suggest_context_get_learned (context), context, analysis);
   if (learned == NULL)
     return TRUE;
   words = postil_clause_words_new (postil_suggest_context_get_lexicon (context), analysis);

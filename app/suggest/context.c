@@ -18,6 +18,8 @@ struct _PostilSuggestContext
   PostilTagger  *tagger;
   PostilLexicon *lexicon;
   PostilLearned *acts;
+  PostilLearned *learned; /* from the project; may be NULL, as the next */
+  PostilEcho    *echo;
   gboolean       untaught; /* leave out acts */
   GHashTable    *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
 };
@@ -105,6 +107,32 @@ postil_suggest_context_get_lexicon (PostilSuggestContext *self)
 }
 
 PostilLearned *
+postil_suggest_context_get_learned (PostilSuggestContext *self)
+{
+  return self->learned;
+}
+
+void
+postil_suggest_context_set_learned (PostilSuggestContext *self, PostilLearned *learned)
+{
+  g_clear_pointer (&self->learned, postil_learned_unref);
+  self->learned = learned != NULL ? postil_learned_ref (learned) : NULL;
+}
+
+const PostilEcho *
+postil_suggest_context_get_echo (PostilSuggestContext *self)
+{
+  return self->echo;
+}
+
+void
+postil_suggest_context_set_echo (PostilSuggestContext *self, PostilEcho *echo)
+{
+  g_clear_pointer (&self->echo, postil_echo_free);
+  self->echo = echo;
+}
+
+PostilLearned *
 postil_suggest_context_get_acts (PostilSuggestContext *self)
 {
   if (self->untaught)
@@ -140,6 +168,8 @@ postil_suggest_context_unref (PostilSuggestContext *self)
   g_clear_pointer (&self->gazetteer, postil_gazetteer_free);
   g_clear_pointer (&self->tagger, postil_tagger_unref);
   g_clear_pointer (&self->lexicon, postil_lexicon_free);
+  g_clear_pointer (&self->learned, postil_learned_unref);
+  g_clear_pointer (&self->echo, postil_echo_free);
   g_clear_pointer (&self->acts, postil_learned_unref);
   g_mutex_clear (&self->mutex);
   g_clear_pointer (&self->packs, g_ptr_array_unref);

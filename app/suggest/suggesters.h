@@ -23,5 +23,8 @@ gboolean postil_suggest_speakers  (PostilSuggestContext *context, PostilAnalysis
 /* acts.c: Allegation, Denial, Threat, Sarcasm */
 gboolean postil_suggest_acts      (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
                                    GError **error);
+/* echo.c: what was tagged before */
+gboolean postil_suggest_echo      (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
 
 G_END_DECLS

@@ -56,4 +56,17 @@ GArray *postil_spans_precedents (PostilStore *store, const char *words, GError *
 /* Open suggestions of @label (0: any) whose words are exactly @words, anywhere in the project: GArray of PostilId. */
 GArray *postil_spans_identical  (PostilStore *store, const char *words, PostilId label, PostilStates states, GError **error);
 
+/* Words of acts and entities that were kept more often than rejected. */
+typedef struct
+{
+  char    *words;
+  PostilId label;
+  guint    n_kept;
+  guint    n_rejected;
+} PostilKeptWords;
+
+void       postil_kept_words_free  (PostilKeptWords *self);
+/* GPtrArray of PostilKeptWords, longest words first. (transfer full) */
+GPtrArray *postil_spans_kept_words (PostilStore *store, GError **error);
+
 G_END_DECLS
