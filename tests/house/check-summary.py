@@ -46,7 +46,7 @@ def main():
     done = run(ROOT / "dev", "frobnicate")
     tap.check("./dev refuses what it does not know", [] if done.returncode and "frobnicate" in done.stderr else [done.stderr])
     runner = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    tap.check(".ci/run is ./dev test", [] if "dev\" test" in runner else [runner])
+    tap.check(".ci/run is ./dev test", [] if "exec ./dev test" in runner else [runner])
     return tap.done()
 
 
