@@ -136,9 +136,9 @@ bind_filter (PostilStatement *statement, const PostilSpanFilter *filter)
     postil_statement_bind_double (statement, 5, filter->min_score);
 }
 
-static PostilStatement *
-prepare (PostilStore *store, const PostilSpanFilter *filter, PostilStates states, const char *select, const char *order,
-         GError **error)
+PostilStatement *
+postil_spans_prepare (PostilStore *store, const PostilSpanFilter *filter, PostilStates states, const char *select,
+                      const char *order, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (select);
   PostilStatement *statement;
@@ -156,7 +156,7 @@ GPtrArray *
 postil_spans_list (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
   g_autoptr (PostilStatement) statement =
-      prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " COLUMNS,
+      postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " COLUMNS,
                filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
                                      : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
                error);
@@ -168,7 +168,7 @@ guint
 postil_spans_count (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
   g_autoptr (PostilStatement) statement =
-      prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT count (*)", "", error);
+      postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT count (*)", "", error);
 
   if (statement == NULL)
     return 0;
@@ -233,7 +233,7 @@ first_in_stretch (PostilStore *store, const PostilSpanFilter *filter, const Plac
                            : " ORDER BY s.position DESC, s.document DESC, s.start DESC, s.stop, s.id DESC LIMIT 1",
                    NULL);
   g_autoptr (PostilStatement) statement =
-      prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES (POSTIL_STATE_SUGGESTED),
+      postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES (POSTIL_STATE_SUGGESTED),
                "SELECT s.id", order, error);
 
   if (statement == NULL)

@@ -6,9 +6,15 @@
 
 #include <postil/spans.h>
 
+#include "statement.h"
+
 G_BEGIN_DECLS
 
 /* The column span.words for these words. 63 bits of SHA-256: nobody will see two texts meet by chance. */
 PostilId postil_spans_hash (const char *words);
+
+/* SELECT @select FROM span s WHERE (filter) @order, with ?1 to ?5 bound; the caller's own parameters start at ?6. */
+PostilStatement *postil_spans_prepare (PostilStore *store, const PostilSpanFilter *filter, PostilStates states,
+                                       const char *select, const char *order, GError **error);
 
 G_END_DECLS

@@ -43,6 +43,21 @@ PostilSpan *postil_spans_next     (PostilStore *store, const PostilSpanFilter *f
                                    PostilRange range, PostilSpanId id, GError **error);
 PostilSpan *postil_spans_previous (PostilStore *store, const PostilSpanFilter *filter, PostilId document,
                                    PostilRange range, PostilSpanId id, GError **error);
+/* In what order suggestions are reviewed. Ties go by place in the project. */
+typedef enum
+{
+  POSTIL_ORDER_DOCUMENT,
+  POSTIL_ORDER_CONFIDENCE,  /* highest score first */
+  POSTIL_ORDER_UNCERTAINTY, /* nearest to 0.5 first */
+  POSTIL_ORDER_LABEL,       /* by the labels' position, then by document */
+} PostilSpanOrder;
+
+/* The next suggestions, at most @limit, after @after (NULL: from the first) or, when not @forward, before it (NULL: from
+ * the last): GArray of PostilSpanId, nearest first. @after need no longer be a suggestion, nor pass the filter. Structure is
+ * never in it. By document and label each one costs the same in any project; by score the whole answer costs one walk over the index
+ * of the queue, so ask for many. (transfer full) */
+GArray *postil_spans_queue (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder order,
+                            const PostilSpan *after, gboolean forward, guint limit, GError **error);
 /* How often spans with exactly these words were kept, per label: "tagged Denial 14 times". GArray of
  * PostilPrecedent, most frequent first. (transfer full) */
 typedef struct
