@@ -107,16 +107,19 @@ postil_project_decide_identical (PostilProject *self, PostilSpanId id, PostilSta
     return -1;
   for (guint i = 0; i < same->len; i++)
     found = found || g_array_index (same, PostilSpanId, i) == id;
-  if (!found && span->state != state)
-    g_array_append_val (same, id);
-  if (same->len == 0)
+  if (!found && span->state == state)
     return 0;
+  if (!found)
+    g_array_append_val (same, id);
 
   if (!postil_project_begin (self, error, "%s %u × %s", decision_verb (state), same->len,
                              postil_project_label_name (self, span->label)))
     return -1;
+  /* The one that was looked at comes first, since an undo goes back to the first. */
+  done = decide_one (self, id, state, error);
   for (guint i = 0; done && i < same->len; i++)
-    done = decide_one (self, g_array_index (same, PostilSpanId, i), state, error);
+    if (g_array_index (same, PostilSpanId, i) != id)
+      done = decide_one (self, g_array_index (same, PostilSpanId, i), state, error);
   return postil_project_end (self, done, 0, error) ? (int) same->len : -1;
 }
 

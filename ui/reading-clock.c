@@ -36,6 +36,7 @@ postil_reading_clock_write (PostilReadingClock *self)
 
   if (self->session == NULL || self->document == 0)
     return;
+  postil_session_save_place (self->session);
   if (postil_reading_time_take (&self->time, g_get_monotonic_time (), &milliseconds, &keys))
     add (self, milliseconds, keys);
 }

@@ -5,6 +5,7 @@
 #include "review-bar.h"
 
 #include "label-dot.h"
+#include "review-filter.h"
 #include "span-words.h"
 
 struct _PostilReviewBar
@@ -18,6 +19,8 @@ struct _PostilReviewBar
   GtkLabel       *words;
   GtkLabel       *reason;
   GtkLabel       *queue;
+  GtkWidget      *filter_button;
+  PostilReviewFilter *filter;
   PostilSession  *session;
   guint           most_open; /* the longest that the queue was since the session began */
   guint           update;    /* source of the pending update, 0: none */
@@ -58,23 +61,45 @@ count_here (PostilReviewBar *self, guint *current)
 static void
 show_queue (PostilReviewBar *self)
 {
-  PostilSpanFilter filter = { .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED), .without_structure = TRUE };
+  PostilSpanFilter filter = postil_session_get_queue_filter (self->session);
   PostilStore *store = postil_project_get_store (postil_session_get_project (self->session));
   guint open = postil_spans_count (store, &filter, NULL);
   guint current;
   guint here = count_here (self, &current);
   g_autofree char *text = NULL;
+  g_autofree char *order = postil_review_filter_describe (self->session);
 
+  gtk_widget_set_tooltip_text (self->filter_button, order);
   self->most_open = MAX (self->most_open, open);
   if (open == 0)
-    text = g_strdup ("Every suggestion is decided");
+    text = g_strdup_printf ("Every suggestion is decided · %s", order);
   else if (current > 0)
-    text = g_strdup_printf ("%u of %u in this document · %'u open in the project", current, here, open);
+    text = g_strdup_printf ("%u of %u in this document · %'u open in the queue · %s", current, here, open, order);
   else
-    text = g_strdup_printf ("%u in this document · %'u open in the project", here, open);
+    text = g_strdup_printf ("%u in this document · %'u open in the queue · %s", here, open, order);
   gtk_label_set_text (self->queue, text);
   gtk_progress_bar_set_fraction (self->progress,
                                  self->most_open > 0 ? (double) (self->most_open - open) / self->most_open : 1.0);
+}
+
+/* " · Denial kept 14 times, rejected twice": how the very same words were decided before. */
+static void
+append_precedents (PostilReviewBar *self, GString *text, const char *words)
+{
+  PostilProject *project = postil_session_get_project (self->session);
+  g_autoptr (GArray) precedents = postil_spans_precedents (postil_project_get_store (project), words, NULL);
+
+  for (guint i = 0; precedents != NULL && i < precedents->len && i < 3; i++)
+    {
+      const PostilPrecedent *precedent = &g_array_index (precedents, PostilPrecedent, i);
+      const PostilLabel *label = postil_project_get_label (project, precedent->label);
+
+      g_string_append_printf (text, " · before: %s", label != NULL ? label->name : "?");
+      if (precedent->n_kept > 0)
+        g_string_append_printf (text, ", kept %u×", precedent->n_kept);
+      if (precedent->n_rejected > 0)
+        g_string_append_printf (text, ", rejected %u×", precedent->n_rejected);
+    }
 }
 
 static void
@@ -83,8 +108,14 @@ show_suggestion (PostilReviewBar *self, const PostilSpan *span)
   const PostilDocument *document = postil_session_get_document (self->session);
   const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), span->label);
   g_autofree char *words = postil_span_words (document->text, span->range, 200);
-  g_autofree char *reason =
-      g_strdup_printf ("%.0f %% · %s", span->score * 100, span->reason != NULL ? span->reason : "no reason given");
+  g_autofree char *exact = postil_text_slice_parts (document->text, span->range, span->parts);
+  g_autoptr (GString) line = g_string_new (NULL);
+  const char *reason;
+
+  g_string_append_printf (line, "%.0f %% · %s", span->score * 100,
+                          span->reason != NULL ? span->reason : "no reason given");
+  append_precedents (self, line, exact);
+  reason = line->str;
 
   postil_label_dot_set_label (self->dot, label);
   gtk_label_set_text (self->label, label != NULL ? label->name : "");
@@ -132,6 +163,7 @@ postil_review_bar_set_session (PostilReviewBar *self, PostilSession *session)
       g_signal_handlers_disconnect_by_data (postil_session_get_project (self->session), self);
     }
   g_set_object (&self->session, session);
+  postil_review_filter_set_session (self->filter, session);
   self->most_open = 0;
   if (session == NULL)
     return;
@@ -165,6 +197,7 @@ postil_review_bar_class_init (PostilReviewBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postil_review_bar_dispose;
   g_type_ensure (POSTIL_TYPE_LABEL_DOT);
+  g_type_ensure (POSTIL_TYPE_REVIEW_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/review-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, progress);
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, body);
@@ -174,6 +207,8 @@ postil_review_bar_class_init (PostilReviewBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, words);
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, reason);
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, queue);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, filter);
 }
 
 static void

@@ -109,22 +109,10 @@ find_near (PostilSession *self, PostilRange range, PostilSpanId id, int directio
   return NULL;
 }
 
-/* The next open suggestion of the whole project, in the documents' order. */
 static gboolean
-step_across (PostilSession *self, PostilRange range, PostilSpanId id, int direction)
+reviews (PostilSession *self)
 {
-  PostilStore *store = postil_project_get_store (self->project);
-  PostilSpanFilter filter = { .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED), .without_structure = TRUE };
-  g_autoptr (PostilSpan) span = NULL;
-
-  if (direction > 0)
-    span = postil_spans_next (store, &filter, self->document->id, range, id, NULL);
-  else
-    span = postil_spans_previous (store, &filter, self->document->id, range, id, NULL);
-  if (span == NULL || !postil_session_set_document (self, span->document, NULL))
-    return FALSE;
-  postil_session_set_current (self, span->id);
-  return self->current == span->id;
+  return self->mode == POSTIL_MODE_REVIEW && postil_session_get_relating (self) == 0;
 }
 
 static gboolean
@@ -135,13 +123,10 @@ step_from (PostilSession *self, PostilRange range, PostilSpanId id, int directio
   if (self->document == NULL)
     return FALSE;
   span = find_near (self, range, id, direction, only_suggested);
-  if (span != NULL)
-    {
-      postil_session_set_current (self, span->id);
-      return TRUE;
-    }
-  return self->mode == POSTIL_MODE_REVIEW && postil_session_get_relating (self) == 0 &&
-         step_across (self, range, id, direction);
+  if (span == NULL)
+    return FALSE;
+  postil_session_set_current (self, span->id);
+  return TRUE;
 }
 
 gboolean
@@ -149,15 +134,21 @@ postil_session_step (PostilSession *self, int direction)
 {
   const PostilSpan *span = postil_session_get_span (self, self->current);
   PostilRange range = { self->selection.start, G_MAXUINT32 }; /* sorts before all that start at the caret */
-  PostilSpanId id = 0;
+  g_autoptr (PostilSpan) from = span != NULL ? postil_span_copy (span) : NULL;
 
-  if (span != NULL)
-    {
-      range = span->range;
-      id = span->id;
-    }
-  return step_from (self, range, id, direction,
-                    self->mode == POSTIL_MODE_REVIEW && postil_session_get_relating (self) == 0);
+  if (reviews (self))
+    return postil_session_step_queue (self, from, direction, FALSE);
+  return from != NULL ? step_from (self, from->range, from->id, direction, FALSE)
+                      : step_from (self, range, 0, direction, FALSE);
+}
+
+/* On to the next suggestion after @from was decided or left. */
+static gboolean
+go_on (PostilSession *self, const PostilSpan *from)
+{
+  if (reviews (self))
+    return postil_session_step_queue (self, from, 1, TRUE);
+  return step_from (self, from->range, from->id, 1, TRUE);
 }
 
 /* --- Actions: each one undo step ------------------------------------------------------------------------------- */
@@ -189,17 +180,19 @@ end_with_span (PostilSession *self, PostilSpanId id, gboolean relations)
 static gboolean
 relabel_current (PostilSession *self, PostilId label, GError **error)
 {
-  PostilSpanId id = self->current;
+  g_autoptr (PostilSpan) from = postil_span_copy (postil_session_get_span (self, self->current));
 
-  if (postil_session_get_span (self, id)->label == label)
-    return FALSE;
+  if (from->label == label)
+    return from->state == POSTIL_STATE_SUGGESTED && postil_session_decide (self, POSTIL_STATE_KEPT, error);
   begin (self);
-  if (!postil_project_relabel (self->project, id, label, error))
+  if (!postil_project_relabel (self->project, from->id, label, error))
     {
       end_with_reload (self);
       return FALSE;
     }
-  end_with_span (self, id, FALSE);
+  end_with_span (self, from->id, FALSE);
+  if (reviews (self) && from->state == POSTIL_STATE_SUGGESTED)
+    go_on (self, from);
   return TRUE;
 }
 
@@ -255,21 +248,21 @@ gboolean
 postil_session_decide (PostilSession *self, PostilState state, GError **error)
 {
   const PostilSpan *span = postil_session_get_span (self, self->current);
-  PostilRange range;
-  PostilSpanId id;
+  g_autoptr (PostilSpan) from = span != NULL ? postil_span_copy (span) : NULL;
 
-  if (span == NULL || span->state == state)
+  if (from == NULL)
     return FALSE;
-  range = span->range;
-  id = span->id;
+  /* In review a suggestion whose edges were moved is kept already: then A only goes on. */
+  if (from->state == state)
+    return reviews (self) && go_on (self, from);
   begin (self);
-  if (!postil_project_decide (self->project, id, state, error))
+  if (!postil_project_decide (self->project, from->id, state, error))
     {
       end_with_reload (self);
       return FALSE;
     }
-  end_with_span (self, id, FALSE);
-  step_from (self, range, id, 1, TRUE);
+  end_with_span (self, from->id, FALSE);
+  go_on (self, from);
   return TRUE;
 }
 
@@ -277,22 +270,19 @@ gboolean
 postil_session_decide_all (PostilSession *self, PostilState state, guint *n, GError **error)
 {
   const PostilSpan *span = postil_session_get_span (self, self->current);
-  PostilRange range;
-  PostilSpanId id;
+  g_autoptr (PostilSpan) from = span != NULL ? postil_span_copy (span) : NULL;
   int n_decided;
 
-  if (span == NULL)
+  if (from == NULL)
     return FALSE;
-  range = span->range;
-  id = span->id;
   begin (self);
-  n_decided = postil_project_decide_identical (self->project, id, state, error);
+  n_decided = postil_project_decide_identical (self->project, from->id, state, error);
   end_with_reload (self);
   if (n_decided < 0)
     return FALSE;
   if (n != NULL)
     *n = (guint) n_decided;
-  step_from (self, range, id, 1, TRUE);
+  go_on (self, from);
   return TRUE;
 }
 
@@ -300,9 +290,13 @@ gboolean
 postil_session_skip (PostilSession *self)
 {
   const PostilSpan *span = postil_session_get_span (self, self->current);
-  PostilRange range = { self->selection.start, G_MAXUINT32 };
+  g_autoptr (PostilSpan) from = span != NULL ? postil_span_copy (span) : NULL;
 
-  return step_from (self, span != NULL ? span->range : range, span != NULL ? span->id : 0, 1, TRUE);
+  if (from != NULL)
+    return go_on (self, from);
+  if (reviews (self))
+    return postil_session_step_queue (self, NULL, 1, TRUE);
+  return step_from (self, POSTIL_RANGE (self->selection.start, G_MAXUINT32), 0, 1, TRUE);
 }
 
 gboolean

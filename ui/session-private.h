@@ -25,6 +25,10 @@ struct _PostilSession
   PostilSpanId current;
   PostilSpanId relating; /* may be gone by now */
   PostilMode   mode;
+  PostilReviewQueue queue;
+  GArray           *ahead;      /* PostilSpanId: what follows @ahead_from in the queue */
+  PostilSpanId      ahead_from; /* 0: @ahead says nothing */
+  gboolean          wrapped;
   gboolean     show_rejected;
 
   /* While an action of our own runs, the project's signals only set @stale: the action knows which span to read back. */
@@ -40,6 +44,10 @@ gboolean postil_session_reload      (PostilSession *self, GError **error);
 void     postil_session_refresh     (PostilSession *self, PostilSpanId id, gboolean relations);
 /* Sets the current span and the selection in one go and tells of what changed. */
 void     postil_session_move        (PostilSession *self, PostilSpanId current, PostilRange selection);
+/* session-review.c: to the next (+1) or previous (-1) suggestion of the queue after @from, which need not be one any more, or
+ * NULL: from the caret. With @around the queue begins anew after its end. */
+gboolean postil_session_step_queue  (PostilSession *self, const PostilSpan *from, int direction, gboolean around);
+void     postil_session_emit_mode   (PostilSession *self);
 gboolean postil_session_is_structure (PostilSession *self, const PostilSpan *span);
 
 G_END_DECLS

@@ -259,6 +259,7 @@ on_project_documents_changed (PostilSession *self)
   PostilId id = self->document != NULL ? self->document->id : 0;
   g_autoptr (PostilDocument) document = NULL;
 
+  self->ahead_from = 0;
   if (id == 0)
     return;
   if (self->acting > 0)
@@ -300,6 +301,7 @@ postil_session_finalize (GObject *object)
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->relations, g_ptr_array_unref);
   g_clear_pointer (&self->grown, g_array_unref);
+  g_clear_pointer (&self->ahead, g_array_unref);
   G_OBJECT_CLASS (postil_session_parent_class)->finalize (object);
 }
 
@@ -325,6 +327,7 @@ postil_session_init (PostilSession *self)
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->index = postil_span_index_new ();
   self->grown = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+  self->ahead = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
 }
 
 PostilSession *
@@ -481,6 +484,12 @@ postil_session_set_mode (PostilSession *self, PostilMode mode)
   if (self->mode == mode)
     return;
   self->mode = mode;
+  postil_session_emit_mode (self);
+}
+
+void
+postil_session_emit_mode (PostilSession *self)
+{
   g_signal_emit (self, signals[MODE_CHANGED], 0);
 }
 

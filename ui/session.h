@@ -25,7 +25,7 @@ typedef enum
  *   ::spans-changed      spans or relations of the shown document were read again
  *   ::selection-changed  caret or selection moved
  *   ::current-changed    another current span, or none
- *   ::mode-changed
+ *   ::mode-changed       mode or review queue
  */
 G_DECLARE_FINAL_TYPE (PostilSession, postil_session, POSTIL, SESSION, GObject)
 
@@ -59,11 +59,34 @@ void        postil_session_shrink_selection (PostilSession *self);
 void         postil_session_set_current (PostilSession *self, PostilSpanId span);
 PostilSpanId postil_session_get_current (PostilSession *self);
 /* Next (+1) or previous (-1) span of the document after the current one or the caret; in review mode the next open suggestion,
- * across documents. FALSE when there is no further one. */
+ * in the queue's order, across documents. FALSE when there is no further one. */
 gboolean     postil_session_step (PostilSession *self, int direction);
 
 void       postil_session_set_mode (PostilSession *self, PostilMode mode);
 PostilMode postil_session_get_mode (PostilSession *self);
+
+/* What is reviewed, and in which order. */
+typedef struct
+{
+  PostilSpanOrder order;
+  PostilId        label;     /* 0: any */
+  PostilId        source;    /* 0: any */
+  double          min_score;
+  gboolean        here;      /* in the shown document only */
+} PostilReviewQueue;
+
+void                     postil_session_set_queue (PostilSession *self, const PostilReviewQueue *queue);
+const PostilReviewQueue *postil_session_get_queue (PostilSession *self);
+/* The queue as the store understands it. */
+PostilSpanFilter         postil_session_get_queue_filter (PostilSession *self);
+/* Whether the queue began anew since this was last asked: what was skipped comes back at its end. */
+gboolean                 postil_session_take_wrapped (PostilSession *self);
+/* How many open suggestions a decision about all that are identical to the current one would touch. */
+guint                    postil_session_count_identical (PostilSession *self);
+/* Where the annotator is: document, current span, mode and queue, kept in the project. Restoring returns FALSE when nothing
+ * was kept or the document is gone. */
+void                     postil_session_save_place    (PostilSession *self);
+gboolean                 postil_session_restore_place (PostilSession *self);
 
 /* Where a relation starts that waits for its other end; 0: none is being made. Tab then goes to every span of the document.
  * Tells of a change by ::current-changed. Another document ends it. */

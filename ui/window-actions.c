@@ -4,7 +4,10 @@
  */
 #include "window-private.h"
 
+#include "document-view-private.h"
 #include "shortcuts.h"
+
+#define BULK_LIMIT 100 /* a decision that touches more than this asks for its key a second time */
 
 static void
 set_enabled (PostilWindow *self, const char *name, gboolean enabled)
@@ -22,6 +25,37 @@ set_state (PostilWindow *self, const char *name, GVariant *state)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
 }
 
+/* --- Keeping the eye in place ------------------------------------------------------------------------------------ */
+
+/* How far down the caret is, as a share of what is visible; a third when it is not there. */
+static double
+eye (PostilWindow *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GdkRectangle visible, caret;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &iter, &caret);
+  gtk_text_view_get_visible_rect (view, &visible);
+  if (visible.height <= 0 || caret.y < visible.y || caret.y > visible.y + visible.height)
+    return 0.33;
+  return CLAMP ((double) (caret.y - visible.y) / visible.height, 0.1, 0.8);
+}
+
+/* In review the next suggestion comes to where the last one was, so that the eye stays where it is. */
+static void
+keep_eye (PostilWindow *self, double share)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+
+  if (postil_session_take_wrapped (self->session))
+    postil_window_toast (self, "The queue begins anew: what was left open comes back", FALSE);
+  if (postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW && postil_session_get_current (self->session) != 0)
+    gtk_text_view_scroll_to_mark (view, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (view)), 0, TRUE, 0, share);
+}
+
 /* --- Marking ------------------------------------------------------------------------------------------------------ */
 
 static const char *
@@ -36,6 +70,7 @@ static void
 label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
+  double share = eye (self);
   g_autoptr (GError) error = NULL;
 
   if (self->searching)
@@ -43,8 +78,12 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
       postil_window_tag_hits (self, g_variant_get_int64 (parameter));
       return;
     }
+  postil_document_view_end_edges (self->view, TRUE);
   if (postil_session_apply_label (self->session, g_variant_get_int64 (parameter), &error))
-    return;
+    {
+      keep_eye (self, share);
+      return;
+    }
   if (error != NULL)
     postil_window_fail (self, "The selection was not tagged", error);
   else if (postil_session_get_current (self->session) == 0)
@@ -80,10 +119,14 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 decide (PostilWindow *self, PostilState state)
 {
+  double share = eye (self);
   g_autoptr (GError) error = NULL;
 
+  /* Edges that are being moved are part of what is accepted. */
+  postil_document_view_end_edges (self->view, state == POSTIL_STATE_KEPT);
   if (!postil_session_decide (self->session, state, &error) && error != NULL)
     postil_window_fail (self, "The decision was not kept", error);
+  keep_eye (self, share);
 }
 
 static void
@@ -98,20 +141,46 @@ reject_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   decide (data, POSTIL_STATE_REJECTED);
 }
 
+/* TRUE once a decision about many was asked for twice in a row. */
+static gboolean
+is_meant (PostilWindow *self, PostilState state)
+{
+  PostilSpanId span = postil_session_get_current (self->session);
+  guint n = postil_session_count_identical (self->session);
+  g_autofree char *text = NULL;
+
+  if (n <= BULK_LIMIT || (self->bulk_span == span && self->bulk_state == state))
+    {
+      self->bulk_span = 0;
+      return TRUE;
+    }
+  self->bulk_span = span;
+  self->bulk_state = state;
+  text = g_strdup_printf (state == POSTIL_STATE_KEPT ? "%'u suggestions say the same: press Shift+A again to accept them all"
+                                                     : "%'u suggestions say the same: press Shift+X again to reject them all",
+                          n);
+  postil_window_toast (self, text, FALSE);
+  return FALSE;
+}
+
 static void
 decide_all (PostilWindow *self, PostilState state)
 {
   const char *verb = state == POSTIL_STATE_KEPT ? "Accepted" : "Rejected";
+  double share = eye (self);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
+  if (!is_meant (self, state))
+    return;
   if (!postil_session_decide_all (self->session, state, &n, &error))
     {
       if (error != NULL)
         postil_window_fail (self, "The decision was not kept", error);
       return;
     }
+  keep_eye (self, share);
   text = g_strdup_printf (n == 1 ? "%s %u suggestion" : "%s %u identical suggestions", verb, n);
   postil_window_toast (self, text, n > 0);
 }
@@ -132,9 +201,11 @@ static void
 skip_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
+  double share = eye (self);
 
   if (!postil_session_skip (self->session))
     postil_window_toast (self, "No further suggestion to review", FALSE);
+  keep_eye (self, share);
 }
 
 static void
@@ -433,7 +504,9 @@ postil_window_update_actions (PostilWindow *self)
   set_enabled_all (self, of_project, project);
   set_enabled_all (self, of_document, document);
   set_enabled_all (self, of_span, span != NULL);
-  set_enabled (self, "accept", span != NULL && span->state != POSTIL_STATE_KEPT);
+  if (span == NULL || span->id != self->bulk_span)
+    self->bulk_span = 0;
+  set_enabled (self, "accept", span != NULL && (review || span->state != POSTIL_STATE_KEPT));
   set_enabled (self, "reject", span != NULL && span->state != POSTIL_STATE_REJECTED);
   set_enabled (self, "accept-all", span != NULL && span->state == POSTIL_STATE_SUGGESTED);
   set_enabled (self, "reject-all", span != NULL && span->state == POSTIL_STATE_SUGGESTED);

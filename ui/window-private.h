@@ -60,6 +60,8 @@ struct _PostilWindow
 
   gboolean       searching; /* the search page takes the document's place */
   PostilSession *session;  /* NULL: welcome page */
+  PostilSpanId   bulk_span;  /* what a decision about many was asked for, to be pressed once more; 0: none */
+  PostilState    bulk_state;
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
   gint64         toast_since; /* monotonic time when it was made */
   GCancellable  *working;  /* the suggesters run */

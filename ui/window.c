@@ -220,7 +220,8 @@ enter_project (PostilWindow *self, PostilProject *project)
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_update_history), self);
   g_signal_connect_swapped (project, "labels-changed", G_CALLBACK (postil_window_update_labels), self);
   set_session_of_pages (self);
-  show_first_document (self);
+  if (!postil_session_restore_place (self->session))
+    show_first_document (self);
   postil_window_update_labels (self);
   postil_window_update_history (self);
   document_changed (self);

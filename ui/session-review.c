@@ -1,0 +1,208 @@
+/* session-review.c - the review queue as it is walked, and where the annotator was
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session-private.h"
+
+/* One walk over the index of the queue pays for so many steps where the order goes by score. */
+#define N_AHEAD 256
+
+void
+postil_session_set_queue (PostilSession *self, const PostilReviewQueue *queue)
+{
+  self->queue = *queue;
+  self->ahead_from = 0;
+  postil_session_emit_mode (self);
+}
+
+const PostilReviewQueue *
+postil_session_get_queue (PostilSession *self)
+{
+  return &self->queue;
+}
+
+PostilSpanFilter
+postil_session_get_queue_filter (PostilSession *self)
+{
+  return (PostilSpanFilter){
+    .document = self->queue.here && self->document != NULL ? self->document->id : 0,
+    .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED),
+    .label = self->queue.label,
+    .source = self->queue.source,
+    .min_score = self->queue.min_score,
+    .without_structure = TRUE,
+  };
+}
+
+gboolean
+postil_session_take_wrapped (PostilSession *self)
+{
+  gboolean wrapped = self->wrapped;
+
+  self->wrapped = FALSE;
+  return wrapped;
+}
+
+guint
+postil_session_count_identical (PostilSession *self)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  g_autoptr (GArray) same = NULL;
+  g_autofree char *words = NULL;
+
+  if (span == NULL)
+    return 0;
+  words = postil_text_slice_parts (self->document->text, span->range, span->parts);
+  same = postil_spans_identical (postil_project_get_store (self->project), words, span->label,
+                                 POSTIL_STATES (POSTIL_STATE_SUGGESTED), NULL);
+  return same != NULL ? same->len : 0;
+}
+
+static gboolean
+by_score (PostilSession *self)
+{
+  return self->queue.order == POSTIL_ORDER_CONFIDENCE || self->queue.order == POSTIL_ORDER_UNCERTAINTY;
+}
+
+static gboolean
+read_ahead (PostilSession *self, const PostilSpan *from, int direction)
+{
+  PostilSpanFilter filter = postil_session_get_queue_filter (self);
+  g_autoptr (GError) error = NULL;
+  GArray *ids = postil_spans_queue (postil_project_get_store (self->project), &filter, self->queue.order, from,
+                                    direction > 0, by_score (self) && direction > 0 ? N_AHEAD : 1, &error);
+
+  self->ahead_from = 0;
+  if (ids == NULL)
+    {
+      g_warning ("The review queue cannot be read: %s", error->message);
+      return FALSE;
+    }
+  g_array_unref (self->ahead);
+  self->ahead = ids;
+  return ids->len > 0;
+}
+
+/* Takes the first that is still open from what was read ahead. NULL: there is none. */
+static PostilSpan *
+take_ahead (PostilSession *self)
+{
+  while (self->ahead->len > 0)
+    {
+      PostilSpanId id = g_array_index (self->ahead, PostilSpanId, 0);
+      PostilSpan *span = postil_spans_get (postil_project_get_store (self->project), id, NULL);
+
+      g_array_remove_index (self->ahead, 0);
+      if (span != NULL && span->state == POSTIL_STATE_SUGGESTED)
+        return span;
+      g_clear_pointer (&span, postil_span_free);
+    }
+  return NULL;
+}
+
+static PostilSpan *
+next_in_queue (PostilSession *self, const PostilSpan *from, int direction)
+{
+  PostilSpan *span = NULL;
+
+  if (direction > 0 && from != NULL && self->ahead_from == from->id)
+    span = take_ahead (self);
+  while (span == NULL && read_ahead (self, from, direction))
+    span = take_ahead (self);
+  self->ahead_from = direction > 0 && span != NULL ? span->id : 0;
+  return span;
+}
+
+static gboolean
+show (PostilSession *self, const PostilSpan *span)
+{
+  if (!postil_session_set_document (self, span->document, NULL))
+    return FALSE;
+  postil_session_set_current (self, span->id);
+  return self->current == span->id;
+}
+
+gboolean
+postil_session_step_queue (PostilSession *self, const PostilSpan *from, int direction, gboolean around)
+{
+  g_autoptr (PostilSpan) caret = NULL;
+  g_autoptr (PostilSpan) next = NULL;
+
+  if (self->document == NULL)
+    return FALSE;
+  if (from == NULL && self->queue.order == POSTIL_ORDER_DOCUMENT)
+    {
+      caret = postil_span_new ();
+      caret->document = self->document->id;
+      caret->range = POSTIL_RANGE (self->selection.start, G_MAXUINT32);
+      from = caret;
+    }
+  next = next_in_queue (self, from, direction);
+  if (next == NULL && around && from != NULL)
+    {
+      next = next_in_queue (self, NULL, direction);
+      self->wrapped = next != NULL && next->id != from->id;
+    }
+  return next != NULL && next->id != (from != NULL ? from->id : 0) && show (self, next);
+}
+
+/* --- Where the annotator was ----------------------------------------------------------------------------------- */
+
+#define PLACE "(uxxdbxxu)"
+
+static char *
+place_name (PostilSession *self)
+{
+  return g_strdup_printf ("place/%" G_GINT64_FORMAT, postil_project_get_annotator (self->project));
+}
+
+void
+postil_session_save_place (PostilSession *self)
+{
+  PostilStore *store = postil_project_get_store (self->project);
+  g_autoptr (GVariant) place = NULL;
+  g_autofree char *name = place_name (self);
+  g_autofree char *text = NULL;
+  g_autofree char *before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->document == NULL || postil_store_is_read_only (store))
+    return;
+  place = g_variant_ref_sink (g_variant_new (PLACE, (guint) self->queue.order, self->queue.label, self->queue.source,
+                                             self->queue.min_score, self->queue.here, self->document->id, self->current,
+                                             (guint) self->mode));
+  text = g_variant_print (place, FALSE);
+  before = postil_setting_get (store, name);
+  if (g_strcmp0 (before, text) == 0)
+    return;
+  if (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error))
+    {
+      if (postil_setting_set (store, name, text, &error) && postil_transaction_commit (store, &error))
+        return;
+      postil_transaction_rollback (store);
+    }
+  g_message ("The place in the project was not kept: %s", error->message);
+}
+
+gboolean
+postil_session_restore_place (PostilSession *self)
+{
+  g_autofree char *name = place_name (self);
+  g_autofree char *text = postil_setting_get (postil_project_get_store (self->project), name);
+  g_autoptr (GVariant) place = text != NULL ? g_variant_parse (G_VARIANT_TYPE (PLACE), text, NULL, NULL, NULL) : NULL;
+  PostilReviewQueue queue = { 0 };
+  gint64 document, span;
+  guint order, mode;
+
+  if (place == NULL)
+    return FALSE;
+  g_variant_get (place, PLACE, &order, &queue.label, &queue.source, &queue.min_score, &queue.here, &document, &span, &mode);
+  if (!postil_session_set_document (self, document, NULL) || self->document == NULL)
+    return FALSE;
+  queue.order = MIN (order, POSTIL_ORDER_LABEL);
+  queue.min_score = queue.min_score > 0 && queue.min_score <= 1 ? queue.min_score : 0;
+  postil_session_set_queue (self, &queue);
+  postil_session_set_mode (self, mode == POSTIL_MODE_REVIEW ? POSTIL_MODE_REVIEW : POSTIL_MODE_ANNOTATE);
+  postil_session_set_current (self, span);
+  return TRUE;
+}
