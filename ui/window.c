@@ -431,12 +431,13 @@ postil_window_init (PostilWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   postil_overview_strip_set_view (self->overview, self->view);
-  self->clock = postil_reading_clock_new (GTK_WIDGET (self));
   postil_window_install_actions (self);
   postil_window_install_work (self);
   postil_window_install_choosers (self);
   postil_window_install_search (self);
   postil_window_install_keys (self);
+  /* After the keys, since what comes last sees an event first, and a key that is taken goes no further. */
+  self->clock = postil_reading_clock_new (GTK_WIDGET (self));
   postil_window_install_menu (self);
   accept_drops (self);
   g_signal_connect_object (self->panes, "notify::narrow", G_CALLBACK (narrow_changed), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,146 @@
+#!/usr/bin/python3
+# gui_review.py - sixty suggestions by keyboard with every kind of decision, a restart in the middle, then the books
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""gui_review.py POSTIL POSTILCTL, under with-display"""
+import json
+import subprocess
+import sys
+
+from desk import Desk, Project, Tap, screenshot, tell, wait
+
+N_DOCUMENTS, N_EACH = 6, 12  # one of each dozen says the same everywhere
+
+
+def lines():
+    """Documents with a dozen suggestions each, as a project would be filled from elsewhere."""
+    for d in range(N_DOCUMENTS):
+        text, spans = "", []
+        for i in range(N_EACH):
+            words = "The mayor denied it" if i == 0 else f"Clerk {d}{i:02} denied part {i}"
+            spans.append({"start": len(text), "end": len(text) + len(words), "label": "Denial", "text": words,
+                          "score": round(0.3 + 0.05 * i, 2), "source": "rules/test", "state": "suggested"})
+            text += words + ".\n\n"
+        yield json.dumps({"id": f"page{d}", "text": text, "spans": spans})
+
+
+class Reviewer:
+    def __init__(self, tap, project):
+        self.tap, self.project, self.desk = tap, project, None
+
+    def states(self):
+        return dict(self.project.rows("SELECT state, count (*) FROM span WHERE structure = 0 GROUP BY state"))
+
+    def open(self):
+        return self.states().get(0, 0)
+
+    def edits(self):
+        return self.project.value("SELECT count (*) FROM edit WHERE state = 0")
+
+    def press(self, key, fewer, what):
+        """One key, so many decided, one step of history."""
+        left, edits = self.open(), self.edits()
+        self.desk.key(key)
+        wait(what, lambda: self.open() == left - fewer)
+        if self.edits() != edits + 1:
+            self.tap.equal(self.edits(), edits + 1, f"{what} is one step of history")
+
+    def skip(self):
+        """Nothing in the project changes, so the bar has to tell that it went on."""
+        before = self.words()
+        self.desk.key("s")
+        wait("another suggestion", lambda: self.words() not in (None, before))
+
+    def words(self):
+        review = self.desk.find("panel", "Review") or self.desk.application
+        for node in self.desk.walk(review):
+            if node.get_role_name() == "label" and (node.get_name() or "").startswith(("Clerk ", "The mayor ")):
+                return node.get_name()
+        return None
+
+
+def begin(tap, reviewer, desk):
+    reviewer.desk = desk
+    accept = desk.see("push button", "Accept")
+    wait("a current suggestion", lambda: desk.enabled(accept) and reviewer.words())
+
+
+def first_half(tap, reviewer, project):
+    denial, threat = project.key_of("Denial"), project.key_of("Threat")
+    n = reviewer.open()
+    tap.equal(n, N_DOCUMENTS * N_EACH, "all suggestions wait to be reviewed")
+    reviewer.press("shift+x", N_DOCUMENTS, "Shift+X to reject the same words everywhere")
+    reviewer.desk.key("ctrl+z")
+    wait("the queue to be whole again", lambda: reviewer.open() == n)
+    wait("the suggestion that was looked at", lambda: reviewer.words() == "The mayor denied it")
+    tap.ok(True, "one undo takes a decision about many back and shows where it was made")
+    reviewer.press("shift+a", N_DOCUMENTS, "Shift+A to accept the same words everywhere")
+    for _ in range(8):
+        reviewer.press("a", 1, "A to accept")
+        reviewer.press("x", 1, "X to reject")
+        reviewer.press(threat, 1, "a label's key to relabel and accept")
+    reviewer.press(denial, 1, "the same label's key to accept")
+    tap.equal(project.value("SELECT count (*) FROM span s JOIN label l ON l.id = s.label WHERE l.name = 'Threat' AND state = 1"),
+              8, "a label's key relabels, accepts and goes on")
+    for _ in range(3):
+        reviewer.skip()
+    tap.ok(True, "S goes on and decides nothing")
+
+
+def second_half(tap, reviewer, project):
+    before = reviewer.words()
+    stop = project.value("SELECT s.stop FROM span s JOIN document d ON d.id = s.document"
+                         " WHERE substr(d.text, s.start + 1, s.stop - s.start) = ?", before)
+    reviewer.desk.key("e", "Right")
+    reviewer.desk.key("a")
+    wait("the moved edge in the database", lambda: project.rows(
+        "SELECT 1 FROM span s JOIN document d ON d.id = s.document WHERE s.state = 1 AND s.stop > ?"
+        " AND substr(d.text, s.start + 1, s.stop - s.start) LIKE ? || '%' AND length (?) < s.stop - s.start", stop, before, before))
+    wait("the next suggestion", lambda: reviewer.words() not in (None, before))
+    tap.ok(True, "E moves an edge, A accepts it so and goes on")
+    while reviewer.open() > 3:
+        reviewer.press("a", 1, "A to accept")
+    wait("the skipped ones", reviewer.words)
+    for _ in range(3):
+        reviewer.press("x", 1, "X to reject what was skipped")
+    tap.equal(reviewer.open(), 0, "what was skipped comes back at the end")
+
+
+def main():
+    postil, postilctl = sys.argv[1:3]
+
+    def story(tap, folder):
+        project = Project(folder / "review.postil")
+        (folder / "pages.jsonl").write_text("\n".join(lines()) + "\n", encoding="utf-8")
+        subprocess.run([postilctl, "new", project.path], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([postilctl, "import", project.path, folder / "pages.jsonl"], check=True, stdout=subprocess.DEVNULL)
+        reviewer = Reviewer(tap, project)
+        with Desk(postil, project.path) as desk:
+            desk.page()
+            desk.key("alt+2")
+            begin(tap, reviewer, desk)
+            first_half(tap, reviewer, project)
+            screenshot("review-half.png")
+            place = reviewer.words()
+            desk.key("ctrl+q")
+            tap.equal(desk.ended(), 0, "Ctrl+Q ends the program well")
+            tap.equal(desk.said(), [], "and it had nothing to complain about")
+        with Desk(postil, project.path) as again:
+            begin(tap, reviewer, again)
+            tap.equal(reviewer.words(), place, "after a restart the review goes on where it was")
+            second_half(tap, reviewer, project)
+            screenshot("review-done.png")
+            again.key("ctrl+q")
+            tap.equal(again.ended(), 0, "the program ends well again")
+            tap.equal(again.said(), [], "and had nothing to complain about")
+        tap.equal(reviewer.states(), {1: N_DOCUMENTS * N_EACH - 11, 2: 11}, "the database holds each decision")
+        tap.equal(project.value("SELECT count (*) FROM reading WHERE state = 1 AND keystrokes > 0 AND milliseconds > 0"),
+                  N_DOCUMENTS, "every page was opened, and its keys and time were counted")
+        tap.equal(project.rows("PRAGMA integrity_check") + project.rows("PRAGMA foreign_key_check"), [("ok",)],
+                  "the database is sound")
+
+    return tell(Tap(), story)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
