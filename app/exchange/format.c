@@ -25,6 +25,8 @@ static const PostilFormat formats[] = {
     postil_bilou_prove, &postil_conll_can },
   { "w3c", "W3C Web Annotation", "jsonld", postil_w3c_sniff, postil_w3c_read, postil_w3c_write, postil_w3c_prove,
     &postil_w3c_can },
+  { "refi", "REFI-QDA project", "qdpx", postil_refi_sniff, postil_refi_read, postil_refi_write, postil_refi_prove,
+    &postil_refi_can },
   { "webanno", "WebAnno TSV 3, zipped", "zip", postil_webanno_sniff, postil_webanno_read, postil_webanno_write,
     postil_webanno_prove, &postil_webanno_can },
   { "hf-tokens", "Hugging Face tokens", "jsonl", postil_hf_tokens_sniff, postil_hf_tokens_read, postil_hf_tokens_write,

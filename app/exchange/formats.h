@@ -45,6 +45,14 @@ gboolean postil_webanno_write (PostilStore *store, GOutputStream *out, const Pos
 gboolean postil_webanno_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_webanno_can;
 
+int      postil_refi_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_refi_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_refi_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_refi_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_refi_can;
+
 /* Columns of tokens and tags: one reader for all dialects. */
 int      postil_conll_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_conll_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,

@@ -20,6 +20,7 @@ typedef struct
   gboolean onto;      /* the format has no texts: the documents are there before it is read */
   /* What the format makes of a text or note, when it cannot hold all characters; NULL: nothing. (transfer full) */
   char *(*clean) (const char *utf8, guint *n);
+  gboolean raw_text; /* @clean is for names and notes only */
   /* What the writer does to the outline before it writes; NULL: nothing. */
   void (*adjust) (const PostilExportWalk *walk, PostilOutline *outline, PostilLosses *losses);
 } PostilProofRules;

@@ -1,0 +1,408 @@
+/* refi-reader.c - REFI-QDA projects, zipped or bare (formats.md, section 11)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include <postil/decode.h>
+
+#include "archive.h"
+#include "formats.h"
+#include "record.h"
+#include "xml-reader.h"
+
+typedef struct
+{
+  char *guid;
+  char *words;
+  char *user;
+  char *created;
+  GString *note;
+  GPtrArray *codes; /* guids */
+  gint64 start;
+  gint64 stop;
+  guint line;
+} Selection;
+
+typedef struct
+{
+  PostilIntake *intake;
+  GHashTable *texts;   /* file name in lower case -> GBytes; of a zip */
+  GBytes *project;
+  GHashTable *users;   /* guid -> name */
+  GHashTable *codes;   /* guid -> name */
+  GHashTable *ids;     /* guid of a selection -> PostilSpanId, of all documents */
+  GPtrArray *sources;  /* PostilRecord, until the links are known */
+  /* the source that is being read */
+  char *name;
+  char *path;
+  GString *content;    /* NULL: none inside */
+  GPtrArray *selections;
+  GPtrArray *labels;   /* guids of codes of the whole text */
+  Selection *selection;
+  GString *text;       /* where text goes, or NULL */
+  guint line;
+} Reader;
+
+static void
+selection_free (gpointer data)
+{
+  Selection *self = data;
+
+  g_free (self->guid);
+  g_free (self->words);
+  g_free (self->user);
+  g_free (self->created);
+  g_string_free (self->note, TRUE);
+  g_ptr_array_unref (self->codes);
+  g_free (self);
+}
+
+int
+postil_refi_sniff (const char *name, const guint8 *head, gsize n_bytes)
+{
+  const char *bytes = (const char *) head;
+
+  if (n_bytes >= 4 && memcmp (head, "PK\003\004", 4) == 0)
+    return g_str_has_suffix (name, ".qdpx") || g_strstr_len (bytes, (gssize) n_bytes, ".qde") != NULL ||
+                   g_strstr_len (bytes, (gssize) MIN (n_bytes, 256), "sources/") != NULL
+               ? 95
+               : 0;
+  return g_strstr_len (bytes, (gssize) MIN (n_bytes, 2048), "urn:QDA-XML:project") != NULL ? 97 : 0;
+}
+
+/* Ids come with and without braces, in either case. */
+static char *
+read_guid (PostilXmlReader *xml, const char *attribute)
+{
+  g_autofree char *value = postil_xml_reader_attribute (xml, attribute);
+  gsize n;
+
+  if (value == NULL)
+    return g_strdup ("");
+  n = strlen (value);
+  if (n > 2 && value[0] == '{' && value[n - 1] == '}')
+    {
+      value[n - 1] = '\0';
+      return g_ascii_strdown (value + 1, -1);
+    }
+  return g_ascii_strdown (value, -1);
+}
+
+/* ---- one source ---- */
+
+static void
+start_source (Reader *self, PostilXmlReader *xml)
+{
+  self->name = postil_xml_reader_attribute (xml, "name");
+  self->path = postil_xml_reader_attribute (xml, "plainTextPath");
+  self->selections = g_ptr_array_new_with_free_func (selection_free);
+  self->labels = g_ptr_array_new_with_free_func (g_free);
+  self->line = postil_xml_reader_line (xml);
+}
+
+static void
+drop_source (Reader *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->path, g_free);
+  if (self->content != NULL)
+    g_string_free (g_steal_pointer (&self->content), TRUE);
+  g_clear_pointer (&self->selections, g_ptr_array_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  self->selection = NULL;
+  self->text = NULL;
+}
+
+static void
+start_selection (Reader *self, PostilXmlReader *xml)
+{
+  g_autofree char *start = postil_xml_reader_attribute (xml, "startPosition");
+  g_autofree char *stop = postil_xml_reader_attribute (xml, "endPosition");
+  Selection *selection = g_new0 (Selection, 1);
+
+  selection->note = g_string_new (NULL);
+  selection->codes = g_ptr_array_new_with_free_func (g_free);
+  selection->guid = read_guid (xml, "guid");
+  selection->words = postil_xml_reader_attribute (xml, "name");
+  selection->created = postil_xml_reader_attribute (xml, "creationDateTime");
+  selection->user = read_guid (xml, "creatingUser");
+  if (selection->user[0] == '\0')
+    {
+      g_free (selection->user);
+      selection->user = read_guid (xml, "modifyingUser");
+    }
+  selection->line = postil_xml_reader_line (xml);
+  g_ptr_array_add (self->selections, selection);
+  if (start == NULL || stop == NULL || !g_ascii_string_to_signed (start, 10, 0, G_MAXINT32, &selection->start, NULL) ||
+      !g_ascii_string_to_signed (stop, 10, 0, G_MAXINT32, &selection->stop, NULL))
+    selection->start = selection->stop = -1;
+  self->selection = selection;
+}
+
+static void
+add_selection (Reader *self, PostilRecord *record, const Selection *selection, guint index)
+{
+  const char *code = selection->codes->len > 0
+                         ? g_hash_table_lookup (self->codes, g_ptr_array_index (selection->codes, index))
+                         : "Comment";
+  PostilClaim *claim;
+
+  if (code == NULL)
+    {
+      postil_intake_refuse (self->intake, selection->line, "A selection has a code that the code book does not have.");
+      return;
+    }
+  claim = postil_record_add (record, index == 0 ? selection->guid : NULL, code, selection->start, selection->stop,
+                             selection->words, selection->line);
+  claim->note = postil_record_keep (record, selection->note->str);
+  claim->annotator = postil_record_keep (record, g_hash_table_lookup (self->users, selection->user));
+  if (selection->created != NULL)
+    postil_time_from_string (selection->created, &claim->created_at);
+}
+
+/* Only names that are cut short, or were never the words, would make a good place look wrong. */
+static void
+drop_useless_words (PostilRecord *record)
+{
+  const PostilText *text = postil_aligner_get_text (record->aligner);
+
+  for (guint i = 0; i < record->places->len; i++)
+    {
+      PostilPlace *place = &g_array_index (record->places, PostilPlace, i);
+
+      if (place->quote != NULL &&
+          (place->quote[0] == '\0' || strstr (postil_text_get_utf8 (text, NULL), place->quote) == NULL))
+        place->quote = NULL;
+    }
+}
+
+/* The text: inside, or in the zip under the name that the path ends with. (transfer full) */
+static char *
+find_text (Reader *self)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (PostilDecoded) decoded = NULL;
+  GBytes *bytes;
+  gsize n_bytes;
+  const guint8 *data;
+
+  if (self->content != NULL)
+    return g_strdup (self->content->str);
+  if (self->path == NULL || !g_str_has_prefix (self->path, "internal://"))
+    return NULL;
+  name = g_utf8_strdown (self->path + strlen ("internal://"), -1);
+  bytes = g_hash_table_lookup (self->texts, name);
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &n_bytes);
+  if (n_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      n_bytes -= 3;
+    }
+  if (n_bytes == 0)
+    return g_strdup ("");
+  /* With its line ends as they are: positions count them. */
+  if (g_utf8_validate ((const char *) data, (gssize) n_bytes, NULL))
+    return g_strndup ((const char *) data, n_bytes);
+  decoded = postil_decode (data, n_bytes, NULL, NULL);
+  return decoded != NULL ? g_strdup (postil_text_get_utf8 (decoded->text, NULL)) : NULL;
+}
+
+static void
+end_source (Reader *self)
+{
+  g_autofree char *text = find_text (self);
+  g_autoptr (GError) error = NULL;
+  PostilRecord *record = NULL;
+
+  if (text != NULL)
+    record = postil_record_new (self->name != NULL ? self->name : "source", text, strlen (text), self->line, &error);
+  if (record == NULL)
+    {
+      postil_intake_refuse (self->intake, self->line, "The text of “%s” is not in the project file, or is no text (%s).",
+                            self->name != NULL ? self->name : "", self->path != NULL ? self->path : "no path");
+      drop_source (self);
+      return;
+    }
+  for (guint i = 0; i < self->selections->len; i++)
+    {
+      const Selection *selection = g_ptr_array_index (self->selections, i);
+
+      for (guint j = 0; j < MAX (selection->codes->len, 1); j++)
+        add_selection (self, record, selection, j);
+    }
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      const char *name = g_hash_table_lookup (self->codes, g_ptr_array_index (self->labels, i));
+
+      if (record->labels == NULL)
+        record->labels = json_array ();
+      if (name != NULL)
+        json_array_append_new (record->labels, json_string (name));
+    }
+  drop_useless_words (record);
+  g_ptr_array_add (self->sources, record);
+  drop_source (self);
+}
+
+/* ---- the project ---- */
+
+static void
+remember (GHashTable *names, PostilXmlReader *xml)
+{
+  char *name = postil_xml_reader_attribute (xml, "name");
+
+  g_hash_table_insert (names, read_guid (xml, "guid"), name != NULL ? name : g_strdup ("unnamed"));
+}
+
+/* A link goes to the source that has its origin. */
+static void
+read_link (Reader *self, PostilXmlReader *xml)
+{
+  g_autofree char *from = read_guid (xml, "originGUID");
+  g_autofree char *to = read_guid (xml, "targetGUID");
+  g_autofree char *name = postil_xml_reader_attribute (xml, "name");
+  PostilRecord *origin = g_hash_table_lookup (self->ids, from);
+
+  if (origin != NULL && g_hash_table_lookup (self->ids, to) == origin)
+    postil_record_link (origin, name != NULL && name[0] != '\0' ? name : "linked", from, to, postil_xml_reader_line (xml));
+  else
+    postil_intake_refuse (self->intake, postil_xml_reader_line (xml), "A link leads to what is no selection of one text.");
+}
+
+static void
+index_sources (Reader *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      PostilRecord *record = g_ptr_array_index (self->sources, i);
+
+      for (guint j = 0; j < record->claims->len; j++)
+        if (g_array_index (record->claims, PostilClaim, j).id != NULL)
+          g_hash_table_insert (self->ids, (char *) g_array_index (record->claims, PostilClaim, j).id, record);
+    }
+}
+
+static void
+open_element (Reader *self, PostilXmlReader *xml, const char *name)
+{
+  if (strcmp (name, "User") == 0)
+    remember (self->users, xml);
+  else if (strcmp (name, "Code") == 0)
+    remember (self->codes, xml);
+  else if (strcmp (name, "TextSource") == 0 && self->selections == NULL)
+    start_source (self, xml);
+  else if (strcmp (name, "Links") == 0)
+    index_sources (self);
+  else if (strcmp (name, "Link") == 0)
+    read_link (self, xml);
+  else if (g_str_has_suffix (name, "Source"))
+    postil_intake_warn (self->intake, postil_xml_reader_line (xml), "A %s is no text; it is left out.", name);
+  else if (self->selections == NULL)
+    return;
+  else if (strcmp (name, "PlainTextSelection") == 0)
+    start_selection (self, xml);
+  else if (strcmp (name, "CodeRef") == 0)
+    g_ptr_array_add (self->selection != NULL ? self->selection->codes : self->labels, read_guid (xml, "targetGUID"));
+  else if (strcmp (name, "PlainTextContent") == 0 && self->content == NULL)
+    self->text = self->content = g_string_new (NULL);
+  else if (strcmp (name, "Description") == 0 && self->selection != NULL)
+    self->text = self->selection->note;
+}
+
+static void
+close_element (Reader *self, const char *name)
+{
+  if (strcmp (name, "TextSource") == 0 && self->selections != NULL)
+    end_source (self);
+  else if (strcmp (name, "PlainTextSelection") == 0)
+    self->selection = NULL;
+  if (strcmp (name, "PlainTextContent") == 0 || strcmp (name, "Description") == 0)
+    self->text = NULL;
+}
+
+static gboolean
+read_project (Reader *self, GError **error)
+{
+  gsize n_bytes;
+  const char *data = g_bytes_get_data (self->project, &n_bytes);
+  g_autoptr (PostilXmlReader) xml = postil_xml_reader_new (data, n_bytes);
+  PostilXmlNode node;
+
+  while ((node = postil_xml_reader_next (xml)) != POSTIL_XML_END && node != POSTIL_XML_ERROR)
+    {
+      if (node == POSTIL_XML_OPEN)
+        open_element (self, xml, postil_xml_reader_name (xml));
+      else if (node == POSTIL_XML_CLOSE)
+        close_element (self, postil_xml_reader_name (xml));
+      else if (self->text != NULL)
+        g_string_append (self->text, postil_xml_reader_text (xml));
+    }
+  if (node == POSTIL_XML_ERROR)
+    postil_intake_refuse (self->intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.",
+                          postil_xml_reader_error (xml));
+  for (guint i = 0; i < self->sources->len; i++)
+    if (!postil_record_take (g_ptr_array_index (self->sources, i), self->intake, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- files ---- */
+
+static gboolean
+keep_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
+{
+  Reader *self = user_data;
+  g_autofree char *lower = g_utf8_strdown (name, -1);
+
+  if (g_str_has_suffix (lower, ".qde"))
+    {
+      g_clear_pointer (&self->project, g_bytes_unref);
+      self->project = g_bytes_ref (bytes);
+    }
+  else if (g_str_has_prefix (lower, "sources/") && g_str_has_suffix (lower, ".txt"))
+    g_hash_table_insert (self->texts, g_strdup (lower + strlen ("sources/")), g_bytes_ref (bytes));
+  return TRUE;
+}
+
+static gboolean
+read_file (Reader *self, const PostilImportFile *file, PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  gsize n_bytes;
+  const guint8 *data = g_bytes_get_data (file->bytes, &n_bytes);
+
+  if (data == NULL || !postil_archive_is (data, n_bytes))
+    self->project = g_bytes_ref (file->bytes);
+  else if (!postil_archive_visit (file->bytes, file->path, report, keep_entry, self, cancellable, error))
+    return FALSE;
+  if (self->project != NULL)
+    return read_project (self, error) && postil_intake_finish (self->intake, error);
+  postil_intake_refuse (self->intake, 0, "There is no project in it (project.qde).");
+  return TRUE;
+}
+
+gboolean
+postil_refi_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                  PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
+  Reader reader = { .intake = intake };
+  gboolean ok;
+
+  reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  reader.users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader.ids = g_hash_table_new (g_str_hash, g_str_equal);
+  reader.sources = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_record_free);
+  ok = read_file (&reader, file, report, cancellable, error);
+  drop_source (&reader);
+  g_clear_pointer (&reader.project, g_bytes_unref);
+  g_hash_table_unref (reader.texts);
+  g_hash_table_unref (reader.users);
+  g_hash_table_unref (reader.codes);
+  g_hash_table_unref (reader.ids);
+  g_ptr_array_unref (reader.sources);
+  return ok;
+}
