@@ -320,7 +320,7 @@ place_in_unit (PostilAligner *self, const Unit *unit, gboolean loosely, PostilPl
 /* Enough to tell one unit from another, and few enough that a file of wrong quotes does not keep us busy. */
 #define SAMPLE 512
 
-/* Places everything in @unit, or every @step-th place, and returns how many quotes do not fit. */
+/* Places everything in @unit, or every @step-th place, and returns how many do not fit. */
 static guint
 try_unit (PostilAligner *self, const Unit *unit, gboolean loosely, GArray *places, guint step)
 {
@@ -331,7 +331,9 @@ try_unit (PostilAligner *self, const Unit *unit, gboolean loosely, GArray *place
       PostilPlace *place = &g_array_index (places, PostilPlace, i);
 
       place_in_unit (self, unit, loosely, place);
-      if (place->quote != NULL && place->alignment != POSTIL_ALIGN_EXACT)
+      /* A place past the end speaks against the unit too, also where there is no quote to ask. */
+      if (place->alignment == POSTIL_ALIGN_OUTSIDE ||
+          (place->quote != NULL && place->alignment != POSTIL_ALIGN_EXACT))
         n_wrong++;
     }
   return n_wrong;
