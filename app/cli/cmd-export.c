@@ -93,26 +93,6 @@ read_format (const PostilCommand *command, const Options *options, int *exit_cod
   return NULL;
 }
 
-static gboolean
-find_annotator (PostilStore *store, const char *name, PostilId *id, GError **error)
-{
-  g_autoptr (GHashTable) names = postil_annotator_list (store, error);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (names == NULL)
-    return FALSE;
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (strcmp (value, name) == 0)
-      {
-        *id = *(gint64 *) key;
-        return TRUE;
-      }
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Nobody called “%s” has worked on this project.", name);
-  return FALSE;
-}
-
 /* Where to look for the first case of each loss. */
 static void
 print_first_cases (PostilStore *store, const PostilReport *report)
@@ -207,7 +187,7 @@ run (const PostilCommand *command, const char *path, const Options *options, con
 
   if (store == NULL)
     return POSTIL_EXIT_FAILED;
-  if ((options->annotator != NULL && !find_annotator (store, options->annotator, &export->annotator, &error)) ||
+  if ((options->annotator != NULL && !postil_annotator_find (store, options->annotator, &export->annotator, &error)) ||
       !export_or_rehearse (store, options, format, export, report, &error) ||
       (options->save_profile != NULL && !save_profile (store, options, format, export, &error)))
     {

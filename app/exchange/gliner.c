@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "formats.h"
-#include "json-items.h"
+#include "json-values.h"
 #include "tokens.h"
 
 const PostilCapabilities postil_gliner_can = { .overlap = TRUE, .relations = TRUE };
@@ -132,54 +132,23 @@ read_item (PostilIntake *intake, const char *item, gsize n_bytes, guint line, gu
   return postil_record_take (record, intake, error);
 }
 
-/* Goes through an array and through lines alike. */
-typedef struct
-{
-  PostilJsonItems items;
-  PostilLineReader lines;
-  gboolean is_array;
-} Examples;
-
-static void
-examples_init (Examples *self, GBytes *bytes)
-{
-  gsize n_bytes;
-  const char *data = g_bytes_get_data (bytes, &n_bytes);
-
-  self->is_array = postil_json_items_init (&self->items, data != NULL ? data : "", n_bytes, NULL);
-  postil_line_reader_init (&self->lines, data, n_bytes);
-}
-
-static gboolean
-examples_next (Examples *self, const char **item, gsize *n_bytes, guint *line)
-{
-  if (self->is_array)
-    return postil_json_items_next (&self->items, item, n_bytes, line);
-  do
-    if (!postil_line_reader_next (&self->lines, item, n_bytes))
-      return FALSE;
-  while (*n_bytes == 0);
-  *line = self->lines.line;
-  return TRUE;
-}
-
 gboolean
 postil_gliner_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                     PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
-  Examples examples;
+  PostilJsonValues examples;
   const char *item;
   gsize n_bytes;
   guint line, number = 0;
 
-  examples_init (&examples, file->bytes);
-  while (examples_next (&examples, &item, &n_bytes, &line))
+  postil_json_values_init (&examples, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
+  while (postil_json_values_next (&examples, &item, &n_bytes, &line))
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !read_item (intake, item, n_bytes, line, ++number, error))
       return FALSE;
-  if (examples.is_array && !examples.items.closed)
-    postil_intake_refuse (intake, examples.items.line, "The file ends in the middle; the rest is missing.");
+  if (postil_json_values_is_cut (&examples))
+    postil_intake_refuse (intake, examples.line, "The file ends in the middle; the rest is missing.");
   return postil_intake_finish (intake, error);
 }
 
@@ -345,21 +314,21 @@ postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOption
   GError *local_error = NULL;
   PostilLosses ignored = { 0 };
   gboolean right = TRUE;
-  Examples examples;
+  PostilJsonValues examples;
   const char *item;
   gsize n_bytes;
   guint line = 0;
 
   if (walk == NULL)
     return FALSE;
-  examples_init (&examples, bytes);
+  postil_json_values_init (&examples, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   while (right && postil_export_walk_next (walk, NULL, &local_error))
     {
       g_autoptr (PostilTokens) tokens = NULL;
       g_autoptr (PostilOutline) outline = outline_of (walk, options, &tokens, &ignored);
       g_autoptr (json_t) object = NULL;
 
-      if (examples_next (&examples, &item, &n_bytes, &line))
+      if (postil_json_values_next (&examples, &item, &n_bytes, &line))
         object = postil_json_parse (item, n_bytes, NULL, NULL);
       right = object != NULL && prove_example (object, walk, tokens, outline);
     }
@@ -368,7 +337,7 @@ postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOption
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  if (right && !examples_next (&examples, &item, &n_bytes, &line) && (!examples.is_array || examples.items.closed))
+  if (right && !postil_json_values_next (&examples, &item, &n_bytes, &line) && !postil_json_values_is_cut (&examples))
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
                "What was written does not read back as the project has it (line %u), so it was thrown away.", line);

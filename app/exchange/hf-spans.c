@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "formats.h"
-#include "json-items.h"
+#include "json-lines.h"
+#include "json-values.h"
 #include "proof.h"
 #include "record.h"
 
@@ -47,7 +48,7 @@ is_ours (const json_t *object)
 int
 postil_hf_spans_sniff (const char *name, const guint8 *head, gsize n_bytes)
 {
-  g_autoptr (json_t) first = postil_json_sniff (head, n_bytes);
+  g_autoptr (json_t) first = postil_json_values_first (head, n_bytes);
 
   return is_ours (first) ? 93 : 0;
 }
@@ -96,18 +97,16 @@ read_relations (PostilIntake *intake, PostilRecord *record, const json_t *relati
 }
 
 static gboolean
-read_line (PostilIntake *intake, const char *line, gsize n_bytes, guint number, GError **error)
+take_line (PostilIntake *intake, const json_t *object, guint number, gpointer user_data, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (json_t) object = postil_json_parse (line, n_bytes, NULL, &local_error);
   const json_t *text = json_object_get (object, "text"), *spans = json_object_get (object, "spans");
   g_autoptr (PostilRecord) record = NULL;
   g_autofree char *key = NULL;
 
-  if (object == NULL || !json_is_string (text))
+  if (!json_is_string (text))
     {
-      postil_intake_refuse (intake, number, "%s",
-                            object == NULL ? local_error->message : "A line needs “text” (a string).");
+      postil_intake_refuse (intake, number, "A line needs “text” (a string).");
       return TRUE;
     }
   if (postil_json_get_string (object, "id") != NULL)
@@ -130,19 +129,8 @@ postil_hf_spans_read (PostilStore *store, const PostilImportFile *file, const Po
                       PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
-  PostilLineReader lines;
-  const char *line;
-  gsize n_bytes;
 
-  postil_line_reader_init (&lines, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
-  while (postil_line_reader_next (&lines, &line, &n_bytes))
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (n_bytes > 0 && !read_line (intake, line, n_bytes, lines.line, error))
-        return FALSE;
-    }
-  return postil_intake_finish (intake, error);
+  return postil_json_lines_read (intake, take_line, NULL, cancellable, error);
 }
 
 /* ---- writing ---- */

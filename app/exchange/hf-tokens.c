@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "formats.h"
-#include "json-items.h"
+#include "json-lines.h"
+#include "json-values.h"
 #include "token-sheet.h"
 
 /* ---- reading ---- */
@@ -38,7 +39,7 @@ find_tags (const json_t *object)
 int
 postil_hf_tokens_sniff (const char *name, const guint8 *head, gsize n_bytes)
 {
-  g_autoptr (json_t) first = postil_json_sniff (head, n_bytes);
+  g_autoptr (json_t) first = postil_json_values_first (head, n_bytes);
   const json_t *words = find_words (first), *tags = find_tags (first);
 
   if (words == NULL || tags == NULL || json_array_size (words) != json_array_size (tags))
@@ -101,18 +102,11 @@ take (PostilIntake *intake, const json_t *object, const GPtrArray *words, const 
 }
 
 static gboolean
-read_line (PostilIntake *intake, const char *line, gsize n_bytes, guint number, GError **error)
+take_line (PostilIntake *intake, const json_t *object, guint number, gpointer user_data, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (json_t) object = postil_json_parse (line, n_bytes, NULL, &local_error);
   g_autoptr (GPtrArray) words = NULL;
   g_autoptr (GPtrArray) tags = NULL;
 
-  if (object == NULL)
-    {
-      postil_intake_refuse (intake, number, "%s", local_error->message);
-      return TRUE;
-    }
   if (find_words (object) == NULL || find_tags (object) == NULL ||
       json_array_size (find_words (object)) != json_array_size (find_tags (object)))
     {
@@ -129,19 +123,8 @@ postil_hf_tokens_read (PostilStore *store, const PostilImportFile *file, const P
                        PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
-  PostilLineReader lines;
-  const char *line;
-  gsize n_bytes;
 
-  postil_line_reader_init (&lines, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
-  while (postil_line_reader_next (&lines, &line, &n_bytes))
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (n_bytes > 0 && !read_line (intake, line, n_bytes, lines.line, error))
-        return FALSE;
-    }
-  return postil_intake_finish (intake, error);
+  return postil_json_lines_read (intake, take_line, NULL, cancellable, error);
 }
 
 /* ---- writing ---- */

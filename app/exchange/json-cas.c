@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "archive.h"
 #include "cas.h"
 #include "formats.h"
 #include "proof.h"
+#include "zip-documents.h"
 
 /* ---- reading ---- */
 
@@ -158,46 +158,27 @@ append_cas (GString *out, const PostilCas *cas)
   g_string_append (out, "]}}}\n");
 }
 
-static gboolean
-write_documents (PostilExportWalk *walk, PostilZip *zip, PostilReport *report, GCancellable *cancellable, GError **error)
+static void
+append_document (GString *out, const PostilExportWalk *walk, const PostilOutline *outline, PostilLosses *losses)
 {
-  g_auto (PostilZipNames) names = { 0 };
-  g_autoptr (GString) out = g_string_new (NULL);
-  PostilLosses losses = { 0 };
-  GError *local_error = NULL;
+  g_autoptr (PostilCas) cas = postil_cas_from_outline (walk, outline);
 
-  while (postil_export_walk_next (walk, cancellable, &local_error))
-    {
-      g_autoptr (PostilOutline) outline = postil_outline_new (walk, &postil_cas_can, &losses);
-      g_autoptr (PostilCas) cas = postil_cas_from_outline (walk, outline);
-      gboolean changed;
-      g_autofree char *name = postil_zip_names_add (&names, walk->document->key, ".json", &changed);
-
-      g_string_truncate (out, 0);
-      append_cas (out, cas);
-      if (!postil_zip_begin (zip, name, error) || !postil_zip_append (zip, out->str, out->len, error))
-        return FALSE;
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  postil_losses_tell (&losses, "JSON CAS", report);
-  return postil_zip_close (zip, error);
+  append_cas (out, cas);
 }
 
 gboolean
 postil_json_cas_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                        GCancellable *cancellable, GError **error)
 {
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  g_autoptr (PostilZip) zip = walk != NULL ? postil_zip_new (out, cancellable, error) : NULL;
+  static const PostilZipDocuments format = {
+    .title = "JSON CAS",
+    .can = &postil_cas_can,
+    .extension = ".json",
+    .keys = TRUE,
+    .append = append_document,
+  };
 
-  return zip != NULL && write_documents (walk, zip, report, cancellable, error);
+  return postil_zip_documents_write (&format, store, out, options, report, cancellable, error);
 }
 
 gboolean

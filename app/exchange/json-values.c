@@ -48,15 +48,23 @@ end_of_value (const char *from, const char *end)
   return depth == 0 && !in_string ? end : NULL;
 }
 
+static void
+start (PostilJsonValues *self, const char *data, gsize n_bytes)
+{
+  if (data == NULL)
+    data = "";
+  *self = (PostilJsonValues){ .cursor = data, .end = data + n_bytes, .line = 1 };
+  if (n_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    self->cursor += 3;
+  skip_blank (self, "");
+}
+
 void
 postil_json_values_init (PostilJsonValues *self, const char *data, gsize n_bytes)
 {
   const char *behind, *newline;
 
-  *self = (PostilJsonValues){ .cursor = data, .end = data + n_bytes, .line = 1 };
-  if (n_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    self->cursor += 3;
-  skip_blank (self, "");
+  start (self, data, n_bytes);
   if (self->cursor == self->end)
     return;
   if (*self->cursor == '[')
@@ -78,6 +86,55 @@ postil_json_values_init (PostilJsonValues *self, const char *data, gsize n_bytes
   self->lines = newline == NULL || behind == NULL || behind <= newline;
 }
 
+/* Steps over @character; FALSE when something else stands there. */
+static gboolean
+skip_mark (PostilJsonValues *self, char character)
+{
+  skip_blank (self, "");
+  if (self->cursor >= self->end || *self->cursor != character)
+    return FALSE;
+  self->cursor++;
+  return TRUE;
+}
+
+static gboolean
+skip_over (PostilJsonValues *self, const char **value, gsize *n_bytes)
+{
+  const char *behind;
+
+  skip_blank (self, "");
+  behind = self->cursor < self->end ? end_of_value (self->cursor, self->end) : NULL;
+  if (behind == NULL || behind == self->cursor)
+    return FALSE;
+  *value = self->cursor;
+  *n_bytes = behind - self->cursor;
+  for (; self->cursor < behind; self->cursor++)
+    self->line += *self->cursor == '\n';
+  return TRUE;
+}
+
+gboolean
+postil_json_values_init_member (PostilJsonValues *self, const char *data, gsize n_bytes, const char *key)
+{
+  const char *name, *ignored;
+  gsize n_name, n_ignored;
+
+  start (self, data, n_bytes);
+  if (!skip_mark (self, '{'))
+    return FALSE;
+  while (skip_over (self, &name, &n_name) && skip_mark (self, ':'))
+    {
+      if (n_name == strlen (key) + 2 && memcmp (name + 1, key, n_name - 2) == 0)
+        {
+          self->array = skip_mark (self, '[');
+          return self->array;
+        }
+      if (!skip_over (self, &ignored, &n_ignored) || !skip_mark (self, ','))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static gboolean
 next_line (PostilJsonValues *self, const char **value, gsize *n_bytes)
 {
@@ -93,27 +150,31 @@ next_line (PostilJsonValues *self, const char **value, gsize *n_bytes)
 gboolean
 postil_json_values_next (PostilJsonValues *self, const char **value, gsize *n_bytes, guint *line)
 {
-  const char *behind;
-
   skip_blank (self, self->array ? "," : "");
   *line = self->line;
-  if (self->cursor >= self->end || self->failed || (self->array && *self->cursor == ']'))
+  if (self->cursor >= self->end || self->failed || self->closed)
     return FALSE;
+  if (self->array && *self->cursor == ']')
+    {
+      self->closed = TRUE;
+      return FALSE;
+    }
   if (self->lines)
     return next_line (self, value, n_bytes);
-  behind = end_of_value (self->cursor, self->end);
-  if (behind == NULL || behind == self->cursor)
-    {
-      /* It never ends: the rest is one broken value, which the parser will complain about. */
-      behind = self->end;
-      self->failed = TRUE;
-    }
+  if (skip_over (self, value, n_bytes))
+    return TRUE;
+  /* It never ends: the rest is one broken value, which the parser will complain about. */
+  self->failed = TRUE;
   *value = self->cursor;
-  *n_bytes = behind - self->cursor;
-  for (const char *p = self->cursor; p < behind; p++)
-    self->line += *p == '\n';
-  self->cursor = behind;
+  *n_bytes = self->end - self->cursor;
+  self->cursor = self->end;
   return TRUE;
+}
+
+gboolean
+postil_json_values_is_cut (const PostilJsonValues *self)
+{
+  return self->array && !self->closed && !self->failed;
 }
 
 json_t *

@@ -9,7 +9,7 @@
 #include <postil/readings.h>
 
 #include "export-walk.h"
-#include "intake.h"
+#include "json-lines.h"
 #include "span-json.h"
 
 /* ---- reading ---- */
@@ -229,8 +229,8 @@ check_homeless (PostilIntake *intake, PostilStore *store, PostilId id, guint lin
 }
 
 static gboolean
-take_line (PostilIntake *intake, PostilStore *store, const json_t *object, guint line, PostilAligner *aligner,
-           GError **error)
+take_document (PostilIntake *intake, PostilStore *store, const json_t *object, guint line, PostilAligner *aligner,
+               GError **error)
 {
   g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (PostilClaim));
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (PostilPlace));
@@ -259,38 +259,24 @@ take_line (PostilIntake *intake, PostilStore *store, const json_t *object, guint
 }
 
 static gboolean
-read_line (PostilIntake *intake, PostilStore *store, const char *text, gsize n_bytes, guint line, GError **error)
+take_line (PostilIntake *intake, const json_t *object, guint line, gpointer user_data, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilAligner) aligner = NULL;
-  g_autoptr (json_t) object = NULL;
-  PostilJsonNotes notes;
-  const json_t *content;
+  const json_t *content = json_object_get (object, "text");
 
-  object = postil_json_parse (text, n_bytes, &notes, &local_error);
-  if (object == NULL)
-    {
-      postil_intake_refuse (intake, line, "%s", local_error->message);
-      return TRUE;
-    }
-  content = json_object_get (object, "text");
   if (!json_is_string (content))
     {
       postil_intake_refuse (intake, line, "A line needs to be an object with “text” (a string).");
       return TRUE;
     }
-  if (notes.duplicate_keys)
-    postil_intake_warn (intake, line, "A key occurs twice in one object; the last one counts.");
-  if (notes.lone_surrogates > 0)
-    postil_intake_warn (intake, line, "%u escapes are half a character; each became U+FFFD.", notes.lone_surrogates);
-
   aligner = postil_aligner_new (json_string_value (content), json_string_length (content), &local_error);
   if (aligner == NULL)
     {
       postil_intake_refuse (intake, line, "%s", local_error->message);
       return TRUE;
     }
-  return take_line (intake, store, object, line, aligner, error);
+  return take_document (intake, user_data, object, line, aligner, error);
 }
 
 gboolean
@@ -298,23 +284,8 @@ postil_jsonl_read (PostilStore *store, const PostilImportFile *file, const Posti
                    PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
-  PostilLineReader lines;
-  const char *line;
-  gsize n_bytes;
 
-  postil_line_reader_init (&lines, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
-  while (postil_line_reader_next (&lines, &line, &n_bytes))
-    {
-      gsize blank = 0;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      while (blank < n_bytes && g_ascii_isspace (line[blank]))
-        blank++;
-      if (blank < n_bytes && !read_line (intake, store, line, n_bytes, lines.line, error))
-        return FALSE;
-    }
-  return postil_intake_finish (intake, error);
+  return postil_json_lines_read (intake, take_line, store, cancellable, error);
 }
 
 /* ---- writing ---- */

@@ -206,26 +206,6 @@ postil_profiles_set (PostilStore *store, const char *name, const PostilProfile *
 
 /* ---- exporting ---- */
 
-static gboolean
-find_annotator (PostilStore *store, const char *name, PostilId *id, GError **error)
-{
-  g_autoptr (GHashTable) names = postil_annotator_list (store, error);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (names == NULL)
-    return FALSE;
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (strcmp (value, name) == 0)
-      {
-        *id = *(gint64 *) key;
-        return TRUE;
-      }
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Nobody called “%s” has worked on this project.", name);
-  return FALSE;
-}
-
 gboolean
 postil_profile_export (PostilStore *store, const PostilProfile *profile, const char *path, PostilReport *report,
                        GCancellable *cancellable, GError **error)
@@ -247,7 +227,7 @@ postil_profile_export (PostilStore *store, const PostilProfile *profile, const c
                    profile->format != NULL ? profile->format : "");
       return FALSE;
     }
-  if (profile->annotator != NULL && !find_annotator (store, profile->annotator, &options.annotator, error))
+  if (profile->annotator != NULL && !postil_annotator_find (store, profile->annotator, &options.annotator, error))
     return FALSE;
   if (split->shares[0] + split->shares[1] + split->shares[2] > 0)
     return postil_export_split (store, format, path, &options, split, report, cancellable, error);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "formats.h"
-#include "json-items.h"
+#include "json-values.h"
 #include "record.h"
 #include "w3c.h"
 
@@ -435,51 +435,23 @@ read_value (Reader *self, const char *text, gsize n_bytes, guint line, GError **
   return TRUE;
 }
 
-static gboolean
-read_items (Reader *self, PostilJsonItems *items, GCancellable *cancellable, GError **error)
-{
-  const char *item;
-  gsize n_bytes;
-  guint line;
-
-  while (postil_json_items_next (items, &item, &n_bytes, &line))
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_value (self, item, n_bytes, line, error))
-      return FALSE;
-  if (!items->closed)
-    postil_intake_refuse (self->intake, items->line, "The file ends in the middle; the rest is missing.");
-  return TRUE;
-}
-
-/* One annotation that fills the file, or one on each line. */
-static gboolean
-read_lines (Reader *self, const char *data, gsize n_bytes, GError **error)
-{
-  g_autoptr (json_t) whole = postil_json_parse (data, n_bytes, NULL, NULL);
-  PostilLineReader lines;
-  const char *line;
-  gsize n;
-
-  self->line = 1;
-  if (whole != NULL)
-    return read_annotation (self, whole, error);
-  postil_line_reader_init (&lines, data, n_bytes);
-  while (postil_line_reader_next (&lines, &line, &n))
-    if (n > 0 && !read_value (self, line, n, lines.line, error))
-      return FALSE;
-  return TRUE;
-}
-
+/* A page of annotations, an array of them, or one after another. */
 static gboolean
 read_all (Reader *self, const char *data, gsize n_bytes, GCancellable *cancellable, GError **error)
 {
-  PostilJsonItems items;
-  gboolean ok;
+  PostilJsonValues values;
+  const char *value;
+  gsize n;
+  guint line;
 
-  if (postil_json_items_init (&items, data, n_bytes, "items") || postil_json_items_init (&items, data, n_bytes, NULL))
-    ok = read_items (self, &items, cancellable, error);
-  else
-    ok = read_lines (self, data, n_bytes, error);
-  return ok && flush (self, error) && read_links (self, error) && postil_intake_finish (self->intake, error);
+  if (!postil_json_values_init_member (&values, data, n_bytes, "items"))
+    postil_json_values_init (&values, data, n_bytes);
+  while (postil_json_values_next (&values, &value, &n, &line))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_value (self, value, n, line, error))
+      return FALSE;
+  if (postil_json_values_is_cut (&values))
+    postil_intake_refuse (self->intake, values.line, "The file ends in the middle; the rest is missing.");
+  return flush (self, error) && read_links (self, error) && postil_intake_finish (self->intake, error);
 }
 
 gboolean

@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "archive.h"
 #include "formats.h"
 #include "proof.h"
 #include "tokens.h"
+#include "zip-documents.h"
 
 const PostilCapabilities postil_webanno_can = {
   .overlap = TRUE,
@@ -439,50 +439,28 @@ append_sheet (GString *out, const Sheet *self)
 
 /* ---- files ---- */
 
-static gboolean
-write_documents (PostilExportWalk *walk, PostilZip *zip, PostilReport *report, GCancellable *cancellable, GError **error)
+static void
+append_document (GString *out, const PostilExportWalk *walk, const PostilOutline *outline, PostilLosses *losses)
 {
-  g_auto (PostilZipNames) names = { 0 };
-  g_autoptr (GString) out = g_string_new (NULL);
-  PostilLosses losses = { 0 };
-  GError *local_error = NULL;
+  g_auto (Sheet) sheet = { 0 };
 
-  while (postil_export_walk_next (walk, cancellable, &local_error))
-    {
-      g_autoptr (PostilOutline) outline = postil_outline_new (walk, &postil_webanno_can, &losses);
-      g_auto (Sheet) sheet = { 0 };
-      gboolean changed;
-      g_autofree char *name = postil_zip_names_add (&names, walk->document->key, ".tsv", &changed);
-
-      adjust (walk, outline, &losses);
-      sheet_init (&sheet, walk, outline);
-      g_string_truncate (out, 0);
-      append_sheet (out, &sheet);
-      if (changed)
-        postil_losses_count (&losses, &losses.names_changed, walk->document->id, 0);
-      if (!postil_zip_begin (zip, name, error) || !postil_zip_append (zip, out->str, out->len, error))
-        return FALSE;
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  postil_losses_tell (&losses, "WebAnno TSV", report);
-  return postil_zip_close (zip, error);
+  sheet_init (&sheet, walk, outline);
+  append_sheet (out, &sheet);
 }
 
 gboolean
 postil_webanno_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                       GCancellable *cancellable, GError **error)
 {
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  g_autoptr (PostilZip) zip = walk != NULL ? postil_zip_new (out, cancellable, error) : NULL;
+  static const PostilZipDocuments format = {
+    .title = "WebAnno TSV",
+    .can = &postil_webanno_can,
+    .extension = ".tsv",
+    .adjust = adjust,
+    .append = append_document,
+  };
 
-  return zip != NULL && write_documents (walk, zip, report, cancellable, error);
+  return postil_zip_documents_write (&format, store, out, options, report, cancellable, error);
 }
 
 gboolean

@@ -140,6 +140,27 @@ postil_annotator_ensure (PostilStore *store, const char *name, GError **error)
   return postil_statement_run (write, error) ? id : 0;
 }
 
+gboolean
+postil_annotator_find (PostilStore *store, const char *name, PostilId *id, GError **error)
+{
+  g_autoptr (PostilStatement) statement = postil_statement_new (store, "SELECT id FROM annotator WHERE name = ?1", error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_text (statement, 1, name);
+  if (postil_statement_next (statement, &local_error))
+    {
+      *id = postil_statement_int (statement, 0);
+      return TRUE;
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Nobody called “%s” has worked on this project.", name);
+  return FALSE;
+}
+
 char *
 postil_annotator_name (PostilStore *store, PostilId id)
 {

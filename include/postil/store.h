@@ -83,6 +83,8 @@ PostilId  postil_source_ensure (PostilStore *store, PostilSourceKind kind, const
 GPtrArray *postil_source_list  (PostilStore *store, GError **error);
 
 PostilId  postil_annotator_ensure (PostilStore *store, const char *name, GError **error);
+/* POSTIL_ERROR_NOT_FOUND when nobody has that name. */
+gboolean  postil_annotator_find   (PostilStore *store, const char *name, PostilId *id, GError **error);
 char     *postil_annotator_name   (PostilStore *store, PostilId id); /* NULL when unknown (transfer full) */
 /* Id to name, GHashTable of gint64* -> char*. (transfer full) */
 GHashTable *postil_annotator_list (PostilStore *store, GError **error);
