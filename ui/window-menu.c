@@ -146,6 +146,14 @@ mark_menu (PostilWindow *self)
   return menu;
 }
 
+/* Some eighty items: made when they are first wanted, not before the first frame. */
+static void
+make_popover (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
 void
 postil_window_install_menu (PostilWindow *self)
 {
@@ -176,5 +184,5 @@ postil_window_install_menu (PostilWindow *self)
   g_menu_append (end, "Keys", "win.shortcuts");
   g_menu_append (end, "About Postil", "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_popover, g_object_ref (menu), g_object_unref);
 }

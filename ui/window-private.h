@@ -44,7 +44,7 @@ struct _PostilWindow
   GtkListBox         *recent;
   PostilPanes        *panes;
   PostilDocumentList *documents;
-  GtkStack           *content; /* "empty", "nothing", "document" */
+  GtkStack           *content; /* "empty", "nothing", "document", "search" */
   PostilFindBar      *find_bar;
   PostilDocumentView *view;
   PostilOverviewStrip *overview;
@@ -54,9 +54,10 @@ struct _PostilWindow
   PostilInspector    *inspector;
   PostilLabelPalette *palette;
   PostilChooser      *chooser; /* a child of @panes */
-  PostilSearchPage   *search_page;
+  PostilSearchPage   *search_page; /* NULL until it is first wanted */
 
   PostilReadingClock *clock;
+  guint filling; /* the tick callback that will fill the panes, 0: they are */
 
   gboolean       searching; /* the search page takes the document's place */
   PostilSession *session;  /* NULL: welcome page */

@@ -6,9 +6,20 @@
 
 #define WORDS_MAX 200
 
+/* A page is made when it is first wanted, so that the window opens without it. */
+static void
+make_search_page (PostilWindow *self)
+{
+  self->search_page = g_object_new (POSTIL_TYPE_SEARCH_PAGE, NULL);
+  gtk_stack_add_named (self->content, GTK_WIDGET (self->search_page), "search");
+  postil_search_page_set_session (self->search_page, self->session);
+}
+
 static void
 set_searching (PostilWindow *self, gboolean searching)
 {
+  if (searching && self->search_page == NULL)
+    make_search_page (self);
   self->searching = searching;
   postil_window_update_content (self);
 }
@@ -103,12 +114,16 @@ static void
 untag_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
-  g_autoptr (GArray) hits = postil_search_page_get_ticked (self->search_page);
+  g_autoptr (GArray) hits = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  int n = postil_project_untag_hits (postil_window_get_project (self), (const PostilHit *) (gpointer) hits->data,
-                                     hits->len, 0, &error);
+  int n;
 
+  if (self->search_page == NULL)
+    return;
+  hits = postil_search_page_get_ticked (self->search_page);
+  n = postil_project_untag_hits (postil_window_get_project (self), (const PostilHit *) (gpointer) hits->data,
+                                 hits->len, 0, &error);
   if (n < 0)
     {
       postil_window_fail (self, "The hits were not untagged", error);

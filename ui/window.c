@@ -170,16 +170,39 @@ documents_changed (PostilWindow *self)
 }
 
 static void
-set_session_of_pages (PostilWindow *self)
+set_session_of_panes (PostilWindow *self)
 {
-  postil_reading_clock_set_session (self->clock, self->session);
   postil_document_list_set_session (self->documents, self->session);
-  postil_document_view_set_session (self->view, self->session);
   postil_find_bar_set_session (self->find_bar, self->session);
   postil_review_bar_set_session (self->review_bar, self->session);
   postil_inspector_set_session (self->inspector, self->session);
   postil_label_palette_set_session (self->palette, self->session);
-  postil_search_page_set_session (self->search_page, self->session);
+  if (self->search_page != NULL)
+    postil_search_page_set_session (self->search_page, self->session);
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer frames_before)
+{
+  PostilWindow *self = POSTIL_WINDOW (widget);
+
+  if ((*(guint *) frames_before)-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  set_session_of_panes (self);
+  postil_window_update_labels (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The text is there with the first frame; what stands around it follows with the second. A tick comes before its frame is
+ * drawn, hence the one that is let pass. */
+static void
+fill_panes_after_a_frame (PostilWindow *self)
+{
+  guint *frames_before = g_new (guint, 1);
+
+  *frames_before = 1;
+  self->filling = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, frames_before, g_free);
 }
 
 static void
@@ -192,6 +215,11 @@ leave_project (PostilWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (postil_window_get_project (self), self);
   g_clear_object (&self->session);
+  if (self->filling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
+  self->filling = 0;
+  postil_document_view_set_session (self->view, NULL);
+  set_session_of_panes (self);
 }
 
 static void
@@ -219,10 +247,11 @@ enter_project (PostilWindow *self, PostilProject *project)
   g_signal_connect_swapped (project, "documents-changed", G_CALLBACK (documents_changed), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_update_history), self);
   g_signal_connect_swapped (project, "labels-changed", G_CALLBACK (postil_window_update_labels), self);
-  set_session_of_pages (self);
+  postil_reading_clock_set_session (self->clock, self->session);
+  postil_document_view_set_session (self->view, self->session);
   if (!postil_session_restore_place (self->session))
     show_first_document (self);
-  postil_window_update_labels (self);
+  fill_panes_after_a_frame (self);
   postil_window_update_history (self);
   document_changed (self);
   say_when_read_only (self);
@@ -353,11 +382,7 @@ postil_window_dispose (GObject *object)
 {
   PostilWindow *self = POSTIL_WINDOW (object);
 
-  if (self->session != NULL)
-    {
-      leave_project (self);
-      set_session_of_pages (self);
-    }
+  leave_project (self);
   g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->clock, postil_reading_clock_free);
@@ -401,7 +426,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, review_bar);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, palette);
-  gtk_widget_class_bind_template_child (widget_class, PostilWindow, search_page);
 }
 
 static void
@@ -419,7 +443,6 @@ postil_window_class_init (PostilWindowClass *klass)
   g_type_ensure (POSTIL_TYPE_REVIEW_BAR);
   g_type_ensure (POSTIL_TYPE_INSPECTOR);
   g_type_ensure (POSTIL_TYPE_LABEL_PALETTE);
-  g_type_ensure (POSTIL_TYPE_SEARCH_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, failure_closed);

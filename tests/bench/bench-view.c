@@ -22,7 +22,7 @@
 #define N_ADDS 60
 #define SETTLE_MS 40
 #define N_LABELS 8
-#define N_VALUES 5
+#define N_VALUES 6
 
 static const char *const labels[N_LABELS] = { "Person", "Organisation", "Place",  "Event",
                                               "Denial", "Allegation",   "Threat", "Quote" };
@@ -361,6 +361,7 @@ run_child (const char *variant, const char *folder, gint64 started)
   double adds[N_ADDS];
   double cpu[N_ADDS];
   double open_ms;
+  double all_ms;
   double memory;
 
   if (g_str_equal (variant, "floor"))
@@ -377,13 +378,17 @@ run_child (const char *variant, const char *folder, gint64 started)
     wait_for_frame (&child);
   while (!gtk_widget_get_mapped (GTK_WIDGET (child.window)));
   open_ms = (double) (g_get_monotonic_time () - started) / 1000;
+  if (child.whole)
+    wait_for_frame (&child); /* the list, the palette and the inspector come with the second */
+  all_ms = (double) (g_get_monotonic_time () - started) / 1000;
   spin (1000);
   memory = resident_mb ();
   for (guint i = 0; i < N_ADDS; i++)
     adds[i] = add_one (&child, i, &cpu[i]);
   qsort (cpu, N_ADDS, sizeof *cpu, compare);
   qsort (adds, N_ADDS, sizeof *adds, compare);
-  printf ("%.3f %.3f %.3f %.3f %.3f\n", open_ms, memory, adds[N_ADDS / 2], adds[N_ADDS * 95 / 100], cpu[N_ADDS / 2]);
+  printf ("%.3f %.3f %.3f %.3f %.3f %.3f\n", open_ms, memory, adds[N_ADDS / 2], adds[N_ADDS * 95 / 100],
+          cpu[N_ADDS / 2], all_ms);
   fflush (stdout);
   _exit (0);
 }
@@ -397,6 +402,7 @@ typedef struct
   double add_median;
   double add_p95;
   double add_cpu;
+  double all_ms; /* as open_ms, apart from the whole window, where the panes are filled after the text */
 } Result;
 
 static gboolean
@@ -416,7 +422,8 @@ measure (const char *self, const char *variant, const char *folder, double value
                   error != NULL ? error->message : "");
       return FALSE;
     }
-  return sscanf (output, "%lf %lf %lf %lf %lf", &values[0], &values[1], &values[2], &values[3], &values[4]) == N_VALUES;
+  return sscanf (output, "%lf %lf %lf %lf %lf %lf", &values[0], &values[1], &values[2], &values[3], &values[4],
+                 &values[5]) == N_VALUES;
 }
 
 static gboolean
@@ -439,7 +446,7 @@ median_of (const char *self, const char *variant, const char *folder, guint n_ru
       qsort (column + i * n_runs, n_runs, sizeof *column, compare);
       medians[i] = column[i * n_runs + n_runs / 2];
     }
-  *result = (Result){ medians[0], medians[1], medians[2], medians[3], medians[4] };
+  *result = (Result){ medians[0], medians[1], medians[2], medians[3], medians[4], medians[5] };
   return TRUE;
 }
 
@@ -469,10 +476,11 @@ write_files (const char *folder, const char *text, const GArray *items)
 static void
 print_row (const char *name, const Result *result, const Result *floor)
 {
-  printf ("  %-8s open %7.1f ms (%4.2f x)   memory %6.1f MB (%4.2f x)   add span median %5.2f ms, p95 %5.2f ms, cpu "
-          "%5.2f ms\n",
-          name, result->open_ms, result->open_ms / floor->open_ms, result->memory, result->memory / floor->memory,
-          result->add_median, result->add_p95, result->add_cpu);
+  printf ("  %-8s open %7.1f ms (%4.2f x)", name, result->open_ms, result->open_ms / floor->open_ms);
+  if (result->all_ms > result->open_ms)
+    printf (", with all panes %7.1f ms (%4.2f x)", result->all_ms, result->all_ms / floor->open_ms);
+  printf ("   memory %6.1f MB (%4.2f x)   add span median %5.2f ms, p95 %5.2f ms, cpu %5.2f ms\n", result->memory,
+          result->memory / floor->memory, result->add_median, result->add_p95, result->add_cpu);
   fflush (stdout);
 }
 
