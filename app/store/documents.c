@@ -236,6 +236,7 @@ postil_documents_remove (PostilStore *store, PostilId id, GError **error)
     "DELETE FROM relation WHERE head IN (SELECT id FROM span WHERE document = ?1)",
     "DELETE FROM span WHERE document = ?1",
     "DELETE FROM reading WHERE document = ?1",
+    "DELETE FROM unaligned WHERE document = ?1",
   };
 
   if (!require (store, id, error))

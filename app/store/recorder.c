@@ -12,7 +12,8 @@ static const struct
   const char *document;
 } RECORDED[] = {
   { "label", NULL },          { "document", "id" },      { "span", "document" },
-  { "relation", "document" }, { "reading", "document" }, { "rule", NULL },
+  { "relation", "document" }, { "reading", "document" }, { "unaligned", "document" },
+  { "rule", NULL },
 };
 
 static PostilRecorder *

@@ -9,6 +9,7 @@
 /* The script that leads to each version, by index. */
 static const char *const SCRIPTS[] = {
   [POSTIL_SCHEMA_INITIAL] = "sql/0001-initial.sql",
+  [POSTIL_SCHEMA_PLACES] = "sql/0002-places.sql",
 };
 
 gboolean

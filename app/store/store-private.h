@@ -31,6 +31,7 @@ struct _PostilStore
 {
   sqlite3    *db;
   char       *path;
+  char       *backup; /* the older file as it was before it was brought up to date, else NULL */
   gboolean    read_only;
   int         version;
   GHashTable *statements; /* SQL -> PostilStatement; grows by the kinds of query that are asked */

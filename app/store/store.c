@@ -9,6 +9,7 @@
 #include "schema.h"
 #include "store-private.h"
 #include "tally.h"
+#include "upgrade.h"
 
 #include <gio/gio.h>
 
@@ -186,10 +187,35 @@ verify (PostilStore *self, PostilFileHeader *header, gboolean whole, GError **er
   return !whole || header->n_bytes > QUICK_CHECK_MAX_BYTES || quick_check (self, error);
 }
 
+/* The file stays as it is; the connection is to an up-to-date copy from here on. */
+static gboolean
+read_aside (PostilStore *self, GError **error)
+{
+  sqlite3 *copy = postil_upgrade_aside (self, error);
+
+  if (copy == NULL)
+    return FALSE;
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  sqlite3_close (self->db);
+  self->db = copy;
+  self->version = POSTIL_SCHEMA_CURRENT;
+  return harden (self, error) && set_pragmas (self, error);
+}
+
+static gboolean
+prepare_to_read (PostilStore *self, GError **error)
+{
+  if (self->version < POSTIL_SCHEMA_CURRENT && !read_aside (self, error))
+    return FALSE;
+  return postil_store_execute (self, "PRAGMA query_only = ON", error);
+}
+
 static gboolean
 prepare_to_write (PostilStore *self, GError **error)
 {
   if (!postil_store_execute (self, "PRAGMA journal_mode = TRUNCATE", error))
+    return FALSE;
+  if (self->version < POSTIL_SCHEMA_CURRENT && !postil_upgrade_in_place (self, error))
     return FALSE;
   self->recorder = postil_recorder_new (self, error);
   if (self->recorder != NULL)
@@ -209,9 +235,9 @@ open_existing (const char *path, gboolean read_only, gboolean whole, GError **er
   self = open_connection (path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
   if (self == NULL || !verify (self, &header, whole, error))
     return NULL;
-  if (!postil_document_list_register (self, error))
+  if (!(read_only ? prepare_to_read (self, error) : prepare_to_write (self, error)))
     return NULL;
-  if (!(read_only ? postil_store_execute (self, "PRAGMA query_only = ON", error) : prepare_to_write (self, error)))
+  if (!postil_document_list_register (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -239,6 +265,7 @@ postil_store_close (PostilStore *self)
   if (sqlite3_close (self->db) != SQLITE_OK)
     g_warning ("A statement was still in use when %s was closed.", self->path);
   g_free (self->edit_title);
+  g_free (self->backup);
   g_free (self->path);
   g_free (self);
 }
@@ -247,6 +274,12 @@ const char *
 postil_store_get_path (PostilStore *self)
 {
   return self->path;
+}
+
+const char *
+postil_store_get_backup (PostilStore *self)
+{
+  return self->backup;
 }
 
 gboolean

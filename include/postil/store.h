@@ -30,13 +30,16 @@ typedef enum
 /*
  * Opening changes nothing in a file that it refuses. An older schema is migrated in one transaction after the
  * file was copied to NAME.vN.backup. A file in a read-only place opens read-only (see
- * postil_store_is_read_only) unless the file is older.
+ * postil_store_is_read_only). An older file that is opened read-only stays as it is, and is read through a migrated copy in
+ * a temporary place.
  */
 PostilStore *postil_store_open  (const char *path, PostilStoreFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         postil_store_close (PostilStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilStore, postil_store_close)
 
 const char *postil_store_get_path     (PostilStore *self);
+/* Where the file was copied to before it was brought up to date just now; NULL when it was not. */
+const char *postil_store_get_backup   (PostilStore *self);
 gboolean    postil_store_is_read_only (PostilStore *self);
 int         postil_store_get_version  (PostilStore *self);
 /* Deep check (integrity, foreign keys, every span within its text, orphans). FALSE with POSTIL_ERROR_DAMAGED;
