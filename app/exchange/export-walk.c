@@ -75,6 +75,11 @@ postil_export_walk_new (PostilStore *store, const PostilExportOptions *options, 
   self->documents = postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, error);
   if (self->documents == NULL)
     return NULL;
+  if (options->meter != NULL)
+    {
+      g_atomic_int_set (&options->meter->done, 0);
+      g_atomic_int_set (&options->meter->total, (gint) self->documents->len);
+    }
   return g_steal_pointer (&self);
 }
 
@@ -170,6 +175,17 @@ load_relations (PostilExportWalk *self, PostilId document, GError **error)
   return TRUE;
 }
 
+static gboolean
+count_document (PostilExportWalk *self, GError **error)
+{
+  PostilMeter *meter = self->options->meter;
+
+  if (meter == NULL)
+    return TRUE;
+  g_atomic_int_set (&meter->done, (gint) self->next);
+  return !g_cancellable_set_error_if_cancelled (meter->cancellable, error);
+}
+
 gboolean
 postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GError **error)
 {
@@ -177,7 +193,7 @@ postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GErr
     {
       PostilId id = g_array_index (self->documents, PostilId, self->next++);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !count_document (self, error))
         return FALSE;
       if (self->options->documents != NULL && !g_hash_table_contains (self->options->documents, &id))
         continue;

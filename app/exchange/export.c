@@ -60,10 +60,19 @@ prove_file (PostilStore *store, const PostilFormat *format, int fd, const char *
   return format->prove (store, bytes, options, error);
 }
 
+static void
+set_proving (const PostilExportOptions *options, gboolean proving)
+{
+  if (options->meter != NULL)
+    g_atomic_int_set (&options->meter->proving, proving);
+}
+
+/* Whoever stops an export while it is being proven wants no file either. */
 static gboolean
 write_proven (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
               PostilReport *report, GCancellable *cancellable, GError **error)
 {
+  set_proving (options, FALSE);
   if (!write_to (store, format, fd, path, options, report, cancellable, error))
     return FALSE;
   if (options->strict && report->losses->len > 0)
@@ -77,7 +86,9 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
     }
   if (fsync (fd) != 0)
     return fail (error, "written", path);
-  return prove_file (store, format, fd, path, options, error);
+  set_proving (options, TRUE);
+  return prove_file (store, format, fd, path, options, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* The rename itself is on the disk only when the folder is. */

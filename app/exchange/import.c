@@ -22,6 +22,7 @@ typedef struct
   const PostilImportOptions *options;
   PostilReport *report;
   GCancellable *cancellable;
+  guint n_files; /* those that were read */
 } Import;
 
 static void
@@ -143,6 +144,8 @@ import_file (Import *self, const char *key, const char *path, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GBytes) bytes = load_file (path, &local_error);
 
+  if (self->options->meter != NULL)
+    g_atomic_int_set (&self->options->meter->done, (gint) self->n_files++);
   if (bytes == NULL)
     {
       refuse (self, path, "%s", local_error->message);
@@ -258,6 +261,40 @@ import_path (Import *self, const char *path, GError **error)
   return import_file (self, key, path, error);
 }
 
+/* What lies below @path, as far as it would be read; links and depth are looked at when it is. */
+static guint
+count_files (const char *path, guint depth)
+{
+  g_autoptr (GDir) folder = depth <= MAX_FOLDER_DEPTH ? g_dir_open (path, 0, NULL) : NULL;
+  const char *name;
+  guint n = 0;
+
+  if (folder == NULL)
+    return 1;
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (name[0] == '.')
+        continue;
+      if (g_file_test (child, G_FILE_TEST_IS_REGULAR))
+        n++;
+      else if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        n += count_files (child, depth + 1);
+    }
+  return n;
+}
+
+static void
+set_total (PostilMeter *meter, const char *const *paths)
+{
+  guint n = 0;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    n += count_files (paths[i], 0);
+  g_atomic_int_set (&meter->total, (gint) n);
+}
+
 static char *
 title_of (const char *const *paths)
 {
@@ -276,9 +313,11 @@ gboolean
 postil_import (PostilStore *store, const char *const *paths, const PostilFormat *format,
                const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
-  Import import = { store, format, options, report, cancellable };
+  Import import = { store, format, options, report, cancellable, 0 };
   g_autofree char *title = title_of (paths);
 
+  if (options->meter != NULL)
+    set_total (options->meter, paths);
   if (!postil_transaction_begin (store, POSTIL_TRANSACTION_EDIT, title, options->annotator, error))
     return FALSE;
   for (guint i = 0; paths[i] != NULL; i++)

@@ -9,6 +9,7 @@
 #include "json.h"
 
 #define SETTING "export-profiles"
+#define LAST_SETTING "export-last"
 
 PostilProfile *
 postil_profile_new (void)
@@ -26,6 +27,24 @@ postil_profile_free (PostilProfile *self)
   g_strfreev (self->labels);
   g_free (self->annotator);
   g_free (self);
+}
+
+PostilProfile *
+postil_profile_copy (const PostilProfile *self)
+{
+  PostilProfile *copy = g_memdup2 (self, sizeof *self);
+
+  copy->format = g_strdup (self->format);
+  copy->output = g_strdup (self->output);
+  copy->labels = g_strdupv (self->labels);
+  copy->annotator = g_strdup (self->annotator);
+  return copy;
+}
+
+gboolean
+postil_profile_has_split (const PostilProfile *profile)
+{
+  return profile->split.shares[0] + profile->split.shares[1] + profile->split.shares[2] > 0;
 }
 
 static const char *const edge_names[] = { "expand", "contract", "skip" }; /* as PostilEdges has them */
@@ -86,7 +105,7 @@ profile_to_json (const PostilProfile *self)
   json_object_set_new (object, "done_only", json_boolean (self->done_only));
   json_object_set_new (object, "spreadsheet", json_boolean (self->spreadsheet));
   json_object_set_new (object, "strict", json_boolean (self->strict));
-  if (self->split.shares[0] + self->split.shares[1] + self->split.shares[2] > 0)
+  if (postil_profile_has_split (self))
     {
       g_autofree char *shares =
           g_strdup_printf ("%u/%u/%u", self->split.shares[0], self->split.shares[1], self->split.shares[2]);
@@ -204,15 +223,39 @@ postil_profiles_set (PostilStore *store, const char *name, const PostilProfile *
   return postil_setting_set (store, SETTING, setting, error);
 }
 
+PostilProfile *
+postil_profiles_get_last (PostilStore *store, char **name)
+{
+  g_autofree char *setting = postil_setting_get (store, LAST_SETTING);
+  g_autoptr (json_t) last = setting != NULL ? postil_json_parse (setting, strlen (setting), NULL, NULL) : NULL;
+  const json_t *object = json_object_get (last, "profile");
+
+  *name = NULL;
+  if (!json_is_object (object))
+    return NULL;
+  *name = g_strdup (postil_json_get_string (last, "name"));
+  return profile_from_json (object);
+}
+
+gboolean
+postil_profiles_set_last (PostilStore *store, const char *name, const PostilProfile *profile, GError **error)
+{
+  g_autoptr (json_t) last = json_object ();
+  g_autofree char *setting = NULL;
+
+  set_string (last, "name", name);
+  json_object_set_new (last, "profile", profile_to_json (profile));
+  setting = postil_json_to_string (last);
+  return postil_setting_set (store, LAST_SETTING, setting, error);
+}
+
 /* ---- exporting ---- */
 
 gboolean
-postil_profile_export (PostilStore *store, const PostilProfile *profile, const char *path, PostilReport *report,
-                       GCancellable *cancellable, GError **error)
+postil_profile_get_options (const PostilProfile *profile, PostilStore *store, const PostilFormat **format,
+                            PostilExportOptions *options, GError **error)
 {
-  const PostilFormat *format = profile->format != NULL ? postil_format_find (profile->format) : NULL;
-  const PostilSplit *split = &profile->split;
-  PostilExportOptions options = {
+  *options = (PostilExportOptions){
     .states = profile->states,
     .labels = profile->labels,
     .done_only = profile->done_only,
@@ -220,16 +263,33 @@ postil_profile_export (PostilStore *store, const PostilProfile *profile, const c
     .strict = profile->strict,
     .edges = profile->edges,
   };
-
-  if (format == NULL)
+  *format = profile->format != NULL ? postil_format_find (profile->format) : NULL;
+  if (*format == NULL)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "The profile names “%s”, which is no format.",
                    profile->format != NULL ? profile->format : "");
       return FALSE;
     }
-  if (profile->annotator != NULL && !postil_annotator_find (store, profile->annotator, &options.annotator, error))
-    return FALSE;
-  if (split->shares[0] + split->shares[1] + split->shares[2] > 0)
-    return postil_export_split (store, format, path, &options, split, report, cancellable, error);
-  return postil_export (store, format, path, &options, report, cancellable, error);
+  return profile->annotator == NULL || postil_annotator_find (store, profile->annotator, &options->annotator, error);
+}
+
+gboolean
+postil_profile_export_with (const PostilProfile *profile, PostilStore *store, const PostilFormat *format,
+                            const PostilExportOptions *options, const char *path, PostilReport *report,
+                            GCancellable *cancellable, GError **error)
+{
+  if (postil_profile_has_split (profile))
+    return postil_export_split (store, format, path, options, &profile->split, report, cancellable, error);
+  return postil_export (store, format, path, options, report, cancellable, error);
+}
+
+gboolean
+postil_profile_export (PostilStore *store, const PostilProfile *profile, const char *path, PostilReport *report,
+                       GCancellable *cancellable, GError **error)
+{
+  const PostilFormat *format;
+  PostilExportOptions options;
+
+  return postil_profile_get_options (profile, store, &format, &options, error) &&
+         postil_profile_export_with (profile, store, format, &options, path, report, cancellable, error);
 }

@@ -308,6 +308,12 @@ postil_store_get_change_counter (PostilStore *self)
 }
 
 void
+postil_store_set_patience (PostilStore *self, int milliseconds)
+{
+  sqlite3_busy_timeout (self->db, milliseconds < 0 ? BUSY_TIMEOUT_MS : milliseconds);
+}
+
+void
 postil_store_forget_caches (PostilStore *self)
 {
   for (guint i = 0; i < POSTIL_N_CACHED_TEXTS; i++)

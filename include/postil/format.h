@@ -11,6 +11,19 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PostilMeter:
+ *
+ * How far a run has come, for another thread to look at: the numbers are set and read atomically.
+ */
+typedef struct
+{
+  gint done;
+  gint total;                /* 0: nobody knows */
+  gint proving;              /* what was written is being read back */
+  GCancellable *cancellable; /* nullable; stops what has none of its own. Not owned. */
+} PostilMeter;
+
 typedef struct
 {
   const char        *encoding; /* declared by the user, or NULL */
@@ -18,6 +31,7 @@ typedef struct
   gboolean           dry_run;  /* report, change nothing */
   PostilId           annotator; /* for spans that name none */
   const char        *base;     /* keys are paths below this folder; NULL: base names */
+  PostilMeter *meter;          /* counts files; nullable */
 } PostilImportOptions;
 
 /* What becomes of a span that ends within a token, in formats that label tokens. */
@@ -38,6 +52,7 @@ typedef struct
   PostilEdges  edges;
   gboolean     strict; /* refuse to write what would lose anything */
   GHashTable  *documents; /* ids (gint64) of the only ones, NULL: all */
+  PostilMeter *meter;     /* counts documents; nullable */
 } PostilExportOptions;
 
 /* What a format has a place for. */

@@ -29,6 +29,7 @@ typedef struct
 } PostilProfile;
 
 PostilProfile *postil_profile_new  (void);
+PostilProfile *postil_profile_copy (const PostilProfile *self);
 void           postil_profile_free (PostilProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilProfile, postil_profile_free)
 
@@ -42,6 +43,19 @@ PostilProfile *postil_profiles_get  (PostilStore *store, const char *name, GErro
 /* Within the caller's transaction. @profile NULL forgets it. */
 gboolean       postil_profiles_set  (PostilStore *store, const char *name, const PostilProfile *profile, GError **error);
 
+/* What was exported last, to be done again; @name (transfer full) is NULL where it had none. NULL: nothing yet. */
+PostilProfile *postil_profiles_get_last (PostilStore *store, char **name);
+/* Within the caller's transaction. */
+gboolean postil_profiles_set_last (PostilStore *store, const char *name, const PostilProfile *profile, GError **error);
+
+gboolean postil_profile_has_split (const PostilProfile *profile);
+/* What the profile says, for the functions of format.h. The options point into the profile. */
+gboolean postil_profile_get_options (const PostilProfile *profile, PostilStore *store, const PostilFormat **format,
+                                     PostilExportOptions *options, GError **error);
+/* The same, with options that were made of the profile and perhaps given a meter. */
+gboolean postil_profile_export_with (const PostilProfile *profile, PostilStore *store, const PostilFormat *format,
+                                     const PostilExportOptions *options, const char *path, PostilReport *report,
+                                     GCancellable *cancellable, GError **error);
 /* Exports as the profile says, to @path, in parts when it has a split. */
 gboolean       postil_profile_export (PostilStore *store, const PostilProfile *profile, const char *path,
                                       PostilReport *report, GCancellable *cancellable, GError **error);

@@ -9,6 +9,7 @@
 #include <postil/format.h>
 #include <postil/history.h>
 #include <postil/labels.h>
+#include <postil/profile.h>
 #include <postil/readings.h>
 #include <postil/relations.h>
 #include <postil/search.h>
@@ -79,9 +80,44 @@ gboolean     postil_project_import (PostilProject *self, const char *const *path
                                     const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable,
                                     GError **error);
 
-/* Runs the suggesters in worker threads, which read through connections of their own, and writes the results in slices on
- * the main thread. @documents: GArray of PostilId, NULL for all. @progress (nullable) is called on the main thread. */
+/*
+ * The same in a worker with a connection of its own; nobody may write meanwhile, and who tries is told so at once.
+ * @options: only its plain values are taken over. @progress: files that were read, 0 where their number is not known.
+ */
 typedef void (*PostilProgress) (guint done, guint total, gpointer user_data);
+void postil_project_import_async (PostilProject *self, const char *const *paths, const PostilFormat *format,
+                                  const PostilImportOptions *options, PostilProgress progress, gpointer progress_data,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+PostilReport *postil_project_import_finish (PostilProject *self, GAsyncResult *result, GError **error);
+
+/* Exports in a worker that reads. A project that is changed meanwhile fails the proof. @progress is called on the main
+ * thread, first while it is written, then while it is read back. */
+typedef void (*PostilExportProgress) (gboolean proving, guint done, guint total, gpointer user_data);
+void postil_project_export_async (PostilProject *self, const PostilProfile *profile, const char *path,
+                                  PostilExportProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+PostilReport *postil_project_export_finish (PostilProject *self, GAsyncResult *result, GError **error);
+
+/* What the export would be: its first lines, or what would be lost and how many documents each part of a split would
+ * have. Ends at once when cancelled. */
+typedef struct
+{
+  char *lines;          /* NULL when the losses were asked for */
+  PostilReport *report; /* NULL when the lines were asked for */
+  guint parts[POSTIL_N_SPLITS];
+} PostilRehearsal;
+
+void postil_rehearsal_free (PostilRehearsal *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilRehearsal, postil_rehearsal_free)
+/* @n_lines 0: the losses. */
+void postil_project_rehearse_async (PostilProject *self, const PostilProfile *profile, guint n_lines,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+PostilRehearsal *postil_project_rehearse_finish (PostilProject *self, GAsyncResult *result, GError **error);
+
+/* Runs the suggesters in worker threads, which read through connections of their own, and writes the results in slices
+ * on the main thread. @documents: GArray of PostilId, NULL for all. @progress (nullable) is called on the main thread.
+ */
 void         postil_project_suggest_async  (PostilProject *self, GArray *documents, const char *const *only,
                                             PostilProgress progress, gpointer progress_data, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);

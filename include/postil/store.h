@@ -48,6 +48,10 @@ gboolean    postil_store_check        (PostilStore *self, GPtrArray **report, GE
 /* Goes up with every committed change by any process: cheap test whether a cached view is stale. */
 gint64      postil_store_get_change_counter (PostilStore *self);
 
+/* How long a statement waits for a lock that another connection holds before it fails; -1: as long as at first. A
+ * thread that must not stand still says 0 while it knows of a long transaction elsewhere. */
+void postil_store_set_patience (PostilStore *self, int milliseconds);
+
 /* Small named values; NULL when unset. (transfer full) */
 char    *postil_setting_get (PostilStore *store, const char *name);
 gboolean postil_setting_set (PostilStore *store, const char *name, const char *value, GError **error);
