@@ -9,16 +9,29 @@
 gboolean
 postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
 {
-  PostilLearned *learned = postil_suggest_context_get_acts (context);
+  PostilLearned *shipped = postil_suggest_context_get_acts (context);
+  PostilLearned *learned = postil_suggest_context_get_learned (context);
   g_autoptr (PostilClauseWords) words = NULL;
 
   if (!postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error))
     return FALSE;
-  if (postil_suggest_context_get_learned (context) != NULL)
-    postil_learned_apply (postil_suggest_context_get_learned (context), context, analysis);
-  if (learned == NULL)
+  if (shipped == NULL && learned == NULL)
     return TRUE;
   words = postil_clause_words_new (postil_suggest_context_get_lexicon (context), analysis);
-  postil_learned_suggest (learned, words, "learner/acts");
+  /* What the project taught about a label goes before what came with the program, and builds on it. */
+  if (learned != NULL)
+    postil_learned_suggest (learned, shipped, NULL, words, "learner/project");
+  if (shipped != NULL)
+    postil_learned_suggest (shipped, NULL, learned, words, "learner/acts");
+  return TRUE;
+}
+
+gboolean
+postil_suggest_learner (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
+{
+  PostilLearned *learned = postil_suggest_context_get_learned (context);
+
+  if (learned != NULL && !postil_analysis_has_run (analysis, "acts"))
+    postil_learned_apply (learned, context, analysis);
   return TRUE;
 }

@@ -13,18 +13,21 @@
 #include "clause.h"
 #include "context.h"
 
-#define MAGIC "PSTLACT1"
+#define MAGIC "PSTLACT2"
 #define MAX_BITS 20
 #define MAX_LABELS 64
 #define NAME_BYTES 64
 #define N_SHOWN 3
+/* Log odds beyond this say no more when another model builds on them. */
+#define FARTHEST 6.0
 
 struct _PostilLearned
 {
   gatomicrefcount references;
   guint           bits;
+  guint           n_base;  /* labels of the model that this one builds on; 0: on none */
   GArray         *labels;  /* of PostilLearnedLabel */
-  float          *weights; /* [slot][label] */
+  float          *weights; /* [slot][label], then [label of the base][label] */
   gboolean        with_rules;
 };
 
@@ -35,7 +38,7 @@ typedef struct
   guint32 bits;
   guint32 n_labels;
   guint32 with_rules;
-  guint32 reserved;
+  guint32 n_base;
 } Header;
 
 typedef struct
@@ -44,18 +47,20 @@ typedef struct
   double slope;
   double offset;
   double threshold;
+  double trust;
   double scale;
 } Row;
 
 G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN);
 
 PostilLearned *
-postil_learned_new (guint bits, GArray *labels, float *weights, gboolean with_rules)
+postil_learned_new (guint bits, guint n_base, GArray *labels, float *weights, gboolean with_rules)
 {
   PostilLearned *self = g_new0 (PostilLearned, 1);
 
   g_atomic_ref_count_init (&self->references);
   self->bits = bits;
+  self->n_base = n_base;
   self->labels = labels;
   self->weights = weights;
   self->with_rules = with_rules;
@@ -91,6 +96,15 @@ postil_learned_get_label (const PostilLearned *self, guint index)
   return g_array_index (self->labels, PostilLearnedLabel, index).label;
 }
 
+int
+postil_learned_find (const PostilLearned *self, const char *label)
+{
+  for (guint l = 0; l < self->labels->len; l++)
+    if (g_array_index (self->labels, PostilLearnedLabel, l).label == label)
+      return (int) l;
+  return -1;
+}
+
 /* ---- the file ---- */
 
 GBytes *
@@ -98,25 +112,25 @@ postil_learned_save (const PostilLearned *self)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   guint n = self->labels->len;
-  Header header = { .magic = MAGIC, .bits = self->bits, .n_labels = n, .with_rules = self->with_rules };
+  Header header = { .magic = MAGIC, .bits = self->bits, .n_labels = n, .with_rules = self->with_rules, .n_base = self->n_base };
   g_autofree double *scales = g_new0 (double, n);
-  gsize n_slots = (gsize) 1 << self->bits;
+  gsize n_rows = ((gsize) 1 << self->bits) + self->n_base;
 
   G_STATIC_ASSERT (sizeof MAGIC - 1 == sizeof header.magic);
   g_byte_array_append (out, (const guint8 *) &header, sizeof header);
   for (guint l = 0; l < n; l++)
     {
       const PostilLearnedLabel *label = &g_array_index (self->labels, PostilLearnedLabel, l);
-      Row row = { .slope = label->slope, .offset = label->offset, .threshold = label->threshold };
+      Row row = { .slope = label->slope, .offset = label->offset, .threshold = label->threshold, .trust = label->trust };
       float most = 0;
 
-      for (gsize s = 0; s < n_slots; s++)
+      for (gsize s = 0; s < n_rows; s++)
         most = MAX (most, fabsf (self->weights[s * n + l]));
       scales[l] = row.scale = most > 0 ? (double) most / G_MAXINT16 : 1;
       g_strlcpy (row.name, label->label, sizeof row.name);
       g_byte_array_append (out, (const guint8 *) &row, sizeof row);
     }
-  for (gsize i = 0; i < n_slots * n; i++)
+  for (gsize i = 0; i < n_rows * n; i++)
     {
       gint16 weight = (gint16) lrint ((double) self->weights[i] / scales[i % n]);
 
@@ -130,7 +144,7 @@ is_sound (const Row *row)
 {
   return memchr (row->name, '\0', sizeof row->name) != NULL && row->name[0] != '\0' &&
          g_utf8_validate (row->name, -1, NULL) && isfinite (row->slope) && isfinite (row->offset) &&
-         isfinite (row->threshold) && isfinite (row->scale);
+         isfinite (row->threshold) && isfinite (row->trust) && isfinite (row->scale);
 }
 
 PostilLearned *
@@ -146,8 +160,9 @@ postil_learned_load (GBytes *model, GError **error)
 
   if (n_bytes >= sizeof header)
     memcpy (&header, data, sizeof header);
-  if (header.bits <= MAX_BITS && header.bits >= 1 && header.n_labels >= 1 && header.n_labels <= MAX_LABELS)
-    n_weights = ((gsize) 1 << header.bits) * header.n_labels;
+  if (header.bits <= MAX_BITS && header.bits >= 1 && header.n_labels >= 1 && header.n_labels <= MAX_LABELS &&
+      header.n_base <= MAX_LABELS)
+    n_weights = (((gsize) 1 << header.bits) + header.n_base) * header.n_labels;
   if (memcmp (header.magic, MAGIC, sizeof header.magic) != 0 || n_weights == 0 ||
       n_bytes != sizeof header + header.n_labels * sizeof (Row) + n_weights * 2)
     {
@@ -158,7 +173,9 @@ postil_learned_load (GBytes *model, GError **error)
   memcpy (rows, data + sizeof header, header.n_labels * sizeof (Row));
   for (guint l = 0; l < header.n_labels; l++)
     {
-      PostilLearnedLabel label = { .slope = rows[l].slope, .offset = rows[l].offset, .threshold = rows[l].threshold };
+      PostilLearnedLabel label = {
+        .slope = rows[l].slope, .offset = rows[l].offset, .threshold = rows[l].threshold, .trust = rows[l].trust
+      };
 
       if (!is_sound (&rows[l]))
         {
@@ -177,7 +194,7 @@ postil_learned_load (GBytes *model, GError **error)
       memcpy (&weight, data + 2 * i, sizeof weight);
       weights[i] = (float) (weight * rows[i % header.n_labels].scale);
     }
-  return postil_learned_new (header.bits, g_steal_pointer (&labels), g_steal_pointer (&weights), header.with_rules != 0);
+  return postil_learned_new (header.bits, header.n_base, g_steal_pointer (&labels), g_steal_pointer (&weights), header.with_rules != 0);
 }
 
 /* ---- judging ---- */
@@ -186,37 +203,89 @@ postil_learned_load (GBytes *model, GError **error)
 typedef struct
 {
   const PostilLearned     *learned;
+  const PostilLearned     *base;   /* what it builds on; NULL: nothing */
+  const PostilLearned     *except; /* leaves out labels that this one knows; may be NULL */
   const PostilClauseWords *words;
   const char              *source;
   double                  *chances; /* [clause][label] */
   GArray                  *features;
+  int                      in_base[MAX_LABELS]; /* number of a label there; -1: it has none */
 } Judgement;
+
+/* The sum of the features' weights for each label. */
+static void
+add_up (const PostilLearned *self, const GArray *features, double sums[MAX_LABELS])
+{
+  guint n = self->labels->len;
+  double value = postil_features_value (features->len);
+
+  memset (sums, 0, n * sizeof *sums);
+  for (guint f = 0; f < features->len; f++)
+    {
+      guint32 slot = postil_learned_slot (g_array_index (features, PostilFeature, f).hash, self->bits);
+      const float *row = self->weights + (gsize) slot * n;
+
+      for (guint l = 0; l < n; l++)
+        sums[l] += (double) row[l];
+    }
+  for (guint l = 0; l < n; l++)
+    sums[l] *= value;
+}
+
+static double
+log_odds (const PostilLearned *self, guint label, double sum)
+{
+  const PostilLearnedLabel *about = &g_array_index (self->labels, PostilLearnedLabel, label);
+
+  return -(about->slope * sum + about->offset);
+}
+
+void
+postil_learned_said (const PostilLearned *self, const GArray *features, float *said)
+{
+  double sums[MAX_LABELS];
+
+  add_up (self, features, sums);
+  for (guint l = 0; l < self->labels->len; l++)
+    said[l] = (float) (CLAMP (log_odds (self, l, sums[l]), -FARTHEST, FARTHEST) / FARTHEST);
+}
 
 static void
 judge_clause (Judgement *self, guint clause)
 {
   const PostilLearned *learned = self->learned;
   guint n = learned->labels->len;
-  double sums[MAX_LABELS] = { 0 };
-  guint n_features;
-  double value;
+  double sums[MAX_LABELS];
+  float said[MAX_LABELS] = { 0 };
 
   postil_clause_features (self->words, clause, learned->with_rules, self->features);
-  n_features = self->features->len;
-  value = postil_features_value (n_features);
-  for (guint f = 0; f < n_features; f++)
-    {
-      const float *row = learned->weights + (gsize) postil_learned_slot (g_array_index (self->features, PostilFeature, f).hash, learned->bits) * n;
-
-      for (guint l = 0; l < n; l++)
-        sums[l] += (double) row[l];
-    }
+  add_up (learned, self->features, sums);
+  if (self->base != NULL)
+    postil_learned_said (self->base, self->features, said);
   for (guint l = 0; l < n; l++)
     {
-      const PostilLearnedLabel *label = &g_array_index (learned->labels, PostilLearnedLabel, l);
+      double trust = g_array_index (learned->labels, PostilLearnedLabel, l).trust;
+      double odds;
 
-      self->chances[clause * n + l] = 1 / (1 + exp (label->slope * sums[l] * value + label->offset));
+      for (guint b = 0; b < learned->n_base; b++)
+        sums[l] += (double) (learned->weights[((gsize) (1u << learned->bits) + b) * n + l] * said[b]);
+      odds = log_odds (learned, l, sums[l]);
+      if (self->in_base[l] >= 0)
+        odds = trust * odds + (1 - trust) * (double) said[self->in_base[l]] * FARTHEST;
+      self->chances[clause * n + l] = 1 / (1 + exp (-odds));
     }
+}
+
+static double
+threshold_of (const Judgement *self, guint label)
+{
+  const PostilLearnedLabel *about = &g_array_index (self->learned->labels, PostilLearnedLabel, label);
+  const PostilLearnedLabel *below;
+
+  if (self->in_base[label] < 0)
+    return about->threshold;
+  below = &g_array_index (self->base->labels, PostilLearnedLabel, self->in_base[label]);
+  return about->trust * about->threshold + (1 - about->trust) * below->threshold;
 }
 
 typedef struct
@@ -359,6 +428,13 @@ best_chance (Judgement *self, PostilRange range, guint label)
   return best;
 }
 
+/* Whether this judgement says anything about a label. */
+static gboolean
+is_ours (const Judgement *self, guint label)
+{
+  return self->except == NULL || postil_learned_find (self->except, postil_learned_get_label (self->learned, label)) < 0;
+}
+
 static void
 rescore_rules (Judgement *self)
 {
@@ -372,7 +448,8 @@ rescore_rules (Judgement *self)
       if (!g_str_has_prefix (proposal->source, "rules/"))
         continue;
       for (guint l = 0; l < self->learned->labels->len; l++)
-        if (postil_learned_get_label (self->learned, l) == proposal->label)
+        if (postil_learned_get_label (self->learned, l) == proposal->label && is_ours (self, l) &&
+            (self->learned->with_rules || self->in_base[l] >= 0))
           {
             double chance = best_chance (self, proposal->range, l);
 
@@ -384,21 +461,25 @@ rescore_rules (Judgement *self)
 }
 
 void
-postil_learned_suggest (const PostilLearned *self, const PostilClauseWords *words, const char *source)
+postil_learned_suggest (const PostilLearned *self, const PostilLearned *base, const PostilLearned *except,
+                        const PostilClauseWords *words, const char *source)
 {
   guint n = self->labels->len;
   guint n_clauses = words->clauses->len;
   g_autoptr (GArray) features = g_array_sized_new (FALSE, FALSE, sizeof (PostilFeature), 256);
   g_autofree double *chances = g_new (double, (gsize) n_clauses * n + 1);
-  Judgement judgement = { self, words, source, chances, features };
+  Judgement judgement = { self, NULL, except, words, source, chances, features, { 0 } };
 
+  if (base != NULL && base->labels->len == self->n_base)
+    judgement.base = base;
+  for (guint l = 0; l < n; l++)
+    judgement.in_base[l] = judgement.base != NULL ? postil_learned_find (base, postil_learned_get_label (self, l)) : -1;
   for (guint c = 0; c < n_clauses; c++)
     judge_clause (&judgement, c);
-  if (self->with_rules)
-    rescore_rules (&judgement);
+  rescore_rules (&judgement);
   for (guint c = 0; c < n_clauses; c++)
     for (guint l = 0; l < n; l++)
-      if (chances[c * n + l] >= g_array_index (self->labels, PostilLearnedLabel, l).threshold)
+      if (is_ours (&judgement, l) && chances[c * n + l] >= threshold_of (&judgement, l))
         propose (&judgement, c, l);
 }
 
@@ -408,5 +489,5 @@ postil_learned_apply (PostilLearned *self, PostilSuggestContext *context, Postil
   g_autoptr (PostilClauseWords) words =
       postil_clause_words_new (postil_suggest_context_get_lexicon (context), analysis);
 
-  postil_learned_suggest (self, words, "learner/project");
+  postil_learned_suggest (self, postil_suggest_context_get_acts (context), NULL, words, "learner/project");
 }

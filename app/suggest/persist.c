@@ -22,7 +22,7 @@ typedef struct
   GPtrArray      *sources;   /* names, or beginnings before a "/", of the sources that ran */
   GPtrArray      *spans;     /* PostilSpan: all of the document as they were, whatever their state */
   GHashTable     *by_place;  /* PostilSpan -> itself: same label and range */
-  GHashTable     *decided;   /* label id -> GPtrArray of kept PostilSpan, in order of start */
+  GHashTable     *standing;  /* label id -> GPtrArray of PostilSpan that are kept, or suggested by others, in order of start */
   GHashTable     *moved;     /* "start-stop source" of decided spans: a relabelled suggestion is still decided */
   GHashTable     *ids;       /* source id -> name */
   GHashTable     *source_of; /* name -> source id, 0 when not in the project yet */
@@ -104,22 +104,23 @@ moved_key (PostilRange range, const char *source)
 }
 
 static void
-note_decided (Run *run, PostilSpan *span)
+note_standing (Run *run, PostilSpan *span)
 {
   const char *source = g_hash_table_lookup (run->ids, &span->source);
-  GPtrArray *kept;
+  GPtrArray *standing;
 
-  if (source != NULL)
+  if (source != NULL && span->state != POSTIL_STATE_SUGGESTED)
     g_hash_table_add (run->moved, moved_key (span->range, source));
-  if (span->state != POSTIL_STATE_KEPT)
+  /* Nobody wants to be asked the same thing by two sources whose edges differ a little. */
+  if (span->state == POSTIL_STATE_REJECTED || (span->state == POSTIL_STATE_SUGGESTED && source_ran (run, source)))
     return;
-  kept = g_hash_table_lookup (run->decided, &span->label);
-  if (kept == NULL)
+  standing = g_hash_table_lookup (run->standing, &span->label);
+  if (standing == NULL)
     {
-      kept = g_ptr_array_new ();
-      g_hash_table_insert (run->decided, boxed (span->label), kept);
+      standing = g_ptr_array_new ();
+      g_hash_table_insert (run->standing, boxed (span->label), standing);
     }
-  g_ptr_array_add (kept, span);
+  g_ptr_array_add (standing, span);
 }
 
 static gboolean
@@ -156,8 +157,7 @@ read_spans (Run *run, GError **error)
       /* Where the same place stands twice, the decided one speaks. */
       if (other == NULL || other->state == POSTIL_STATE_SUGGESTED)
         g_hash_table_replace (run->by_place, span, span);
-      if (span->state != POSTIL_STATE_SUGGESTED)
-        note_decided (run, span);
+      note_standing (run, span);
     }
   return TRUE;
 }
@@ -214,27 +214,27 @@ nearly_same (PostilRange a, PostilRange b)
   return start < stop && (guint64) (stop - start) * 2 > longer;
 }
 
-/* A kept span of @label that lies nearly at @range, or NULL. What overlaps by half starts at most one length before. */
+/* A span of @label that stands nearly at @range, or NULL. What overlaps by half starts at most one length before. */
 static PostilSpan *
 find_nearly_same (Run *run, PostilId label, PostilRange range)
 {
-  GPtrArray *kept = g_hash_table_lookup (run->decided, &label);
+  GPtrArray *standing = g_hash_table_lookup (run->standing, &label);
   guint32 earliest = range.start - MIN (range.start, postil_range_length (range));
   guint low = 0;
-  guint high = kept != NULL ? kept->len : 0;
+  guint high = standing != NULL ? standing->len : 0;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (((PostilSpan *) g_ptr_array_index (kept, middle))->range.start < earliest)
+      if (((PostilSpan *) g_ptr_array_index (standing, middle))->range.start < earliest)
         low = middle + 1;
       else
         high = middle;
     }
-  for (; kept != NULL && low < kept->len; low++)
+  for (; standing != NULL && low < standing->len; low++)
     {
-      PostilSpan *span = g_ptr_array_index (kept, low);
+      PostilSpan *span = g_ptr_array_index (standing, low);
 
       if (span->range.start >= range.stop)
         return NULL;
@@ -475,7 +475,7 @@ postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *ana
 {
   g_autoptr (GPtrArray) sources = g_ptr_array_new ();
   g_autoptr (GHashTable) by_place = g_hash_table_new (place_hash, place_equal);
-  g_autoptr (GHashTable) decided =
+  g_autoptr (GHashTable) standing =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -484,7 +484,7 @@ postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *ana
   g_autoptr (GHashTable) label_of = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) kept_by = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) defaults = postil_label_default_set ();
-  Run run = { store, document, analysis, sources, NULL, by_place, decided, moved, ids, source_of, weights, label_of, kept_by,
+  Run run = { store, document, analysis, sources, NULL, by_place, standing, moved, ids, source_of, weights, label_of, kept_by,
               defaults, 0 };
   gboolean done;
 

@@ -17,6 +17,8 @@ static const char *const entities_needs[] = { "structure", "quotes", NULL };
 static const char *const entities_sources[] = { "entities", NULL };
 static const char *const acts_needs[] = { "structure", "quotes", "entities", NULL };
 static const char *const acts_sources[] = { "rules", "learner", NULL };
+static const char *const learner_needs[] = { "structure", "quotes", NULL };
+static const char *const learner_sources[] = { "learner/project", NULL };
 static const char *const echo_needs[] = { "structure", NULL };
 static const char *const echo_sources[] = { "echo", NULL };
 
@@ -31,6 +33,7 @@ static const PostilSuggester suggesters[] = {
   { "speakers", "who says a quote or a reported statement, and by which word", speakers_needs, speakers_sources,
     postil_suggest_speakers },
   { "acts", "allegations, denials, threats and sarcasm, by rules and from examples", acts_needs, acts_sources, postil_suggest_acts },
+  { "learner", "clauses like those that you decided about, for any label", learner_needs, learner_sources, postil_suggest_learner },
   { "echo", "the words that you tagged before, where they stand again", echo_needs, echo_sources, postil_suggest_echo },
   { NULL },
 };

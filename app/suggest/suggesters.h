@@ -23,6 +23,9 @@ gboolean postil_suggest_speakers  (PostilSuggestContext *context, PostilAnalysis
 /* acts.c: Allegation, Denial, Threat, Sarcasm */
 gboolean postil_suggest_acts      (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
                                    GError **error);
+/* acts.c: what the project's own decisions teach, alone; nothing where acts has run, which does the same */
+gboolean postil_suggest_learner   (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
 /* echo.c: what was tagged before */
 gboolean postil_suggest_echo      (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
                                    GError **error);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * PostilLearned:
  *
  * What was learned about some labels: a logistic regression per label over the features of clauses, calibrated on documents
- * that were held out. Immutable, may be shared between threads.
+ * that were held out. Immutable, may be shared between threads. What a project teaches builds on what is shipped: it is told what
+ * that says about a clause, and about labels that are known there both have a say, the project the more the more was decided.
  */
 typedef struct _PostilLearned PostilLearned;
 
@@ -43,7 +44,9 @@ typedef struct
 /**
  * PostilLearner:
  *
- * Collects decisions, then learns. The same documents in the same order give the same model. One thread at a time.
+ * Collects decisions, then learns. The same documents give the same model, whether they were read at once or one after the other
+ * in between. Clauses that were passed over on the way to the last decision in a document count against a label that somebody made up.
+ * One thread at a time.
  */
 typedef struct _PostilLearner PostilLearner;
 
@@ -54,6 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilLearner, postil_learner_free)
  * counter-example for it. */
 void           postil_learner_add  (PostilLearner *self, PostilAnalysis *analysis, const GArray *decisions,
                                     gboolean complete);
+/* Takes in what was decided in a project, and reads only documents in which something was decided since the last time. For labels
+ * of acts, and those that somebody made up and uses for clauses. Do not mix with postil_learner_add (). */
+gboolean       postil_learner_read (PostilLearner *self, PostilStore *store, GCancellable *cancellable, GError **error);
 /* How many clauses were collected that say something about a label. */
 guint          postil_learner_get_n_examples (const PostilLearner *self);
 /* NULL without @error when there is too little about every label. */

@@ -335,6 +335,28 @@ test_unknown_name (void)
   g_assert_false (postil_analysis_has_run (analysis, "acts"));
 }
 
+/* Two sources that mean the same place with edges a little apart ask once; each replaces only its own. */
+static void
+test_two_sources (Fixture *fixture, gconstpointer data)
+{
+  const PostilRange first[] = { { 0, 14 }, { 0, 0 } };
+  const PostilRange second[] = { { 0, 15 }, { 16, 32 }, { 0, 0 } };
+  g_autoptr (PostilText) text = postil_text_new (TEXT, -1, NULL);
+  g_autoptr (PostilAnalysis) rules = found (first, "rules/test");
+  g_autoptr (PostilAnalysis) learner = postil_analysis_new (text, POSTIL_DOCUMENT_ARTICLE);
+  g_autoptr (PostilAnalysis) nothing = postil_analysis_new (text, POSTIL_DOCUMENT_ARTICLE);
+
+  g_assert_cmpuint (store (fixture, rules), ==, 1);
+  for (guint i = 0; second[i].stop > 0; i++)
+    postil_analysis_propose (learner, second[i], "Denial", 0.7, POSTIL_SOURCE_MODEL, "learner/project", "Learned", NULL);
+  postil_analysis_mark_run (learner, "learner");
+  g_assert_cmpuint (store (fixture, learner), ==, 1);
+  g_assert_cmpuint (count (fixture, POSTIL_STATE_SUGGESTED), ==, 2);
+  postil_analysis_mark_run (nothing, "learner");
+  g_assert_cmpuint (store (fixture, nothing), ==, 0);
+  g_assert_cmpuint (count (fixture, POSTIL_STATE_SUGGESTED), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,5 +381,6 @@ main (int argc, char **argv)
     g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].run, tear_down);
   g_test_add_func ("/persist/many", test_many);
   g_test_add_func ("/persist/unknown-name", test_unknown_name);
+  g_test_add ("/persist/two-sources", Fixture, NULL, set_up, test_two_sources, tear_down);
   return g_test_run ();
 }
