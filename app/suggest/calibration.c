@@ -8,6 +8,8 @@
 
 /* A suggestion that is less likely than this costs more to reject than to make by hand. */
 #define LEAST_SURE 0.38
+/* With fewer examples than this a suggestion has to be more likely than not. */
+#define FEW 200
 
 /* What Platt's sigmoid is fitted to: a little short of certain, so that it cannot run away. */
 static double
@@ -111,5 +113,5 @@ postil_find_threshold (GArray *held, double slope, double offset)
       best = f1;
       threshold = 1 / (1 + exp (slope * g_array_index (held, PostilHeld, i).sum + offset));
     }
-  return CLAMP (threshold, LEAST_SURE, 0.7);
+  return CLAMP (threshold, held->len < FEW ? 0.5 : LEAST_SURE, 0.7);
 }

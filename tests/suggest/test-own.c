@@ -31,16 +31,22 @@ add_label (TestProject *project, const char *name, PostilLabelKind kind)
   test_project_commit (project);
 }
 
-/* A page of two plain sentences around a promise, which is tagged by hand. */
+/* A page of three plain sentences with a promise somewhere among them, which is tagged by hand. */
 static PostilId
 add_page (TestProject *project, guint number)
 {
   g_autofree char *key = g_strdup_printf ("page%02u", number);
-  g_autofree char *text =
-      g_strdup_printf ("%s %s %s", others[number % 12], promises[number % 12], others[(number + 5) % 12]);
-  guint32 start = (guint32) strlen (others[number % 12]) + 1;
-  PostilId document = test_project_add_document (project, key, text);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint32 start = 0;
+  PostilId document;
 
+  for (guint i = 0; i < 4; i++)
+    {
+      if (i == number % 4)
+        start = (guint32) text->len;
+      g_string_append_printf (text, "%s ", i == number % 4 ? promises[number % 12] : others[(number * 5 + i) % 12]);
+    }
+  document = test_project_add_document (project, key, text->str);
   test_project_tag (project, document, start, start + (guint32) strlen (promises[number % 12]) - 1, "Promise");
   return document;
 }
