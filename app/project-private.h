@@ -17,6 +17,8 @@ void postil_project_emit_document (PostilProject *self, PostilId document);
 void postil_project_emit_list     (PostilProject *self);
 void postil_project_emit_labels   (PostilProject *self);
 void postil_project_emit_history  (PostilProject *self);
+/* What is cached of the labels is no longer right. */
+void postil_project_forget_labels (PostilProject *self);
 
 /* Makes the annotator's row, in a transaction of its own, when there is none. */
 gboolean    postil_project_sign_in    (PostilProject *self, GError **error);

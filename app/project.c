@@ -26,8 +26,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-forget_labels (PostilProject *self)
+void
+postil_project_forget_labels (PostilProject *self)
 {
   g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->all_labels, g_hash_table_unref);
@@ -38,7 +38,7 @@ postil_project_finalize (GObject *object)
 {
   PostilProject *self = POSTIL_PROJECT (object);
 
-  forget_labels (self);
+  postil_project_forget_labels (self);
   g_clear_pointer (&self->store, postil_store_close);
   g_free (self->annotator);
   G_OBJECT_CLASS (postil_project_parent_class)->finalize (object);
@@ -209,7 +209,7 @@ postil_project_emit_list (PostilProject *self)
 void
 postil_project_emit_labels (PostilProject *self)
 {
-  forget_labels (self);
+  postil_project_forget_labels (self);
   g_signal_emit (self, signals[LABELS_CHANGED], 0);
 }
 

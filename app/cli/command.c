@@ -268,6 +268,18 @@ postil_command_read_file (const char *path, GError **error)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+GPtrArray *
+postil_command_read_labels (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = postil_command_read_file (path, error);
+  gsize n_bytes = 0;
+  const char *yaml = bytes != NULL ? g_bytes_get_data (bytes, &n_bytes) : NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  return postil_label_pack_parse (yaml != NULL ? yaml : "", (gssize) n_bytes, path, error);
+}
+
 void
 postil_command_progress (const char *what, guint done, guint total)
 {

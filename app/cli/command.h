@@ -63,6 +63,8 @@ void     postil_command_print_report (const PostilReport *report, gboolean json)
 char   **postil_command_split_list   (const char *list);
 /* A whole file, or standard input for "-". (transfer full) */
 GBytes  *postil_command_read_file    (const char *path, GError **error);
+/* A label pack in YAML. (transfer full) */
+GPtrArray *postil_command_read_labels (const char *path, GError **error);
 
 /* A line that overwrites itself, on standard error and only when that is a terminal. */
 void     postil_command_progress     (const char *what, guint done, guint total);

@@ -13,18 +13,20 @@
 
 static const PostilCommand commands[] = {
   { "new", postil_cmd_new, "Makes an empty project with a label set.", "new PROJECT [--labels PACK]",
-    "PACK is “default” (entities, quotes, acts, structure, relations), “none”, or a text file with one label a line:\n"
-    "name, a tab, and its kind (entity, quote, act, structure, relation, document; entity when left out).\n"
+    "PACK is “default” (entities, quotes, acts, structure, relations), “none”, or a YAML file as “labels --save” "
+    "writes it.\n"
     "A file that is there already is never overwritten." },
   { "rules", postil_cmd_rules, "Tests rule packs against the examples in them.", "rules test [FILE...] [--json]",
     "Without FILE the packs that Postil ships are tested. Each example that fails is printed with its rule's line." },
   { "import", postil_cmd_import, "Brings files and folders in, as one step that can be undone.",
     "import PROJECT FILE... [--format F] [--kind K] [--dry-run]",
-    "Folders are read with all that lies below them, in order of name; - is standard input. The same document twice adds\n"
+    "Folders are read with all that lies below them, in order of name; - is standard input. The same document twice "
+    "adds\n"
     "nothing. What is wrong with a line is reported, and the rest comes in (exit code 1)." },
   { "suggest", postil_cmd_suggest, "Fills the review queue.",
     "suggest PROJECT [--only SOURCE]\n       postilctl suggest --stream [--only SOURCE] [--jobs N]",
-    "Suggestions that were kept or rejected stay as they are. With --stream, lines such as {\"id\":\"a1\",\"text\":\"...\"} are\n"
+    "Suggestions that were kept or rejected stay as they are. With --stream, lines such as "
+    "{\"id\":\"a1\",\"text\":\"...\"} are\n"
     "read from standard input, and one line with spans and relations is written for each, in the same order." },
   { "search", postil_cmd_search, "Finds words or patterns, and shows what stands around them.",
     "search PROJECT [--regex] PATTERN [--tag LABEL]", NULL },
@@ -36,18 +38,24 @@ static const PostilCommand commands[] = {
   { "stats", postil_cmd_stats, "Counts documents and spans, by label and by source.", "stats PROJECT", NULL },
   { "check", postil_cmd_check, "Looks at everything in the project, and tells what is not right.", "check PROJECT",
     "Exit code 1 when there are findings." },
-  { "labels", postil_cmd_labels, "Lists the labels.", "labels PROJECT [--all]", NULL },
+  { "labels", postil_cmd_labels, "Lists, merges, archives, saves and loads labels.",
+    "labels PROJECT [--merge A --into B | --archive A | --restore A | --save PACK.yaml | --load PACK.yaml]",
+    "Each change is one step that can be undone. A merged label is archived below the other, so that suggestions for "
+    "it go\n"
+    "there. Loading adds what is new by name and changes what is known; labels that the pack does not name stay." },
   { "ledger", postil_cmd_ledger, "Tells how the proposals of each source were decided.",
     "ledger PROJECT [--source SOURCE --weight W]",
     "Precision with its 95 % interval, and the score from which on four of five proposals of a label were right." },
   { "score", postil_cmd_score, "Compares marks with gold ones: precision, recall and F1.",
     "score PRED GOLD [--labels A,B] [--match exact|overlap|token]",
-    "PRED and GOLD are JSON lines (“-”: standard input) or projects; of a project PRED counts what is kept or suggested,\n"
+    "PRED and GOLD are JSON lines (“-”: standard input) or projects; of a project PRED counts what is kept or "
+    "suggested,\n"
     "of a project GOLD what is kept. Documents meet by their id; one without a prediction counts as predicted empty.\n"
     "exact: the same ends. overlap: any shared character, one to one, the largest overlap first. token: character by\n"
     "character. Printed too: how many speakers are right, and average precision and F1 of document labels." },
   { "train", postil_cmd_train, "Trains a model that Postil ships.", "train entities|acts --data DIR -o MODEL",
-    "Reads the gold files that the model's manifest names from DIR. The same files give the same model, byte for byte." },
+    "Reads the gold files that the model's manifest names from DIR. The same files give the same model, byte for "
+    "byte." },
   { NULL },
 };
 

@@ -72,6 +72,14 @@ postil_label_free (PostilLabel *self)
 }
 
 gboolean
+postil_label_equal (const PostilLabel *a, const PostilLabel *b)
+{
+  return g_strcmp0 (a->name, b->name) == 0 && a->kind == b->kind && a->parent == b->parent &&
+         g_strcmp0 (a->colour, b->colour) == 0 && g_strcmp0 (a->shortcut, b->shortcut) == 0 &&
+         g_strcmp0 (a->guideline, b->guideline) == 0 && a->position == b->position && a->archived == b->archived;
+}
+
+gboolean
 postil_label_check_name (const char *name, GError **error)
 {
   const char *bad = NULL;

@@ -3,10 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <postil/labels.h>
+#include <string.h>
 
 #include "store-private.h"
 
 #define COLUMNS "id, name, kind, parent, colour, shortcut, guideline, position, archived"
+#define PARENTS_MAX 64
 
 static PostilLabel *
 read_label (PostilStatement *statement)
@@ -99,6 +101,36 @@ postil_labels_kind (PostilStore *store, PostilId label, PostilLabelKind *kind, G
   return TRUE;
 }
 
+/* The label whose name was @name when it was made. */
+static PostilLabel *
+find_renamed (PostilStore *store, const char *name)
+{
+  return postil_labels_get (store, postil_id_derive ("label", name, NULL), NULL);
+}
+
+gboolean
+postil_labels_resolve (PostilStore *store, const char *name, PostilLabelKind kind, PostilId *id, GError **error)
+{
+  PostilId found = postil_labels_find (store, name);
+  g_autoptr (PostilLabel) label = found != 0 ? postil_labels_get (store, found, error) : find_renamed (store, name);
+
+  if (label == NULL)
+    {
+      *id = found != 0 ? 0 : postil_labels_ensure (store, name, kind, error);
+      return *id != 0;
+    }
+  for (guint steps = 0; label != NULL && label->archived && steps < PARENTS_MAX; steps++)
+    {
+      PostilId parent = label->parent;
+
+      g_clear_pointer (&label, postil_label_free);
+      if (parent != 0)
+        label = postil_labels_get (store, parent, NULL);
+    }
+  *id = label != NULL && !label->archived ? label->id : 0;
+  return TRUE;
+}
+
 PostilId
 postil_labels_ensure (PostilStore *store, const char *name, PostilLabelKind kind, GError **error)
 {
@@ -116,37 +148,82 @@ postil_labels_ensure (PostilStore *store, const char *name, PostilLabelKind kind
   return postil_labels_add (store, label, error) ? label->id : 0;
 }
 
-/* Whether another label that is not archived has the value. */
 static gboolean
-is_taken (PostilStore *store, const char *column, const char *value, PostilId self)
+same_key (const char *a, const char *b)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM label WHERE %s = ?1 AND id <> ?2%s", column,
-                                          g_str_equal (column, "shortcut") ? " AND archived = 0" : "");
-  g_autoptr (PostilStatement) statement = postil_statement_new (store, sql, NULL);
+  g_autofree char *lower_a = g_utf8_strdown (a, -1);
+  g_autofree char *lower_b = g_utf8_strdown (b, -1);
 
-  if (statement == NULL)
-    return FALSE;
-  postil_statement_bind_text (statement, 1, value);
-  postil_statement_bind_int (statement, 2, self);
-  return postil_statement_next (statement, NULL);
+  return strcmp (lower_a, lower_b) == 0;
+}
+
+/* Up from @parent, @self must not come. */
+static gboolean
+check_parents (GPtrArray *labels, const PostilLabel *self, GError **error)
+{
+  PostilId id = self->parent;
+
+  for (guint steps = 0; id != 0 && steps <= labels->len; steps++)
+    {
+      PostilId above = -1;
+
+      for (guint i = 0; i < labels->len; i++)
+        if (((PostilLabel *) g_ptr_array_index (labels, i))->id == id)
+          above = ((PostilLabel *) g_ptr_array_index (labels, i))->parent;
+      if (above == -1 || id == self->id)
+        break;
+      id = above;
+    }
+  if (id == 0)
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               "“%s” cannot have this parent: it is no label of the project, or stands below “%s” itself.", self->name,
+               self->name);
+  return FALSE;
+}
+
+static gboolean
+check_key (const PostilLabel *label, GError **error)
+{
+  if (label->shortcut == NULL || label->shortcut[0] == '\0')
+    return TRUE;
+  if (g_utf8_validate (label->shortcut, -1, NULL) && g_utf8_strlen (label->shortcut, -1) == 1 &&
+      g_unichar_isgraph (g_utf8_get_char (label->shortcut)))
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "The key of “%s” must be one letter, digit or sign.",
+               label->name);
+  return FALSE;
 }
 
 static gboolean
 check (PostilStore *store, const PostilLabel *label, GError **error)
 {
-  if (!postil_store_require_transaction (store, error) || !postil_label_check_name (label->name, error))
+  g_autoptr (GPtrArray) labels = NULL;
+
+  if (!postil_store_require_transaction (store, error) || !postil_label_check_name (label->name, error) ||
+      !check_key (label, error))
     return FALSE;
-  if (is_taken (store, "name", label->name, label->id))
+  labels = postil_labels_list (store, TRUE, error);
+  if (labels == NULL || !check_parents (labels, label, error))
+    return FALSE;
+  for (guint i = 0; i < labels->len; i++)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "There is a label “%s” already.", label->name);
-      return FALSE;
-    }
-  if (label->shortcut != NULL && *label->shortcut != '\0' && !label->archived &&
-      is_taken (store, "shortcut", label->shortcut, label->id))
-    {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "The key “%s” belongs to another label already.",
-                   label->shortcut);
-      return FALSE;
+      const PostilLabel *other = g_ptr_array_index (labels, i);
+
+      if (other->id == label->id)
+        continue;
+      if (strcmp (other->name, label->name) == 0)
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "There is a label “%s” already.", label->name);
+          return FALSE;
+        }
+      if (label->shortcut != NULL && label->shortcut[0] != '\0' && !label->archived && !other->archived &&
+          same_key (other->shortcut, label->shortcut))
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "The key “%s” belongs to the label “%s” already.",
+                       label->shortcut, other->name);
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -202,8 +279,8 @@ postil_labels_add (PostilStore *store, PostilLabel *label, GError **error)
 }
 
 /* Spans carry a copy of "is structure", and structure has no words to be found again by. */
-static gboolean
-move_spans (PostilStore *store, PostilId label, gboolean structure, GError **error)
+gboolean
+postil_labels_restructure (PostilStore *store, PostilId label, gboolean structure, GError **error)
 {
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store, "UPDATE span SET structure = ?2, words = NULL WHERE label = ?1", error);
@@ -213,6 +290,24 @@ move_spans (PostilStore *store, PostilId label, gboolean structure, GError **err
   postil_statement_bind_int (statement, 1, label);
   postil_statement_bind_int (statement, 2, structure ? 1 : 0);
   return postil_statement_run (statement, error) && (structure || postil_spans_fill_words (store, label, error));
+}
+
+/* Relations, labels of documents and labels of spans are three worlds. */
+static gboolean
+may_become (PostilStore *store, const PostilLabel *old, PostilLabelKind kind, GError **error)
+{
+  PostilLabelUse use;
+
+  if (postil_labels_world (old->kind) == postil_labels_world (kind))
+    return TRUE;
+  if (!postil_labels_use (store, old->id, &use, error))
+    return FALSE;
+  if (use.n_kept + use.n_suggested + use.n_rejected + use.n_documents == 0)
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               "“%s” is in use and cannot become a label of the kind %s: make a new label instead.", old->name,
+               postil_label_kind_to_string (kind));
+  return FALSE;
 }
 
 gboolean
@@ -225,6 +320,11 @@ postil_labels_update (PostilStore *store, const PostilLabel *label, GError **err
     return FALSE;
   old = postil_labels_get (store, label->id, error);
   if (old == NULL)
+    return FALSE;
+  if (!may_become (store, old, label->kind, error))
+    return FALSE;
+  if (old->kind == POSTIL_LABEL_DOCUMENT && strcmp (old->name, label->name) != 0 &&
+      !postil_labels_rename_in_documents (store, old->name, label->name, error))
     return FALSE;
   statement = postil_statement_new (store,
                                     "UPDATE label SET name = ?1, kind = ?2, parent = ?3, colour = ?4, shortcut = ?5,"
@@ -241,5 +341,5 @@ postil_labels_update (PostilStore *store, const PostilLabel *label, GError **err
     g_hash_table_remove_all (store->label_kinds);
   if ((old->kind == POSTIL_LABEL_STRUCTURE) == (label->kind == POSTIL_LABEL_STRUCTURE))
     return TRUE;
-  return move_spans (store, label->id, label->kind == POSTIL_LABEL_STRUCTURE, error);
+  return postil_labels_restructure (store, label->id, label->kind == POSTIL_LABEL_STRUCTURE, error);
 }

@@ -62,6 +62,10 @@ gboolean postil_documents_index   (PostilStore *store, PostilId document, GError
 gboolean postil_documents_unindex (PostilStore *store, PostilId document, GError **error);
 /* POSTIL_ERROR_NOT_FOUND when there is no such label. */
 gboolean postil_labels_kind       (PostilStore *store, PostilId label, PostilLabelKind *kind, GError **error);
+/* labels.c and label-merge.c: the two kinds that are no spans stand for themselves, all others are one. */
+PostilLabelKind postil_labels_world (PostilLabelKind kind);
+gboolean postil_labels_restructure (PostilStore *store, PostilId label, gboolean structure, GError **error);
+gboolean postil_labels_rename_in_documents (PostilStore *store, const char *from, const char *into, GError **error);
 
 /* Sets the words of spans of @label anew, after it ceased to be structure. */
 gboolean postil_spans_fill_words  (PostilStore *store, PostilId label, GError **error);

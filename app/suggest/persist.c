@@ -175,18 +175,21 @@ kind_of_label (Run *run, const char *name)
   return POSTIL_LABEL_ACT;
 }
 
-static PostilId
-label_id (Run *run, const char *name, PostilLabelKind kind, GError **error)
+/* *id = 0: the label is archived, and nothing is proposed for it. */
+static gboolean
+label_id (Run *run, const char *name, PostilLabelKind kind, PostilId *id, GError **error)
 {
   gint64 *known = g_hash_table_lookup (run->label_of, name);
-  PostilId id;
 
-  if (known != NULL)
-    return *known;
-  id = postil_labels_ensure (run->store, name, kind, error);
-  if (id != 0)
-    g_hash_table_insert (run->label_of, (gpointer) name, boxed (id));
-  return id;
+  if (known == NULL)
+    {
+      if (!postil_labels_resolve (run->store, name, kind, id, error))
+        return FALSE;
+      g_hash_table_insert (run->label_of, (gpointer) name, boxed (*id));
+      return TRUE;
+    }
+  *id = *known;
+  return TRUE;
 }
 
 static PostilId
@@ -294,7 +297,8 @@ weight_of (Run *run, const char *source)
   return *known;
 }
 
-/* @id: the span that stands for the proposal in the project; 0 when it was rejected, or its source is retired. */
+/* @id: the span that stands for the proposal in the project; 0 when it was rejected, its source is retired, or its
+ * label archived. */
 static gboolean
 store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError **error)
 {
@@ -311,9 +315,11 @@ store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError 
       *id = 0;
       return TRUE;
     }
-  probe.label = label_id (run, proposal->label, kind_of_label (run, proposal->label), error);
-  if (probe.label == 0)
+  if (!label_id (run, proposal->label, kind_of_label (run, proposal->label), &probe.label, error))
     return FALSE;
+  *id = 0;
+  if (probe.label == 0)
+    return TRUE;
   span = g_hash_table_lookup (run->by_place, &probe);
   if (span == NULL)
     span = find_nearly_same (run, probe.label, proposal->range);
@@ -392,9 +398,10 @@ add_relation (Run *run, const PostilProposedRelation *proposed, const PostilSpan
   g_autofree char *key = NULL;
 
   relation->document = run->document;
-  relation->label = label_id (run, proposed->type, POSTIL_LABEL_RELATION, error);
-  if (relation->label == 0)
+  if (!label_id (run, proposed->type, POSTIL_LABEL_RELATION, &relation->label, error))
     return FALSE;
+  if (relation->label == 0)
+    return TRUE;
   relation->head = ids[proposed->head];
   relation->tail = ids[proposed->tail];
   if (relation->head == 0 || relation->tail == 0 || relation->head == relation->tail)

@@ -418,13 +418,14 @@ gboolean
 postil_repeats_store (PostilStore *store, const GArray *documents, const GArray *repeats, guint *n_new, GError **error)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  PostilId label = postil_labels_ensure (store, "repeats", POSTIL_LABEL_RELATION, error);
-  PostilId source = label != 0 ? postil_source_ensure (store, POSTIL_SOURCE_QUOTE, SOURCE, POSTIL_VERSION, error) : 0;
+  PostilId label = 0;
+  gboolean known = postil_labels_resolve (store, "repeats", POSTIL_LABEL_RELATION, &label, error);
+  PostilId source = known ? postil_source_ensure (store, POSTIL_SOURCE_QUOTE, SOURCE, POSTIL_VERSION, error) : 0;
   guint    n = 0;
 
   if (source == 0)
     return FALSE;
-  for (guint i = 0; i < repeats->len; i++)
+  for (guint i = 0; label != 0 && i < repeats->len; i++)
     {
       const PostilRepeat *repeat = &g_array_index (repeats, PostilRepeat, i);
 

@@ -10,8 +10,8 @@
 #include <postil/label.h>
 
 #include "../resource.h"
+#include "../yaml-tree.h"
 #include "literals.h"
-#include "yaml.h"
 
 #define MAX_RULES 1000
 

@@ -43,6 +43,7 @@ typedef struct
 PostilLabel *postil_label_new  (const char *name, PostilLabelKind kind);
 PostilLabel *postil_label_copy (const PostilLabel *self);
 void         postil_label_free (PostilLabel *self);
+gboolean     postil_label_equal (const PostilLabel *a, const PostilLabel *b); /* in all but the id */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilLabel, postil_label_free)
 
 /* POSTIL_ERROR_FAILED with the reason when @name cannot be a label. */

@@ -10,6 +10,7 @@
 #include <postil/error.h>
 #include <postil/format.h>
 #include <postil/history.h>
+#include <postil/label-pack.h>
 #include <postil/label.h>
 #include <postil/labels.h>
 #include <postil/learner.h>

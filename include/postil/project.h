@@ -42,6 +42,15 @@ PostilId       postil_project_get_annotator (PostilProject *self);
 /* Cached, by position, not archived: GPtrArray of PostilLabel, owned by the project, new after ::labels-changed. */
 GPtrArray         *postil_project_get_labels (PostilProject *self);
 const PostilLabel *postil_project_get_label  (PostilProject *self, PostilId id); /* also archived; NULL: unknown */
+/* Labels: each one step. Adding fills the id. What kind of change it is shows in the step's title. */
+gboolean postil_project_add_label    (PostilProject *self, PostilLabel *label, GError **error);
+gboolean postil_project_update_label (PostilProject *self, const PostilLabel *label, GError **error);
+/* Puts it before the one at place @at of all labels, archived ones too. */
+gboolean postil_project_move_label   (PostilProject *self, PostilId label, guint at, GError **error);
+gboolean postil_project_merge_labels (PostilProject *self, PostilId from, PostilId into, GError **error);
+/* As postil_labels_load() does it. */
+gboolean postil_project_load_labels  (PostilProject *self, GPtrArray *labels, guint *n_added, guint *n_changed, char ***notes,
+                                      GError **error);
 
 /* Kept, by hand, with the project's annotator. Returns the new span's id, 0 on error. When the very same span is there as
  * a suggestion or rejected, that one becomes kept instead. */

@@ -138,13 +138,38 @@ test_new (void)
   expect (shell, "cat text.txt", 0, "not a project");
   expect (shell, "\"$P\" new p.postil", 3, "there already");
   expect (shell, "\"$P\" new nowhere/p.postil", 3, "nowhere/p.postil");
-  put (shell, "pack", "# mine\nClaim\tact\nTwo words\n");
+  put (shell, "pack", "# mine\nlabels:\n  - name: Claim\n    kind: act\n  - name: Two words\n");
   expect (shell, "\"$P\" new --labels pack q.postil && \"$P\" labels q.postil", 0, "Two words");
   g_assert_null (strstr (shell->out, "Allegation"));
   expect (shell, "\"$P\" new --labels none r.postil && \"$P\" labels r.postil | wc -l", 0, "0");
-  put (shell, "bad", "Claim\todd\n");
-  expect (shell, "\"$P\" new --labels bad s.postil", 2, "bad:1: error:");
+  put (shell, "bad", "labels:\n  - name: Claim\n    kind: odd\n");
+  expect (shell, "\"$P\" new --labels bad s.postil", 2, "bad:3: error:");
   g_assert_cmpint (run (shell, "test -e s.postil"), ==, 1);
+}
+
+static void
+test_labels (void)
+{
+  g_autoptr (Shell) shell = shell_new ();
+
+  expect (shell, "\"$P\" new p.postil && \"$P\" labels p.postil --merge Threat --into Denial", 0,
+          "Merged Threat into Denial");
+  expect (shell, "\"$P\" labels p.postil", 0, "Denial");
+  g_assert_null (strstr (shell->out, "Threat"));
+  expect (shell, "\"$P\" labels p.postil --all", 0, "below Denial, archived");
+  expect (shell, "\"$P\" labels p.postil --save pack.yaml && \"$P\" new --labels pack.yaml q.postil", 0, "");
+  expect (shell, "\"$P\" labels p.postil --save - | diff - pack.yaml", 0, "");
+  expect (shell, "\"$P\" labels q.postil --save - | diff - pack.yaml", 0, "");
+  expect (shell, "\"$P\" history p.postil --undo && \"$P\" labels p.postil", 0, "Threat");
+  put (shell, "mine.yaml",
+       "labels:\n  - {name: Claim, kind: act, key: \"1\"}\n  - {name: Denial, kind: act, colour: \"#112233\"}\n");
+  expect (shell, "\"$P\" labels p.postil --load mine.yaml 2>&1", 0, "1 added, 1 changed, 0 as they were");
+  g_assert_nonnull (strstr (shell->out, "“1” belongs to “Allegation”"));
+  expect (shell, "\"$P\" labels p.postil --archive Claim && \"$P\" labels p.postil --restore Claim", 0,
+          "Brought Claim back");
+  expect (shell, "\"$P\" labels p.postil --archive Nobody", 2, "no label “Nobody”");
+  expect (shell, "\"$P\" labels p.postil --merge Claim", 2, "needs --into");
+  expect (shell, "\"$P\" labels p.postil --merge Claim --into speaker", 3, "cannot be merged");
 }
 
 static void
@@ -331,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/new", test_new);
+  g_test_add_func ("/cli/labels", test_labels);
   g_test_add_func ("/cli/projects-that-are-none", test_projects_that_are_none);
   g_test_add_func ("/cli/import-export", test_import_export);
   g_test_add_func ("/cli/closed-pipe", test_closed_pipe);

@@ -21,7 +21,7 @@ HEADERS = {
     "store": "store transaction documents labels spans relations readings history ledger",
     "search": "query search",
     "suggest": "suggester repeats entity-groups rules gazetteer score training learner echo command",
-    "exchange": "format split profile",
+    "exchange": "format split profile label-pack",
     "project": "project postil",
 }
 ROOMS = {name: room for room, names in HEADERS.items() for name in names.split()}
@@ -35,7 +35,7 @@ HOMES = {
     "adwaita.h": ("ui/",),
     "gdk/": ("ui/",),
     "unicode/": ("app/text/",),
-    "yaml.h": ("app/suggest/",),
+    "yaml.h": ("app/yaml-tree.c", "app/exchange/label-pack.c"),
     "libxml/": ("app/exchange/",),
     "archive.h": ("app/exchange/",),
     "uchardet/": ("app/text/",),

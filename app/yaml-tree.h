@@ -1,4 +1,4 @@
-/* yaml.h - a YAML document as a small tree that knows its lines
+/* yaml-tree.h - a YAML document as a small tree that knows its lines
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,8 +1,8 @@
-/* yaml.c - a YAML document as a small tree that knows its lines
+/* yaml-tree.c - a YAML document as a small tree that knows its lines
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "yaml.h"
+#include "yaml-tree.h"
 
 #include <string.h>
 
@@ -19,8 +19,8 @@
 typedef struct
 {
   yaml_parser_t parser;
-  const char   *origin;
-  guint         n_nodes;
+  const char *origin;
+  guint n_nodes;
 } Reader;
 
 gboolean
@@ -72,8 +72,8 @@ next_event (Reader *reader, yaml_event_t *event, GError **error)
   problem = reader->parser.problem != NULL ? reader->parser.problem : "the file cannot be read as YAML";
   /* The reader's own errors (bad UTF-8, control characters) come before there is a mark. */
   if (reader->parser.error == YAML_READER_ERROR)
-    return postil_yaml_fail (error, reader->origin, (guint) reader->parser.mark.line + 1, "%s (byte %" G_GSIZE_FORMAT ")",
-                             problem, (gsize) reader->parser.problem_offset);
+    return postil_yaml_fail (error, reader->origin, (guint) reader->parser.mark.line + 1,
+                             "%s (byte %" G_GSIZE_FORMAT ")", problem, (gsize) reader->parser.problem_offset);
   return postil_yaml_fail (error, reader->origin, (guint) reader->parser.problem_mark.line + 1, "%s", problem);
 }
 
@@ -207,13 +207,14 @@ read_node (Reader *reader, const yaml_event_t *event, guint depth, GError **erro
       return read_scalar (reader, event, error);
     case YAML_SEQUENCE_START_EVENT:
     case YAML_MAPPING_START_EVENT:
-      node = new_node (reader, event->type == YAML_MAPPING_START_EVENT ? POSTIL_YAML_MAPPING : POSTIL_YAML_SEQUENCE, event,
-                       error);
+      node = new_node (reader, event->type == YAML_MAPPING_START_EVENT ? POSTIL_YAML_MAPPING : POSTIL_YAML_SEQUENCE,
+                       event, error);
       if (node != NULL && !read_children (reader, node, depth + 1, error))
         g_clear_pointer (&node, postil_yaml_free);
       return node;
     case YAML_ALIAS_EVENT:
-      postil_yaml_fail (error, reader->origin, line, "aliases (*name) are not taken; write the value out, or use define");
+      postil_yaml_fail (error, reader->origin, line,
+                        "aliases (*name) are not taken; write the value out, or use define");
       return NULL;
     default:
       postil_yaml_fail (error, reader->origin, line, "a value was expected here");
@@ -270,7 +271,8 @@ postil_yaml_parse (const char *yaml, gsize n_bytes, const char *origin, GError *
 
   if (n_bytes > MAX_BYTES)
     {
-      postil_yaml_fail (error, origin, 1, "%" G_GSIZE_FORMAT " bytes; at most %d are taken in one file", n_bytes, MAX_BYTES);
+      postil_yaml_fail (error, origin, 1, "%" G_GSIZE_FORMAT " bytes; at most %d are taken in one file", n_bytes,
+                        MAX_BYTES);
       return NULL;
     }
   if (!yaml_parser_initialize (&reader.parser))
