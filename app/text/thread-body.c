@@ -11,18 +11,10 @@ enum
   DEEPEST_TAIL = 6, /* lines of a page after a post that are compared */
 };
 
-/* A line with its numbers made equal. */
 static char *
 line_shape (const PostilPage *page, const PostilLine *line)
 {
-  GString *shape = g_string_sized_new (40);
-
-  for (gsize i = line->start; i < line->stop && shape->len < 60; i++)
-    if (!g_ascii_isdigit (page->utf8[i]))
-      g_string_append_c (shape, page->utf8[i]);
-    else if (shape->len == 0 || shape->str[shape->len - 1] != '0')
-      g_string_append_c (shape, '0');
-  return g_string_free (shape, FALSE);
+  return postil_thread_shape (page->utf8, line->start, line->stop);
 }
 
 static guint
@@ -109,10 +101,24 @@ cut_foot (const PostilPage *page, GArray *posts, const guint *next_heads)
       }
 }
 
+/* What follows the last post too is no subject of the next one but the page's own line under each. */
+static gboolean
+stands_at_end (const PostilPage *page, const PostilRawPost *last, const char *wanted)
+{
+  for (guint k = page->lines->len, n = 0; k > last->body_line + 1 && n < DEEPEST_TAIL; n++)
+    {
+      g_autofree char *shape = line_shape (page, postil_page_line (page, --k));
+      if (g_str_equal (shape, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A subject that stands over each post ("Re: ...") belongs to its header. */
 static void
 take_subjects (const PostilPage *page, GArray *posts)
 {
+  const PostilRawPost   *last = &g_array_index (posts, PostilRawPost, posts->len - 1);
   g_autoptr (GHashTable) shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint round = 0; round < 2; round++)
@@ -130,7 +136,7 @@ take_subjects (const PostilPage *page, GArray *posts)
         guint            count = GPOINTER_TO_UINT (g_hash_table_lookup (shapes, key));
         if (round == 0)
           g_hash_table_insert (shapes, g_strdup (key), GUINT_TO_POINTER (count + 1));
-        else if (count >= 2 && count * 5 >= posts->len * 3)
+        else if (count >= 2 && count * 5 >= posts->len * 3 && !stands_at_end (page, last, shape))
           post->head_line--;
       }
 }

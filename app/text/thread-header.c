@@ -42,6 +42,18 @@ field_value (const PostilPage *page, const PostilLine *line, gsize *name_stop)
   return *name_stop + 2;
 }
 
+/* "Ann Berg / @annb": the second line says the name again. */
+static gboolean
+is_handle_under_name (const PostilPage *page, guint index)
+{
+  const PostilLine *line = postil_page_line (page, index);
+  const PostilLine *above = index > 0 ? postil_page_line (page, index - 1) : NULL;
+
+  return page->utf8[line->start] == '@' && !memchr (page->utf8 + line->start, ' ', line->stop - line->start) && above &&
+         !line->blank_before && above->class == POSTIL_LINE_TEXT && above->time.class == POSTIL_TIME_NONE &&
+         postil_thread_is_name_like (page->utf8, above->start, above->stop);
+}
+
 /* A line above or below a time that cannot be the name. */
 static gboolean
 is_no_name (const PostilPage *page, guint index)
@@ -49,7 +61,7 @@ is_no_name (const PostilPage *page, guint index)
   const PostilLine *line = postil_page_line (page, index);
   gsize             name_stop;
 
-  return is_skipped (line) || field_value (page, line, &name_stop);
+  return is_skipped (line) || field_value (page, line, &name_stop) || is_handle_under_name (page, index);
 }
 
 static guint
@@ -193,7 +205,7 @@ rate_place (const PostilPage *page, const GArray *anchors, NamePlace place)
               if (postil_thread_is_name_like (page->utf8, start, stop))
                 {
                   n_good++;
-                  g_hash_table_add (names, g_strndup (page->utf8 + start, stop - start));
+                  g_hash_table_add (names, postil_thread_shape (page->utf8, start, stop));
                 }
             }
         }
@@ -206,11 +218,12 @@ rate_place (const PostilPage *page, const GArray *anchors, NamePlace place)
   return rate;
 }
 
+/* N_NAME_PLACES when hardly any anchor has a name at one and the same place. */
 static NamePlace
 choose_place (const PostilPage *page, const GArray *anchors)
 {
-  NamePlace best = NAME_TOP;
-  double    best_rate = 0;
+  NamePlace best = N_NAME_PLACES;
+  double    best_rate = 0.4;
 
   for (NamePlace place = 0; place < N_NAME_PLACES; place++)
     {
@@ -222,98 +235,6 @@ choose_place (const PostilPage *page, const GArray *anchors)
         }
     }
   return best;
-}
-
-/* Words that all headers share, as "from" in "Ann from Hull, 3 May": the name ends before the first of them. */
-static void
-cut_at_shared_words (const PostilPage *page, GArray *posts)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (posts->len < 3)
-    return;
-  for (guint i = 0; i < posts->len; i++)
-    {
-      const PostilRawPost *post = &g_array_index (posts, PostilRawPost, i);
-      g_autofree char     *name = g_strndup (page->utf8 + post->author_start, post->author_stop - post->author_start);
-      g_auto (GStrv)       words = g_strsplit (name, " ", 20);
-      for (guint k = 1; words[0] && words[k]; k++)
-        if (g_ascii_islower (words[k][0]) && words[k + 1] && !g_strv_contains ((const char *const *)words + k + 1, words[k]))
-          g_hash_table_insert (seen, g_strdup (words[k]),
-                               GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (seen, words[k])) + 1));
-    }
-  for (guint i = 0; i < posts->len; i++)
-    {
-      PostilRawPost *post = &g_array_index (posts, PostilRawPost, i);
-      for (gsize at = post->author_start; at < post->author_stop;)
-        {
-          const char *space = memchr (page->utf8 + at, ' ', post->author_stop - at);
-          if (!space)
-            break;
-          gsize word = (gsize)(space - page->utf8) + 1, end = word;
-          while (end < post->author_stop && page->utf8[end] != ' ')
-            end++;
-          g_autofree char *key = g_strndup (page->utf8 + word, end - word);
-          if (GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) * 5 >= posts->len * 4)
-            {
-              post->author_stop = word - 1;
-              postil_thread_trim_author (page->utf8, &post->author_start, &post->author_stop);
-              break;
-            }
-          at = word;
-        }
-    }
-}
-
-/* Digits of the age that a name runs into, from @from. */
-static guint
-count_age (GHashTable *ages, const char *utf8, gsize from, gsize stop)
-{
-  g_autofree char *age = g_strndup (utf8 + from, stop - from);
-  guint64          value = g_ascii_strtoull (age, NULL, 10);
-  g_autofree char *older = g_strdup_printf ("%" G_GUINT64_FORMAT, value + 1);
-  g_autofree char *newer = g_strdup_printf ("%" G_GUINT64_FORMAT, value ? value - 1 : 0);
-
-  if (age[0] == '0')
-    return 0;
-  return 2 * GPOINTER_TO_UINT (g_hash_table_lookup (ages, age)) + GPOINTER_TO_UINT (g_hash_table_lookup (ages, older)) +
-         GPOINTER_TO_UINT (g_hash_table_lookup (ages, newer));
-}
-
-/* "sonic9892138d ago": the age is the number that stands oftenest in the other headers; the rest is the name's. */
-static void
-split_glued (const PostilPage *page, GArray *posts)
-{
-  g_autoptr (GHashTable) ages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint round = 0; round < 2; round++)
-    for (guint i = 0; i < posts->len; i++)
-      {
-        PostilRawPost *post = &g_array_index (posts, PostilRawPost, i);
-        gsize          digits = post->time_start, best = post->time_start;
-        while (digits < post->time_stop && digits < post->time_start + 12 && g_ascii_isdigit (page->utf8[digits]))
-          digits++;
-        if (post->author_stop != post->time_start || digits == post->time_start)
-          continue;
-        if (round == 0)
-          {
-            char *whole = g_strndup (page->utf8 + post->time_start, digits - post->time_start);
-            guint n = GPOINTER_TO_UINT (g_hash_table_lookup (ages, whole));
-            g_hash_table_insert (ages, whole, GUINT_TO_POINTER (n + 1));
-            continue;
-          }
-        guint most = count_age (ages, page->utf8, best, digits);
-        for (gsize cut = post->time_start + 1; cut < digits; cut++)
-          {
-            guint n = count_age (ages, page->utf8, cut, digits);
-            if (n > most)
-              {
-                most = n;
-                best = cut;
-              }
-          }
-        post->time_start = post->author_stop = best;
-      }
 }
 
 /* Whether all of the block of lines around the anchors belongs to the header: what follows it is blank. */
@@ -403,8 +324,7 @@ postil_thread_posts_headed (const PostilPage *page, const GArray *anchors, doubl
       floor = post.body_line;
       g_array_append_val (posts, post);
     }
-  split_glued (page, posts);
-  cut_at_shared_words (page, posts);
+  postil_thread_clean_names (page, posts);
   return posts;
 }
 

@@ -106,6 +106,33 @@ is_field_name (const char *utf8, gsize start, gsize stop)
          !memchr (utf8 + start, ':', stop - 1 - start) && postil_thread_is_name_like (utf8, start, stop - 1);
 }
 
+/* The name that follows the time: "3 May | Ann", "[3 May] @ann", "Posted 3 May by Ann". */
+static gboolean
+read_name_after (const char *utf8, const PostilLine *line, PostilTimeHit time, gsize *start, gsize *stop)
+{
+  static const char *const VERBS[] = { "posted", "submitted", "written", "asked", "answered", "added", "published", "created", "commented" };
+  gsize                    from = line->start, to = time.start;
+  gboolean                 by = g_ascii_strncasecmp (utf8 + time.stop, " by ", MIN (4, line->stop - time.stop)) == 0;
+
+  while (to > from && strchr (" ([", utf8[to - 1]))
+    to--;
+  for (guint i = 0; i < G_N_ELEMENTS (VERBS) && by; i++)
+    if (to - from == strlen (VERBS[i]) && g_ascii_strncasecmp (utf8 + from, VERBS[i], to - from) == 0)
+      to = from;
+  /* "On 3 May Ann wrote:" */
+  if (to - from == 2 && (g_ascii_strncasecmp (utf8 + from, "on", 2) == 0 || g_ascii_strncasecmp (utf8 + from, "at", 2) == 0) && utf8[line->stop - 1] == ':')
+    to = from;
+  if (to > from || time.class == POSTIL_TIME_WEAK)
+    return FALSE;
+  *start = time.stop;
+  *stop = line->stop;
+  postil_thread_trim_author (utf8, start, stop);
+  if (*stop - *start >= 6 && g_ascii_strncasecmp (utf8 + *start, "edited", 6) == 0)
+    return FALSE;
+  return *stop > *start && *start > time.stop && (g_ascii_isalpha (utf8[*start]) || utf8[*start] == '@') &&
+         !postil_thread_is_furniture (utf8, *start, *stop) && postil_thread_is_name_like (utf8, *start, *stop);
+}
+
 static gboolean
 read_anchor (const PostilPage *page, guint index, PostilAnchor *anchor)
 {
@@ -121,6 +148,12 @@ read_anchor (const PostilPage *page, guint index, PostilAnchor *anchor)
       anchor->mode = POSTIL_ANCHOR_LOG;
       return TRUE;
     }
+  if (time.class != POSTIL_TIME_NONE && read_name_after (utf8, line, time, &anchor->author_start, &anchor->author_stop))
+    {
+      anchor->mode = POSTIL_ANCHOR_AFTER;
+      anchor->joint = joint_before (utf8, line->start, time.start);
+      return TRUE;
+    }
   if (time.class != POSTIL_TIME_NONE && suffix_is_quiet (utf8, time.stop, line->stop) &&
       time.start - line->start <= LONGEST_PREFIX)
     {
@@ -131,15 +164,7 @@ read_anchor (const PostilPage *page, guint index, PostilAnchor *anchor)
       anchor->mode = POSTIL_ANCHOR_ALONE;
       if (start >= stop || is_field_name (utf8, line->start, time.start) ||
           postil_thread_is_furniture (utf8, line->start, time.start))
-        {
-          gsize after = time.stop, end = line->stop;
-          postil_thread_trim_author (utf8, &after, &end);
-          if (end > after && after > time.stop && g_ascii_isalpha (utf8[after]) &&
-              !postil_thread_is_furniture (utf8, after, end) && postil_thread_is_name_like (utf8, after, end) &&
-              time.class != POSTIL_TIME_WEAK)
-            *anchor = (PostilAnchor){ index, POSTIL_ANCHOR_AFTER, time, anchor->joint, after, end, 0 };
-          return TRUE;
-        }
+        return TRUE;
       anchor->mode = POSTIL_ANCHOR_INLINE;
       anchor->author_start = start;
       anchor->author_stop = stop;

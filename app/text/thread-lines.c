@@ -32,6 +32,7 @@ static const char *const ROLES[] = {
   "guest",     "user",       "contributor", "bot",    "app",           "developer", "editor",   "pro",     "vip",
   "subscriber", "supporter", "patron",      "pinned", "new",           "newbie",    "veteran",  "regular", "banned",
   "offline",   "online",     "original",    "poster", "creator",       "team",      "official", "top",     "fan",
+  "commenter", "newcomer", "beginner", "expert", "reviewer",
 };
 
 /* What may stand before a role. */
@@ -127,11 +128,17 @@ is_role (const char *utf8, gsize start, gsize stop)
 {
   static const char *const FIELDS[] = { "join date", "joined", "posts", "location", "messages", "reputation", "rep",
                                         "registered", "from", "karma", "post count", "likes", "age", "points" };
+  static const char *const COUNTED[] = { "posts", "post", "points", "messages", "comments", "reviews", "followers", "threads", "karma" };
   const char *colon = memchr (utf8 + start, ':', MIN (stop - start, 14));
-  gsize       last = stop;
+  gsize       last = stop, amount = start;
 
   if (stop - start > 40)
     return FALSE;
+  /* "271 posts" */
+  while (amount < stop && (g_ascii_isdigit (utf8[amount]) || strchr (".,", utf8[amount])))
+    amount++;
+  if (amount > start && amount + 1 < stop && utf8[amount] == ' ' && in_list (utf8 + amount + 1, stop - amount - 1, COUNTED, G_N_ELEMENTS (COUNTED)))
+    return TRUE;
   if (colon && in_list (utf8 + start, (gsize)(colon - utf8) - start, FIELDS, G_N_ELEMENTS (FIELDS)))
     return TRUE;
   while (last > start && !g_ascii_isalpha (utf8[last - 1]) && (guchar)utf8[last - 1] < 0x80)
@@ -152,6 +159,35 @@ is_role (const char *utf8, gsize start, gsize stop)
     end++;
   return in_list (utf8 + first, end - first, RANKS, G_N_ELEMENTS (RANKS)) ||
          in_list (utf8 + first, end - first, ROLES, G_N_ELEMENTS (ROLES));
+}
+
+char *
+postil_thread_shape (const char *utf8, gsize start, gsize stop)
+{
+  GString *shape = g_string_sized_new (40);
+
+  for (gsize i = start; i < stop && shape->len < 60; i++)
+    if (!g_ascii_isdigit (utf8[i]))
+      g_string_append_c (shape, utf8[i]);
+    else if (shape->len == 0 || shape->str[shape->len - 1] != '0')
+      g_string_append_c (shape, '0');
+  return g_string_free (shape, FALSE);
+}
+
+gsize
+postil_thread_find_rank (const char *utf8, gsize start, gsize stop)
+{
+  gsize found = stop;
+
+  for (gsize i = stop, n_words = 0; i > start + 1 && n_words < 2; i--)
+    {
+      if (utf8[i - 1] != ' ')
+        continue;
+      n_words++;
+      if (is_role (utf8, i, stop))
+        found = i;
+    }
+  return found;
 }
 
 static PostilLineClass
@@ -327,6 +363,20 @@ drop_tail (const char *utf8, gsize start, gsize *stop)
   return FALSE;
 }
 
+/* "[Ann]" and "<Ann>". */
+static void
+drop_brackets (const char *utf8, gsize *start, gsize *stop)
+{
+  static const char PAIRS[] = "[]<>()";
+
+  for (guint i = 0; PAIRS[i] != '\0'; i += 2)
+    if (*stop > *start + 2 && utf8[*start] == PAIRS[i] && memchr (utf8 + *start, PAIRS[i + 1], *stop - *start) == utf8 + *stop - 1)
+      {
+        (*start)++;
+        (*stop)--;
+      }
+}
+
 void
 postil_thread_trim_author (const char *utf8, gsize *start, gsize *stop)
 {
@@ -346,6 +396,7 @@ postil_thread_trim_author (const char *utf8, gsize *start, gsize *stop)
       trim_marks (utf8, start, stop);
       if (*start >= *stop)
         return;
+      drop_brackets (utf8, start, stop);
       for (guint i = 0; i < G_N_ELEMENTS (BEFORE); i++)
         drop_prefix (utf8, start, *stop, BEFORE[i]);
       for (guint i = 0; i < G_N_ELEMENTS (AFTER); i++)
@@ -361,7 +412,9 @@ postil_thread_trim_author (const char *utf8, gsize *start, gsize *stop)
       gsize i = *start;
       while (i < *stop && g_ascii_isdigit (utf8[i]))
         i++;
-      if (i > *start && i + 2 < *stop && (utf8[i] == '.' || utf8[i] == ')' || (*start > 0 && utf8[*start - 1] == '#')) && utf8[i + 1] == ' ')
+      gboolean listed = i + 2 < *stop && strchr (".)", utf8[i]) && utf8[i + 1] == ' ';
+      gboolean counted = i + 1 < *stop && *start > 0 && utf8[*start - 1] == '#' && utf8[i] == ' ';
+      if (i > *start && (listed || counted))
         *start = i + 1;
       drop_tail (utf8, *start, stop);
       trim_marks (utf8, start, stop);

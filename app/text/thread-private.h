@@ -59,6 +59,10 @@ GArray *postil_thread_lines (const char *utf8, gsize n_bytes);
 gboolean postil_thread_is_furniture (const char *utf8, gsize start, gsize stop);
 /* Whether [@start, @stop) could be somebody's name or nickname: short, few words, no sentence. */
 gboolean postil_thread_is_name_like (const char *utf8, gsize start, gsize stop);
+/* [@start, @stop) with its numbers made equal; the first 60 bytes. (transfer full) */
+char    *postil_thread_shape        (const char *utf8, gsize start, gsize stop);
+/* Where "Senior Member" or "Top commenter" starts at the end of [@start, @stop), after a name; @stop when there is none. */
+gsize    postil_thread_find_rank    (const char *utf8, gsize start, gsize stop);
 /* Takes what stands around a name off: "Posted by", "u/", "says", "#12", marks. May leave it empty. */
 void     postil_thread_trim_author  (const char *utf8, gsize *start, gsize *stop);
 
@@ -120,6 +124,8 @@ GArray *postil_thread_anchors (const PostilPage *page);
 GArray *postil_thread_posts_headed (const PostilPage *page, const GArray *anchors, double *bonus);
 GArray *postil_thread_posts_closed (const PostilPage *page, const GArray *anchors, double *bonus);
 GArray *postil_thread_posts_signed (const PostilPage *page, const GArray *anchors, double *bonus);
+/* Takes off the authors what repeats from post to post and so is the page's; the age that a name runs into becomes the time's. */
+void    postil_thread_clean_names  (const PostilPage *page, GArray *posts);
 /* Ends bodies before the page's own lines, finds "edited" and who is answered; fills start, body and stop. */
 void    postil_thread_finish_posts (const PostilPage *page, GArray *posts);
 

@@ -222,19 +222,35 @@ match_zone (const Scan *scan, gsize i)
   return end;
 }
 
-/* "3 h", "3 hr. ago", "2 days, 5 hours ago", "an hour ago". */
+/* End of "about", "over" and the like with the blanks after it, or @i. */
+static gsize
+skip_roughly (const Scan *scan, gsize i)
+{
+  static const char *const WORDS[] = { "about", "almost", "around", "nearly", "over" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (WORDS); k++)
+    {
+      gsize end = match_word (scan, i, WORDS[k]);
+      if (end)
+        return skip_blanks (scan, end);
+    }
+  return i;
+}
+
+/* "3 h", "3 hr. ago", "2 days, 5 hours ago", "an hour ago", "about 3 hours ago". */
 static gsize
 match_relative (const Scan *scan, gsize i, Atom *atom)
 {
   guint n, value;
-  gsize p = run_of_digits (scan, i, &n, &value);
+  gsize from = skip_roughly (scan, i);
+  gsize p = run_of_digits (scan, from, &n, &value);
   gsize end = 0;
 
   if (n == 0)
     {
-      p = match_word (scan, i, "a");
-      p = p ? p : match_word (scan, i, "an");
-      p = p ? p : match_word (scan, i, "one");
+      p = match_word (scan, from, "a");
+      p = p ? p : match_word (scan, from, "an");
+      p = p ? p : match_word (scan, from, "one");
       if (!p)
         return 0;
     }
@@ -433,8 +449,8 @@ static gboolean
 may_start (const Scan *scan, gsize i)
 {
   static const char *const SECONDS[26] = {
-    ['a' - 'a'] = "pun ", ['d' - 'a'] = "e", ['f' - 'a'] = "er", ['j' - 'a'] = "au", ['l' - 'a'] = "a", ['m' - 'a'] = "ao",
-    ['n' - 'a'] = "o",    ['o' - 'a'] = "cn", ['s' - 'a'] = "eau", ['t' - 'a'] = "uho", ['w' - 'a'] = "e", ['y' - 'a'] = "e",
+    ['a' - 'a'] = "pun blr", ['d' - 'a'] = "e", ['f' - 'a'] = "er", ['j' - 'a'] = "au", ['l' - 'a'] = "a", ['m' - 'a'] = "ao",
+    ['n' - 'a'] = "oe",   ['o' - 'a'] = "cnv", ['s' - 'a'] = "eau", ['t' - 'a'] = "uho", ['w' - 'a'] = "e", ['y' - 'a'] = "e",
   };
   const char *seconds = SECONDS[(scan->s[i] | 0x20) - 'a'];
   guchar      next = (guchar)at (scan, i + 1);

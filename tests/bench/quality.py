@@ -209,6 +209,8 @@ def main():
             if measured:
                 total, cpu = total + measured[0], cpu + measured[1]
             sys.stdout.flush()
+        if not wanted or "layouts" in wanted:
+            subprocess.run([sys.executable, ROOT / "tests" / "bench" / "layouts.py", options.postilctl, options.shared], check=True)
         if not wanted or "acts" in wanted:
             measure_acts(options.postilctl, options.shared, folder)
     print(f"\nall: {total / 1e6:.2f} MB in {cpu:.2f} s of processor, {total / 1e6 / cpu:.2f} MB/s per core")

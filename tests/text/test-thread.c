@@ -93,6 +93,71 @@ static const Layout LAYOUTS[] = {
     "cy · 1 h ago\nSame here on the west side.",
     "ann|3 h ago|The tide table is wrong.|-1\nbo|2 h ago|By how much?|0\nann|2 h ago|An hour.|1\n"
     "cy|1 h ago|Same here on the west side.|-1" },
+  { "time-then-by",
+    "The sluice at Ness\n\nPosted 3 May 2014, 10:04 by Lotte Brandt\n\nThe sluice was left open "
+    "again.\n\nPosted 3 May 2014, 11:40 by ivo_m\n\nBy whom, the night shift?\n\nPosted 4 May 2014, 08:15 by "
+    "Lotte Brandt\n\nThey say it was the wind.",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
+  { "counted",
+    "The sluice at Ness\n\n1 Lotte Brandt\n3 May 2014, 10:04\nThe sluice was left open again.\n\n2 ivo_m\n3 "
+    "May 2014, 11:40\nBy whom, the night shift?\n\n3 Lotte Brandt\n4 May 2014, 08:15\nThey say it was the "
+    "wind.",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
+  { "numbered",
+    "The sluice at Ness\n\n#1 · Lotte Brandt · about 9 hours ago\n\nThe sluice was left open again.\n\n#2 · "
+    "ivo_m · about 8 hours ago\n\nBy whom, the night shift?\n\n#3 · Lotte Brandt · about 2 hours ago\n\nThey "
+    "say it was the wind.",
+    "Lotte Brandt|about 9 hours ago|The sluice was left open again.|-1\nivo_m|about 8 hours ago|By whom, the "
+    "night shift?|-1\nLotte Brandt|about 2 hours ago|They say it was the wind.|-1" },
+  { "rank",
+    "The sluice at Ness\n\nLotte Brandt, Member\n3 May 2014, 10:04\n\nThe sluice was left open "
+    "again.\n\nivo_m, Regular\n3 May 2014, 11:40\n\nBy whom, the night shift?\n\nLotte Brandt, Member\n4 May "
+    "2014, 08:15\n\nThey say it was the wind.",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
+  { "bracketed-time",
+    "The sluice at Ness\n\n[3 May 2014, 10:04] Lotte Brandt\n\nThe sluice was left open again.\n\n[3 May "
+    "2014, 11:40] ivo_m\n\nBy whom, the night shift?\n\n[4 May 2014, 08:15] Lotte Brandt\n\nThey say it was "
+    "the wind.",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
+  { "bracketed-name",
+    "The sluice at Ness\n\n<Lotte Brandt> 3 May 2014, 10:04\nThe sluice was left open again.\n\n<ivo_m> 3 May "
+    "2014, 11:40\nBy whom, the night shift?\n\n<Lotte Brandt> 4 May 2014, 08:15\nThey say it was the wind.",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
+  { "page-words",
+    "The sluice at Ness\n\n12 points by Lotte Brandt about 9 hours ago\n\nThe sluice was left open "
+    "again.\n\n24 points by ivo_m about 8 hours ago\n\nBy whom, the night shift?\n\n36 points by Lotte Brandt "
+    "about 2 hours ago\n\nThey say it was the wind.",
+    "Lotte Brandt|about 9 hours ago|The sluice was left open again.|-1\nivo_m|about 8 hours ago|By whom, the "
+    "night shift?|-1\nLotte Brandt|about 2 hours ago|They say it was the wind.|-1" },
+  { "after-name",
+    "The sluice at Ness\n\nLotte Brandt left a comment about 9 hours ago\n\nThe sluice was left open "
+    "again.\n\nivo_m left a comment about 8 hours ago\n\nBy whom, the night shift?\n\nLotte Brandt left a "
+    "comment about 2 hours ago\n\nThey say it was the wind.",
+    "Lotte Brandt|about 9 hours ago|The sluice was left open again.|-1\nivo_m|about 8 hours ago|By whom, the "
+    "night shift?|-1\nLotte Brandt|about 2 hours ago|They say it was the wind.|-1" },
+  { "question-below",
+    "The sluice at Ness\n\nLotte Brandt — about 9 hours ago\n\nThe sluice was left open again.\nWas this "
+    "helpful? Yes No\n\nivo_m — about 8 hours ago\n\nBy whom, the night shift?\nWas this helpful? Yes "
+    "No\n\nLotte Brandt — about 2 hours ago\n\nThey say it was the wind.\nWas this helpful? Yes No",
+    "Lotte Brandt|about 9 hours ago|The sluice was left open again.|-1\nivo_m|about 8 hours ago|By whom, the "
+    "night shift?|-1\nLotte Brandt|about 2 hours ago|They say it was the wind.|-1" },
+  { "handle",
+    "The sluice at Ness\n\nLotte Brandt\n@berth1\n3 May 2014, 10:04\nThe sluice was left open "
+    "again.\nReply\n\nivo_m\n@berth2\n3 May 2014, 11:40\nBy whom, the night shift?\nReply\n\nLotte "
+    "Brandt\n@berth3\n4 May 2014, 08:15\nThey say it was the wind.\nReply",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
+  { "amount",
+    "The sluice at Ness\n\nLotte Brandt\n12 posts\n3 May 2014, 10:04\nThe sluice was left open "
+    "again.\nReply\n\nivo_m\n24 posts\n3 May 2014, 11:40\nBy whom, the night shift?\nReply\n\nLotte "
+    "Brandt\n36 posts\n4 May 2014, 08:15\nThey say it was the wind.\nReply",
+    "Lotte Brandt|3 May 2014, 10:04|The sluice was left open again.|-1\nivo_m|3 May 2014, 11:40|By whom, the "
+    "night shift?|-1\nLotte Brandt|4 May 2014, 08:15|They say it was the wind.|-1" },
 };
 
 static void
