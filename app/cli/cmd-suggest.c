@@ -145,7 +145,7 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
     { "only", 'o', 0, G_OPTION_ARG_STRING, &list, "These suggesters, and what they build on", "SOURCE" },
     { "stream", 's', 0, G_OPTION_ARG_NONE, &stream, "Document JSON lines in, span JSON lines out, no project", NULL },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "With --stream: so many threads (1)", "N" },
-    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &model, "Acts from this file of “postilctl train acts”, not from the shipped one", "FILE" },
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &model, "Names or acts from this file of “postilctl train”, not from the shipped one", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
     { NULL },
   };

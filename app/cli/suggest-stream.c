@@ -282,7 +282,7 @@ postil_command_use_model (PostilSuggestContext *context, const char *path, GErro
 
   if (path == NULL)
     return TRUE;
-  if (bytes == NULL || !postil_suggest_context_set_acts (context, bytes, error))
+  if (bytes == NULL || !postil_suggest_context_set_model (context, bytes, error))
     {
       g_prefix_error (error, "%s: ", path);
       return FALSE;

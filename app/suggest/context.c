@@ -50,11 +50,26 @@ postil_suggest_context_new_untaught (GError **error)
   return self;
 }
 
-gboolean
-postil_suggest_context_set_acts (PostilSuggestContext *self, GBytes *model, GError **error)
+static gboolean
+set_tagger (PostilSuggestContext *self, GBytes *model, GError **error)
 {
-  PostilLearned *acts = postil_learned_load (model, error);
+  PostilTagger *tagger = postil_tagger_new (model, error);
 
+  if (tagger == NULL)
+    return FALSE;
+  g_clear_pointer (&self->tagger, postil_tagger_unref);
+  self->tagger = tagger;
+  return TRUE;
+}
+
+gboolean
+postil_suggest_context_set_model (PostilSuggestContext *self, GBytes *model, GError **error)
+{
+  PostilLearned *acts;
+
+  if (postil_tagger_is_model (model))
+    return set_tagger (self, model, error);
+  acts = postil_learned_load (model, error);
   if (acts == NULL)
     return FALSE;
   g_clear_pointer (&self->acts, postil_learned_unref);

@@ -34,6 +34,15 @@ postil_tagger_labels (void)
   return labels;
 }
 
+gboolean
+postil_tagger_is_model (GBytes *bytes)
+{
+  gsize       n_bytes;
+  const char *data = g_bytes_get_data (bytes, &n_bytes);
+
+  return n_bytes >= strlen (POSTIL_TAGGER_MAGIC) && memcmp (data, POSTIL_TAGGER_MAGIC, strlen (POSTIL_TAGGER_MAGIC)) == 0;
+}
+
 PostilTagger *
 postil_tagger_new (GBytes *model, GError **error)
 {

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PostilTagger PostilTagger;
 
+/* Whether @bytes call themselves a model of names, of whatever version. */
+gboolean      postil_tagger_is_model (GBytes *bytes);
 /* Keeps a reference to @model. POSTIL_ERROR_INVALID_FORMAT when it is no model of this version. */
 PostilTagger *postil_tagger_new   (GBytes *model, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 PostilTagger *postil_tagger_ref   (PostilTagger *self);

@@ -98,8 +98,9 @@ PostilSuggestContext *postil_suggest_context_new_untaught (GError **error) G_GNU
 PostilSuggestContext *postil_suggest_context_ref   (PostilSuggestContext *self);
 void                  postil_suggest_context_unref (PostilSuggestContext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSuggestContext, postil_suggest_context_unref)
-/* Before first use only: learned acts from here (a file of "postilctl train acts") instead of what is shipped. */
-gboolean              postil_suggest_context_set_acts (PostilSuggestContext *self, GBytes *model, GError **error);
+/* Before first use only: names or acts from here (a file of "postilctl train entities" or "train acts") instead of what is
+ * shipped. */
+gboolean              postil_suggest_context_set_model (PostilSuggestContext *self, GBytes *model, GError **error);
 /* Before first use only: takes over what was decided in the project, so that its labels are learned (from 10 decisions on) and words that
  * were tagged are found again. Reads, never writes. */
 gboolean              postil_suggest_context_learn (PostilSuggestContext *self, PostilStore *store, GCancellable *cancellable,

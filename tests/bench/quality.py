@@ -118,13 +118,73 @@ ACTS = ("Allegation", "Denial", "Threat", "Sarcasm")
 AIMS = {"acts-gum-news + seeds": {"Allegation": 0.55, "Denial": 0.65, "Threat": 0.45}, "acts-threads + seeds": {"Sarcasm": 0.45}}
 
 
-def predict_with(postilctl, documents, model, folder):
-    """What a model of acts says about documents that it has not seen."""
+def predict_with(postilctl, documents, model, folder, only="acts"):
+    """What a model of acts or names says about documents that it has not seen."""
     source, target = Path(folder, "held.jsonl"), Path(folder, "said.jsonl")
     bare(documents, source)
     with open(source, "rb") as lines, open(target, "wb") as out:
-        subprocess.run([postilctl, "suggest", "--stream", "--only", "acts", "--model", model], stdin=lines, stdout=out, check=True)
+        subprocess.run([postilctl, "suggest", "--stream", "--only", only, "--model", model], stdin=lines, stdout=out, check=True)
     return load(target)
+
+
+def score_documents(postilctl, gold, predicted, labels, match, folder):
+    answer, key = Path(folder, "answer.jsonl"), Path(folder, "key.jsonl")
+    for path, documents in ((answer, predicted), (key, gold)):
+        path.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
+    return score(postilctl, answer, key, labels, match)
+
+
+NAMES = ("Person", "Organisation", "Place")
+# What the issue asks: exact F1 over the three kinds of names.
+NAME_AIMS = {"gum, news and interview": 0.70, "wikigold": 0.65, "wnut17-dev": 0.40, "seeds": 0.85}
+
+
+def show_names(postilctl, name, gold, predicted, how, folder):
+    micro = score_documents(postilctl, gold, predicted, NAMES, "exact", folder)["micro"]
+    word = "" if micro["f1"] >= NAME_AIMS[name] else ", missed"
+    print(f"  {name:<24} {micro['precision']:>9.4f} {micro['recall']:>9.4f} {micro['f1']:>9.4f} {micro['gold']:>7}  {how}; aim {NAME_AIMS[name]:.2f}{word}")
+
+
+def measure_names(postilctl, shared, folder):
+    """People, organisations and places by a tagger that has not seen the documents: five folds of what it is trained on, the rest as shipped."""
+    data, model = shared / "data", Path(folder, "names.model")
+    if not all((data / f"{name}.jsonl").is_file() for name in ("gum", "wikigold", "wnut17-dev", "seeds")):
+        return
+    gold = {name: load(data / f"{name}.jsonl") for name in ("gum", "wikigold", "wnut17-dev", "seeds")}
+    said = {"gum": [], "wikigold": []}
+    for fold in range(5):
+        subprocess.run([postilctl, "train", "entities", "--data", data, "--output", model, "--leave-out", str(fold)], check=True,
+                       stderr=subprocess.DEVNULL)
+        for name, predicted in said.items():
+            predicted += predict_with(postilctl, gold[name][fold::5], model, folder, "entities")
+    shipped = ROOT / "resources" / "models" / "entities.model"
+    for name in ("wnut17-dev", "seeds"):
+        said[name] = predict_with(postilctl, gold[name], shipped, folder, "entities")
+    print(f"\npeople, organisations and places together, exact, in documents that were not learned from\n  {'':<24} {'precision':>9} {'recall':>9} {'F1':>9} {'gold':>7}")
+    news = [document for document in gold["gum"] if document.get("meta", {}).get("genre") in ("news", "interview")]
+    ids = {document["id"] for document in news}
+    show_names(postilctl, "gum, news and interview", news, [d for d in said["gum"] if d["id"] in ids], "five folds by document", folder)
+    show_names(postilctl, "wikigold", gold["wikigold"], said["wikigold"], "five folds by document", folder)
+    for name in ("wnut17-dev", "seeds"):
+        show_names(postilctl, name, gold[name], said[name], "never learned from", folder)
+
+
+def measure_speakers(postilctl, shared, folder):
+    """Of the quotes found, how many have the right speaker: each file, and both together."""
+    gold = {name: load(shared / "data" / f"{name}.jsonl") for name in ("gum-quotes", "seeds") if (shared / "data" / f"{name}.jsonl").is_file()}
+    if len(gold) < 2:
+        return
+    print("\nspeakers of quotes that were found; aim 0.80 of both files together")
+    right = found = 0
+    for name, documents in gold.items():
+        source, target = Path(folder, "bare.jsonl"), Path(folder, "said.jsonl")
+        bare(documents, source)
+        suggest(postilctl, source, target)
+        counts = score(postilctl, target, shared / "data" / f"{name}.jsonl", ("Quote",), "overlap")["speakers"]
+        n = counts["right"] + counts["wrong"] + counts["none"]
+        right, found = right + counts["right"], found + n
+        print(f"  {name:<12} {counts['right']:>3} of {n:>3}  {counts['right'] / max(1, n):.4f}")
+    print(f"  {'together':<12} {right:>3} of {found:>3}  {right / max(1, found):.4f}{'' if right >= 0.8 * found else '  missed'}")
 
 
 def top_precision(gold, predicted, label):
@@ -155,12 +215,9 @@ def reliability(gold, predicted):
 
 
 def show_acts(postilctl, name, gold, predicted, folder):
-    answer, key = Path(folder, "answer.jsonl"), Path(folder, "key.jsonl")
-    for path, documents in ((answer, predicted), (key, gold)):
-        path.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
     print(f"\n{name}: {len(gold)} documents, none of them learned from")
     print(f"  {'label':<14} {'precision':>9} {'recall':>9} {'F1':>9} {'top fifth':>9} {'gold':>7}")
-    for label, precision, recall, f1, n in rows_of(score(postilctl, answer, key, ACTS, "overlap")):
+    for label, precision, recall, f1, n in rows_of(score_documents(postilctl, gold, predicted, ACTS, "overlap", folder)):
         aim = AIMS.get(name, {}).get(label)
         word = "" if aim is None else f"  aim {aim:.2f}" + ("" if f1 >= aim else ", missed")
         print(f"  {label:<14} {precision:>9.4f} {recall:>9.4f} {f1:>9.4f} {top_precision(gold, predicted, label):>9.4f} {n:>7}{word}")
@@ -191,12 +248,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("postilctl")
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--only", default="", help="these files only, by name without .jsonl; acts: what the learner makes of unseen texts")
+    parser.add_argument("--only", default="", help="these files only, by name without .jsonl; names, acts: what is made of unseen texts; speakers; layouts")
     parser.add_argument("--match", default="overlap", choices=("exact", "overlap", "token"))
     options = parser.parse_args()
     wanted = set(filter(None, options.only.split(",")))
     files = [path for path in sorted((options.shared / "data").glob("*.jsonl")) if not wanted or path.stem in wanted]
-    if not files and "acts" not in wanted:
+    if not files and not wanted & {"acts", "names", "speakers", "layouts"}:
         print(f"no gold files in {options.shared / 'data'}: nothing to measure")
         return 0
     os.environ["LC_ALL"] = "C.UTF-8"
@@ -209,6 +266,10 @@ def main():
             if measured:
                 total, cpu = total + measured[0], cpu + measured[1]
             sys.stdout.flush()
+        if not wanted or "names" in wanted:
+            measure_names(options.postilctl, options.shared, folder)
+        if not wanted or "speakers" in wanted:
+            measure_speakers(options.postilctl, options.shared, folder)
         if not wanted or "layouts" in wanted:
             subprocess.run([sys.executable, ROOT / "tests" / "bench" / "layouts.py", options.postilctl, options.shared], check=True)
         if not wanted or "acts" in wanted:
