@@ -45,6 +45,7 @@ postil_choice_free (PostilChoice *self)
   g_free (self->title);
   g_free (self->detail);
   g_free (self->key);
+  g_free (self->group);
   postil_label_free (self->label);
   g_free (self->action);
   g_clear_pointer (&self->target, g_variant_unref);
@@ -103,6 +104,26 @@ make_row (const PostilChoice *choice)
   return row;
 }
 
+/* Only while nothing is typed: then the best match comes first, whatever its group. */
+static void
+set_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  PostilChooser *self = data;
+  const PostilChoice *choice = g_object_get_data (G_OBJECT (row), "postil-choice");
+  const PostilChoice *previous = before != NULL ? g_object_get_data (G_OBJECT (before), "postil-choice") : NULL;
+  GtkWidget *heading;
+
+  if (choice == NULL || choice->group == NULL || gtk_editable_get_text (self->entry)[0] != '\0' ||
+      (previous != NULL && g_strcmp0 (previous->group, choice->group) == 0))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  heading = text_of (choice->group, "heading");
+  gtk_widget_add_css_class (heading, "postil-group");
+  gtk_list_box_row_set_header (row, heading);
+}
+
 static void
 fill (PostilChooser *self)
 {
@@ -123,6 +144,7 @@ fill (PostilChooser *self)
       g_object_set_data_full (G_OBJECT (row), "postil-choice", choice, (GDestroyNotify) postil_choice_free);
       gtk_list_box_append (self->list, row);
     }
+  gtk_list_box_invalidate_headers (self->list);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), choices->len == 0);
@@ -255,6 +277,7 @@ postil_chooser_init (PostilChooser *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_scrolled_window_set_max_content_height (self->scroller, HEIGHT);
+  gtk_list_box_set_header_func (self->list, set_heading, self, NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

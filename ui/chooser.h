@@ -15,6 +15,7 @@ typedef struct
   char        *title;
   char        *detail; /* nullable */
   char        *key;    /* for people; nullable */
+  char *group;         /* a heading stands over the first of each; nullable */
   PostilLabel *label;  /* its dot is shown; nullable */
   char        *action; /* what choosing it activates, with @target */
   GVariant    *target; /* nullable */

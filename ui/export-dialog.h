@@ -1,4 +1,4 @@
-/* export-dialog.h - what to export, with the first rows as they will be, and where to
+/* export-dialog.h - what to export, what of it fits, the first rows as they will be, and where to
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,15 @@
 G_BEGIN_DECLS
 
 #define POSTIL_TYPE_EXPORT_DIALOG (postil_export_dialog_get_type ())
-/* ::exported (string path) once the file is there, proven. Failures stay visible in the dialog. */
+/**
+ * PostilExportDialog:
+ *
+ * Signals, run-last:
+ *   ::exported (string sentence)            the file is there, proven; the sentence says so
+ *   ::jump (gint64 document, gint64 span)   somebody wants to see that place; the dialog has closed. @span may be 0.
+ *
+ * Failures stay visible in the dialog.
+ */
 G_DECLARE_FINAL_TYPE (PostilExportDialog, postil_export_dialog, POSTIL, EXPORT_DIALOG, AdwWindow)
 
 GtkWidget *postil_export_dialog_new (GtkWindow *parent, PostilProject *project);

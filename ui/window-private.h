@@ -77,10 +77,13 @@ void postil_window_install_actions (PostilWindow *self);
 void postil_window_update_actions  (PostilWindow *self);
 void postil_window_update_history  (PostilWindow *self);
 
-/* window-work.c: what takes time or a dialog */
+/* window-work.c: what takes time */
 void postil_window_install_work (PostilWindow *self);
 /* @documents: GArray of PostilId, NULL for all. */
 void postil_window_suggest      (PostilWindow *self, GArray *documents);
+
+/* window-export.c */
+void postil_window_install_export (PostilWindow *self);
 
 /* window.c */
 void postil_window_update_content (PostilWindow *self);

@@ -1,10 +1,9 @@
-/* window-work.c - what takes time or a dialog: import, suggest, export
+/* window-work.c - what takes time: import, suggest
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "window-private.h"
 
-#include "export-dialog.h"
 #include "import-report.h"
 
 static void
@@ -200,36 +199,11 @@ import_folder_activated (GSimpleAction *action, GVariant *parameter, gpointer da
   ask_for_import (data, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, "Import a Folder");
 }
 
-/* --- Export ------------------------------------------------------------------------------------------------------- */
-
-static void
-exported (PostilExportDialog *dialog, const char *path, PostilWindow *self)
-{
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *text = g_strdup_printf ("Exported to %s", base);
-
-  postil_window_toast (self, text, FALSE);
-}
-
-static void
-export_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PostilWindow *self = data;
-  GtkWindow *dialog;
-
-  if (self->session == NULL)
-    return;
-  dialog = GTK_WINDOW (postil_export_dialog_new (GTK_WINDOW (self), postil_window_get_project (self)));
-  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported), self, 0);
-  gtk_window_present (dialog);
-}
-
 static const GActionEntry actions[] = {
   { .name = "import", .activate = import_activated },
   { .name = "import-folder", .activate = import_folder_activated },
   { .name = "suggest", .activate = suggest_activated },
   { .name = "cancel", .activate = cancel_activated },
-  { .name = "export", .activate = export_activated },
 };
 
 void

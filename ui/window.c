@@ -456,6 +456,7 @@ postil_window_init (PostilWindow *self)
   postil_overview_strip_set_view (self->overview, self->view);
   postil_window_install_actions (self);
   postil_window_install_work (self);
+  postil_window_install_export (self);
   postil_window_install_choosers (self);
   postil_window_install_search (self);
   postil_window_install_keys (self);

@@ -1,0 +1,299 @@
+/* export-rehearsal.c - what an export would hold and lose, shown while one chooses
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "export-dialog-private.h"
+
+#include <glib/gi18n.h>
+
+#define PREVIEW_LINES 12u
+/* A JSON line holds a whole document; a text view cannot lay such a line out, and nobody reads it to its end. */
+#define PREVIEW_LINE_LENGTH 400
+
+/* --- The first rows ------------------------------------------------------------------------------------------------
+ */
+
+static char *
+shorten_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *shortened = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (shortened, '\n');
+      if (g_utf8_strlen (lines[i], -1) <= PREVIEW_LINE_LENGTH)
+        {
+          g_string_append (shortened, lines[i]);
+          continue;
+        }
+      g_string_append_len (shortened, lines[i], g_utf8_offset_to_pointer (lines[i], PREVIEW_LINE_LENGTH) - lines[i]);
+      g_string_append (shortened, "…");
+    }
+  return g_string_free (shortened, FALSE);
+}
+
+static void
+show_lines (PostilExportDialog *self, const char *lines)
+{
+  g_autofree char *shown = shorten_lines (lines);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->preview), shown, -1);
+}
+
+static void
+take_lines (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PostilExportDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilRehearsal) rehearsal = postil_project_rehearse_finish (POSTIL_PROJECT (source), result, &error);
+
+  if (rehearsal != NULL && self->project != NULL)
+    show_lines (self, rehearsal->lines);
+  else if (self->project != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    postil_export_dialog_fail (self, error);
+}
+
+/* --- What does not fit
+ * ------------------------------------------------------------------------------------------------ */
+
+/* How a person says it; what a format may lose is listed in app/exchange/losses.c. */
+static const struct
+{
+  const char *kind;
+  const char *one;
+  const char *many;
+} kinds[] = {
+  { "suggestions", N_ ("%'u suggestion or rejected span"), N_ ("%'u suggestions or rejected spans") },
+  { "structure", N_ ("%'u span of structure (post, reply, boilerplate)"),
+    N_ ("%'u spans of structure (posts, replies, boilerplate)") },
+  { "overlap", N_ ("%'u span that overlaps a longer one"), N_ ("%'u spans that overlap a longer one") },
+  { "discontinuous", N_ ("%'u discontinuous span"), N_ ("%'u discontinuous spans") },
+  { "blank", N_ ("%'u span of white space alone"), N_ ("%'u spans of white space alone") },
+  { "trimmed", N_ ("%'u span that begins or ends in white space"), N_ ("%'u spans that begin or end in white space") },
+  { "widened", N_ ("%'u span that begins or ends within a token"), N_ ("%'u spans that begin or end within a token") },
+  { "narrowed", N_ ("%'u span that begins or ends within a token"), N_ ("%'u spans that begin or end within a token") },
+  { "off-token", N_ ("%'u span that begins or ends within a token"),
+    N_ ("%'u spans that begin or end within a token") },
+  { "cut", N_ ("%'u span across the end of a sentence"), N_ ("%'u spans across the end of a sentence") },
+  { "relations", N_ ("%'u relation"), N_ ("%'u relations") },
+  { "notes", N_ ("%'u note"), N_ ("%'u notes") },
+  { "annotators", N_ ("%'u annotator's name"), N_ ("%'u annotators' names") },
+  { "document-labels", N_ ("Labels of %'u document"), N_ ("Labels of %'u documents") },
+  { "labels-renamed", N_ ("%'u label with characters it cannot hold"),
+    N_ ("%'u labels with characters it cannot hold") },
+  { "characters", N_ ("%'u character or token it cannot hold"), N_ ("%'u characters or tokens it cannot hold") },
+  { "names-changed", N_ ("%'u document's name"), N_ ("%'u documents' names") },
+};
+
+static char *
+describe (const PostilLoss *loss)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, loss->kind))
+      {
+        g_autofree char *count = g_strdup_printf ("%'u", loss->count);
+        g_auto (GStrv) pieces = g_strsplit (ngettext (kinds[i].one, kinds[i].many, loss->count), "%'u", 2);
+
+        return g_strjoin (count, pieces[0], pieces[1], NULL);
+      }
+  return g_strdup_printf ("%s: %'u", loss->kind, loss->count);
+}
+
+static void
+edges_chosen (PostilExportDialog *self, GParamSpec *pspec, GtkDropDown *choice)
+{
+  self->edges = (PostilEdges) gtk_drop_down_get_selected (choice);
+  postil_export_dialog_changed (self);
+}
+
+/* In the order of PostilEdges. */
+static GtkWidget *
+edges_choice (PostilExportDialog *self)
+{
+  const char *const names[] = { _ ("Widen to the token"), _ ("Narrow to whole tokens"), _ ("Leave out"), NULL };
+  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), self->edges);
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is done instead"),
+                                  -1);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (edges_chosen), self, G_CONNECT_SWAPPED);
+  return choice;
+}
+
+static gboolean
+is_about_edges (const PostilLoss *loss)
+{
+  return g_str_equal (loss->kind, "widened") || g_str_equal (loss->kind, "narrowed") ||
+         g_str_equal (loss->kind, "off-token");
+}
+
+static char *
+first_place (PostilExportDialog *self, const PostilLoss *loss)
+{
+  g_autoptr (PostilDocument) document =
+      loss->document != 0 ? postil_documents_get (postil_project_get_store (self->project), loss->document, NULL)
+                          : NULL;
+  g_autoptr (PostilSpan) span =
+      loss->span != 0 ? postil_spans_get (postil_project_get_store (self->project), loss->span, NULL) : NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *shown = NULL;
+
+  if (document == NULL)
+    return NULL;
+  if (span == NULL)
+    return g_strdup_printf (_ ("First in %s"), document->key);
+  words = postil_text_slice_parts (document->text, span->range, span->parts);
+  shown = g_utf8_strlen (words, -1) > 40 ? g_utf8_substring (words, 0, 39) : g_strdup (words);
+  g_strdelimit (shown, "\n\t", ' ');
+  return g_strdup_printf (g_str_equal (shown, words) ? _ ("First: “%s” in %s") : _ ("First: “%s…” in %s"), shown,
+                          document->key);
+}
+
+static GtkWidget *
+loss_row (PostilExportDialog *self, const PostilLoss *loss)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = describe (loss);
+  g_autofree char *place = first_place (self, loss);
+  g_autofree char *subtitle = place != NULL && !is_about_edges (loss) ? g_strdup_printf ("%s. %s", loss->policy, place)
+                                                                      : g_strdup (place != NULL ? place : loss->policy);
+  gboolean jumps = loss->document != 0;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  if (subtitle[0] != '\0')
+    subtitle[0] = g_ascii_toupper (subtitle[0]);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (is_about_edges (loss))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), edges_choice (self));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), jumps);
+  gtk_widget_set_receives_default (row, jumps);
+  if (jumps)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_widget_set_tooltip_text (row, _ ("Close this and show the first case"));
+    }
+  g_object_set_data_full (G_OBJECT (row), "postil-loss", g_memdup2 (loss, sizeof *loss), g_free);
+  return row;
+}
+
+void
+postil_export_dialog_jump (PostilExportDialog *self, GtkListBoxRow *row)
+{
+  const PostilLoss *loss = g_object_get_data (G_OBJECT (row), "postil-loss");
+  gint64 document, span;
+
+  if (loss == NULL || loss->document == 0)
+    return;
+  document = loss->document;
+  span = loss->span;
+  g_object_ref (self);
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit_by_name (self, "jump", document, span);
+  g_object_unref (self);
+}
+
+static char *
+count_all (const PostilReport *report)
+{
+  g_autofree char *spans =
+      g_strdup_printf (ngettext ("%'u span", "%'u spans", report->spans_added), report->spans_added);
+  g_autofree char *relations =
+      g_strdup_printf (ngettext ("%'u relation", "%'u relations", report->relations_added), report->relations_added);
+  g_autofree char *documents =
+      g_strdup_printf (ngettext ("%'u document", "%'u documents", report->documents_added), report->documents_added);
+
+  return g_strdup_printf (_ ("%s and %s in %s would be written."), spans, relations, documents);
+}
+
+/* Where in the list the focus is, -1: elsewhere. A choice made there makes the list anew. */
+static int
+focused_row (PostilExportDialog *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (row == NULL || gtk_widget_get_parent (row) != GTK_WIDGET (self->losses))
+    return -1;
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+static void
+list_losses (PostilExportDialog *self, const GArray *losses)
+{
+  int focused = focused_row (self);
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->losses))) != NULL)
+    gtk_list_box_remove (self->losses, row);
+  for (guint i = 0; i < losses->len; i++)
+    gtk_list_box_append (self->losses, loss_row (self, &g_array_index (losses, PostilLoss, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->losses), losses->len > 0);
+  if (focused >= 0 && losses->len > 0)
+    gtk_widget_grab_focus (
+        GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, (int) losses->len - 1))));
+  else if (focused >= 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
+}
+
+static void
+show_losses (PostilExportDialog *self, const PostilRehearsal *rehearsal, gboolean split)
+{
+  const PostilReport *report = rehearsal->report;
+  g_autoptr (GString) summary = g_string_new (NULL);
+  g_autofree char *counts = count_all (report);
+
+  list_losses (self, report->losses);
+  g_string_append_printf (summary, "%s ", counts);
+  if (split)
+    g_string_append_printf (summary, _ ("Documents: %'u for training, %'u for validation, %'u for test. "),
+                            rehearsal->parts[0], rehearsal->parts[1], rehearsal->parts[2]);
+  if (report->losses->len == 0)
+    g_string_append (summary, _ ("All of it fits."));
+  else if (gtk_switch_get_active (self->strict))
+    g_string_append (summary, _ ("Not all of it fits, so no file will be written:"));
+  else
+    g_string_append (summary, _ ("This does not fit:"));
+  gtk_label_set_text (self->losses_summary, summary->str);
+}
+
+static void
+take_losses (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PostilExportDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilRehearsal) rehearsal = postil_project_rehearse_finish (POSTIL_PROJECT (source), result, &error);
+
+  if (self->project == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_spinner_stop (self->losses_spinner);
+  if (rehearsal != NULL)
+    show_losses (self, rehearsal, adw_expander_row_get_enable_expansion (self->split));
+  else
+    postil_export_dialog_fail (self, error);
+}
+
+void
+postil_export_dialog_rehearse (PostilExportDialog *self, const PostilProfile *profile)
+{
+  g_cancellable_cancel (self->rehearsing);
+  g_clear_object (&self->rehearsing);
+  gtk_info_bar_set_revealed (self->failure, FALSE);
+  if (profile == NULL)
+    {
+      gtk_spinner_stop (self->losses_spinner);
+      gtk_widget_set_visible (GTK_WIDGET (self->losses), FALSE);
+      gtk_label_set_text (self->losses_summary, _ ("Choose at least one state and one label."));
+      show_lines (self, "");
+      return;
+    }
+  self->rehearsing = g_cancellable_new ();
+  gtk_spinner_start (self->losses_spinner);
+  postil_project_rehearse_async (self->project, profile, PREVIEW_LINES, self->rehearsing, take_lines,
+                                 g_object_ref (self));
+  postil_project_rehearse_async (self->project, profile, 0, self->rehearsing, take_losses, g_object_ref (self));
+}
