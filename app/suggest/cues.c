@@ -4,6 +4,8 @@
  */
 #include "cues.h"
 
+#include "../word-sieve.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -243,10 +245,12 @@ fold (const char *word, gsize n_bytes, char *folded)
 PostilCue
 postil_cue_lookup (const char *word, gsize n_bytes)
 {
+  static PostilWordSieve sieve;
   char         folded[LONGEST_CUE + 1];
   const Entry *found;
 
-  if (!fold (word, n_bytes, folded))
+  if (!fold (word, n_bytes, folded) ||
+      !postil_word_sieve_passes (&sieve, CUES, G_N_ELEMENTS (CUES), sizeof (Entry), folded, n_bytes))
     return POSTIL_CUE_NONE;
   found = bsearch (folded, CUES, G_N_ELEMENTS (CUES), sizeof (Entry), compare_entry);
   return found ? found->cue : POSTIL_CUE_NONE;
@@ -255,7 +259,10 @@ postil_cue_lookup (const char *word, gsize n_bytes)
 gboolean
 postil_cue_is_plain_form (const char *word, gsize n_bytes)
 {
+  static PostilWordSieve sieve;
   char folded[LONGEST_CUE + 1];
 
-  return fold (word, n_bytes, folded) && bsearch (folded, PLAIN, G_N_ELEMENTS (PLAIN), sizeof (char *), compare_word);
+  return fold (word, n_bytes, folded) &&
+         postil_word_sieve_passes (&sieve, PLAIN, G_N_ELEMENTS (PLAIN), sizeof (char *), folded, n_bytes) &&
+         bsearch (folded, PLAIN, G_N_ELEMENTS (PLAIN), sizeof (char *), compare_word);
 }

@@ -4,6 +4,7 @@
  */
 #include <postil/segments.h>
 
+#include "../word-sieve.h"
 #include "text-private.h"
 
 #include <string.h>
@@ -37,47 +38,64 @@ compare_words (gconstpointer key, gconstpointer element)
   return strcmp (key, *(const char *const *) element);
 }
 
-/* The word in lower case with straight apostrophes; FALSE when it is longer than any in the lists. */
-static gboolean
-fold_word (const PostilText *text, const PostilToken *token, char *folded, gsize n)
+#define MAX_WORD 16
+
+/* The word in lower case with straight apostrophes, and its length; 0 when it is longer than any in the lists. */
+static gsize
+fold_word (const PostilText *text, const PostilToken *token, char folded[MAX_WORD])
 {
+  const char *at = text->utf8 + token->start_byte;
+  const char *stop = text->utf8 + token->stop_byte;
   gsize length = 0;
 
-  for (guint32 byte = token->start_byte; byte < token->stop_byte;)
+  while (at < stop)
     {
-      const char *at = text->utf8 + byte;
-      const gunichar c = g_utf8_get_char (at);
+      const guint8 c = (guint8) *at;
 
-      if (length + 1 >= n || (c >= 0x80 && c != 0x2019))
-        return FALSE;
-      folded[length++] = c == 0x2019 ? '\'' : g_ascii_tolower ((char) c);
-      byte += postil_text_char_bytes (*at);
+      if (length + 1 >= MAX_WORD)
+        return 0;
+      if (c < 0x80)
+        {
+          folded[length++] = (char) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+          at++;
+        }
+      else if (stop - at >= 3 && memcmp (at, "\xe2\x80\x99", 3) == 0)
+        {
+          folded[length++] = '\'';
+          at += 3;
+        }
+      else
+        return 0;
     }
   folded[length] = '\0';
-  return TRUE;
+  return length;
 }
 
 static gboolean
-is_finite (const PostilText *text, const PostilToken *token)
+is_finite (const PostilText *text, const PostilToken *token, const char *folded, gsize length)
 {
-  char word[16];
+  static PostilWordSieve sieve;
   const gsize n = token->stop_byte - token->start_byte;
 
-  if (token->kind != POSTIL_TOKEN_WORD || n < 2)
+  if (n < 2)
     return FALSE;
   if (n > 4 && memcmp (text->utf8 + token->stop_byte - 2, "ed", 2) == 0)
     return TRUE;
-  return fold_word (text, token, word, sizeof word) &&
-         bsearch (word, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, compare_words) != NULL;
+  return length > 0 &&
+         postil_word_sieve_passes (&sieve, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, folded,
+                                   length) &&
+         bsearch (folded, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, compare_words) != NULL;
 }
 
 static gboolean
-is_conjunction (const PostilText *text, const PostilToken *token)
+is_conjunction (const char *folded, gsize length)
 {
-  char word[16];
+  static PostilWordSieve sieve;
 
-  return token->kind == POSTIL_TOKEN_WORD && fold_word (text, token, word, sizeof word) &&
-         bsearch (word, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, compare_words) != NULL;
+  return length > 0 &&
+         postil_word_sieve_passes (&sieve, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, folded,
+                                   length) &&
+         bsearch (folded, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, compare_words) != NULL;
 }
 
 typedef enum
@@ -90,13 +108,9 @@ typedef enum
 } Cut;
 
 static Cut
-cut_at (const PostilText *text, const PostilToken *token)
+cut_at_mark (const PostilText *text, const PostilToken *token)
 {
-  const gunichar c = g_utf8_get_char (text->utf8 + token->start_byte);
-
-  if (token->kind != POSTIL_TOKEN_PUNCTUATION)
-    return is_conjunction (text, token) ? CUT_BEFORE : CUT_NONE;
-  switch (c)
+  switch (g_utf8_get_char (text->utf8 + token->start_byte))
     {
     case ';':
     case ':':
@@ -167,9 +181,19 @@ postil_segment_clauses_of (const PostilText *text, const PostilToken *tokens, gu
 
   for (guint i = 0; i < n; i++)
     {
+      char folded[MAX_WORD];
+      gsize length;
+
       words[i + 1] = words[i] + (tokens[i].kind != POSTIL_TOKEN_PUNCTUATION);
-      verbs[i + 1] = verbs[i] + is_finite (text, &tokens[i]);
-      cuts[i] = cut_at (text, &tokens[i]);
+      verbs[i + 1] = verbs[i];
+      if (tokens[i].kind == POSTIL_TOKEN_WORD)
+        {
+          length = fold_word (text, &tokens[i], folded);
+          verbs[i + 1] += is_finite (text, &tokens[i], folded, length);
+          cuts[i] = is_conjunction (folded, length) ? CUT_BEFORE : CUT_NONE;
+        }
+      else if (tokens[i].kind == POSTIL_TOKEN_PUNCTUATION)
+        cuts[i] = cut_at_mark (text, &tokens[i]);
     }
 
   for (guint i = 0; i < n; i++)

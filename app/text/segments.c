@@ -4,7 +4,7 @@
  */
 #include <postil/segments.h>
 
-#include "breaks.h"
+#include "sentence-breaks.h"
 #include "sentences.h"
 #include "text-private.h"
 #include "tokens.h"
@@ -140,7 +140,7 @@ append_sentences (const PostilText *text, Stretch paragraph, GArray *breaks, GAr
   const char *stop = text->utf8 + paragraph.stop.byte;
   Stretch sentence = { paragraph.start, paragraph.start };
 
-  postil_breaks_find (POSTIL_BREAKS_SENTENCE, base, (gsize) (stop - base), breaks);
+  postil_sentence_breaks_find (base, (gsize) (stop - base), breaks);
   for (guint i = 0; i < breaks->len; i++)
     {
       const PostilBreak here = g_array_index (breaks, PostilBreak, i);

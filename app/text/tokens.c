@@ -30,29 +30,32 @@ typedef struct
   guint8 n_bytes;
 } Letter;
 
-static Class
-classify_ascii (guint8 c)
-{
-  if (g_ascii_isalpha (c))
-    return CLASS_LETTER;
-  if (g_ascii_isdigit (c))
-    return CLASS_DIGIT;
-  switch (c)
-    {
-    case '_':
-      return CLASS_JOINER;
-    case '@':
-      return CLASS_AT;
-    case ',':
-    case ';':
-      return CLASS_MID_NUMBER;
-    case '.':
-    case '\'':
-      return CLASS_MID_BOTH;
-    default:
-      return postil_text_is_space (c) ? CLASS_SPACE : CLASS_MARK;
-    }
-}
+#define S CLASS_SPACE
+#define L CLASS_LETTER
+#define A CLASS_AT
+#define D CLASS_DIGIT
+#define J CLASS_JOINER
+#define N CLASS_MID_NUMBER
+#define B CLASS_MID_BOTH
+#define M CLASS_MARK
+static const guint8 ascii_classes[128] = {
+  M, M, M, M, M, M, M, M, M, S, S, S, S, S, M, M, /* control characters */
+  M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M,
+  S, M, M, M, M, M, M, B, M, M, M, M, N, M, B, M, /* space ! " # $ % & ' ( ) * + , - . / */
+  D, D, D, D, D, D, D, D, D, D, M, N, M, M, M, M, /* 0 to 9 : ; < = > ? */
+  A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ A to O */
+  L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, J, /* P to Z [ \ ] ^ _ */
+  M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` a to o */
+  L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, M, /* p to z { | } ~ DEL */
+};
+#undef S
+#undef L
+#undef A
+#undef D
+#undef J
+#undef N
+#undef B
+#undef M
 
 static Class
 classify_wide (gunichar c)
@@ -81,13 +84,13 @@ classify_wide (gunichar c)
     }
 }
 
-static Letter
+static inline Letter
 read_letter (const char *at)
 {
   const guint8 lead = (guint8) *at;
 
   if (lead < 0x80)
-    return (Letter){ classify_ascii (lead), 1 };
+    return (Letter){ (Class) ascii_classes[lead], 1 };
   return (Letter){ classify_wide (g_utf8_get_char (at)), (guint8) postil_text_char_bytes (*at) };
 }
 
@@ -217,6 +220,19 @@ postil_tokens_append (const PostilText *text, gsize start_byte, gsize stop_byte,
       gboolean foreign = FALSE;
       Letter letter = { CLASS_SPACE, 0 };
 
+      /* Most chunks are one plain word. */
+      while (byte < stop_byte && g_ascii_isalpha (utf8[byte]))
+        byte++;
+      offset += byte - chunk_byte;
+      if (byte > chunk_byte && (byte == stop_byte || utf8[byte] == ' '))
+        {
+          const PostilToken token = { POSTIL_RANGE (chunk_offset, offset), chunk_byte, byte, POSTIL_TOKEN_WORD };
+
+          g_array_append_val (tokens, token);
+          byte++;
+          offset++;
+          continue;
+        }
       while (byte < stop_byte && (letter = read_letter (utf8 + byte)).class != CLASS_SPACE)
         {
           foreign |= letter.class == CLASS_FOREIGN;

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "../../app/text/breaks.h"
+#include "../../app/text/sentence-breaks.h"
 #include "../support/random-text.h"
 
 #include <postil/segments.h>
@@ -328,6 +328,58 @@ check_places (const PostilText *text, GArray *tokens, GArray *sentences, GArray 
     }
 }
 
+/* A paragraph out of what the sentence rules look at, and some of what they leave to ICU. */
+static char *
+random_paragraph (void)
+{
+  static const char *const pieces[] = {
+    "a",      "b",          "The", "x", "A", "B", "É",      "é",      "ß",      "7",      "10",       ".",
+    ".",      ".",          "...", "…", "!", "?", " ",      " ",      " ",      " ",      "  ",       "\t",
+    "\"",     "'",          "“",   "”", "’", "(", ")",      "]",      ",",      "-",      ":",        ";",
+    "–",      "—",          "«",   "»", "€", "•", "_",      "/",      "@",      "中",     "。",       "\u00a0",
+    "\u3000", "\U0001f642", "ª",   "№", "ж", "Ж", "\u0301", "\u00ad", "\u200d", "\u2028", "\xc2\x85",
+  };
+  /* The last five are rare, or hardly a paragraph would be cut here. */
+  gboolean plain = g_test_rand_bit ();
+  GString *text = g_string_new (NULL);
+
+  for (gint n = g_test_rand_int_range (0, 40); n > 0; n--)
+    g_string_append (text, pieces[g_test_rand_int_range (0, (gint) G_N_ELEMENTS (pieces) - (plain ? 5 : 0))]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_sentence_rules_as_icu (void)
+{
+  g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (PostilBreak));
+  g_autoptr (GArray) theirs = g_array_new (FALSE, FALSE, sizeof (PostilBreak));
+  guint n_cut = 0;
+
+  for (guint i = 0; i < 8000; i++)
+    {
+      g_autofree char *text = random_paragraph ();
+
+      postil_breaks_find (POSTIL_BREAKS_SENTENCE, text, strlen (text), theirs);
+      if (!postil_sentence_breaks_find_plain (text, strlen (text), ours))
+        continue;
+      n_cut++;
+      if (ours->len != theirs->len)
+        g_test_message ("“%s”", text);
+      g_assert_cmpuint (ours->len, ==, theirs->len);
+      for (guint k = 0; k < ours->len; k++)
+        {
+          const PostilBreak *a = &g_array_index (ours, PostilBreak, k);
+          const PostilBreak *b = &g_array_index (theirs, PostilBreak, k);
+
+          if (a->byte != b->byte)
+            g_test_message ("“%s”", text);
+          g_assert_cmpuint (a->byte, ==, b->byte);
+          g_assert_cmpuint (a->offset, ==, b->offset);
+        }
+    }
+  g_assert_cmpuint (n_cut, >, 3000);
+}
+
 static void
 test_random_texts (void)
 {
@@ -461,6 +513,7 @@ main (int argc, char **argv)
   g_test_add_func ("/segments/sentences", test_sentences);
   g_test_add_func ("/segments/tokens", test_tokens);
   g_test_add_func ("/segments/tokens-against-icu", test_tokens_against_icu);
+  g_test_add_func ("/segments/sentence-rules-as-icu", test_sentence_rules_as_icu);
   g_test_add_func ("/segments/random-texts", test_random_texts);
   g_test_add_func ("/segments/within", test_within);
   g_test_add_func ("/segments/clauses", test_clauses);
