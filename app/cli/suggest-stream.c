@@ -150,9 +150,11 @@ read_kind (const json_t *object)
 static gboolean
 answer (Stream *self, Job *job, GError **error)
 {
-  g_autoptr (json_t) object = postil_json_parse (job->line, job->n_bytes, NULL, error);
+  g_autoptr (GString) lifted = NULL;
+  g_autoptr (json_t) object = postil_json_parse_lifting (job->line, job->n_bytes, "text", &lifted, error);
   const json_t *content = json_object_get (object, "text");
   const json_t *id = json_object_get (object, "id");
+  const char *given;
   g_autoptr (PostilText) text = NULL;
   g_autoptr (PostilAnalysis) analysis = NULL;
 
@@ -164,7 +166,8 @@ answer (Stream *self, Job *job, GError **error)
                    "A line needs to be an object with “text” (a string).");
       return FALSE;
     }
-  text = make_text (json_string_value (content), json_string_length (content), error);
+  given = lifted != NULL ? lifted->str : json_string_value (content);
+  text = make_text (given, lifted != NULL ? lifted->len : json_string_length (content), error);
   if (text == NULL)
     return FALSE;
   analysis = postil_analysis_new (text, read_kind (object));
@@ -177,7 +180,7 @@ answer (Stream *self, Job *job, GError **error)
       postil_json_append (job->output, id);
       g_string_append_c (job->output, ',');
     }
-  append_proposals (job->output, analysis, json_string_value (content));
+  append_proposals (job->output, analysis, given);
   g_string_append (job->output, "}\n");
   return TRUE;
 }

@@ -201,27 +201,6 @@ postil_json_append_string (GString *out, const char *utf8, gssize n_bytes)
   g_string_append_c (out, '"');
 }
 
-void
-postil_json_append_real (GString *out, double value)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (!isfinite (value))
-    value = 0; /* JSON has no word for it */
-  for (int precision = 15; precision <= 17; precision++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", precision);
-      g_ascii_formatd (digits, sizeof digits, format, value);
-      if (g_ascii_strtod (digits, NULL) == value)
-        break;
-    }
-  g_string_append (out, digits);
-  if (strpbrk (digits, ".e") == NULL)
-    g_string_append (out, ".0");
-}
-
 static void
 append_container (GString *out, const json_t *value)
 {

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <math.h>
 #include <string.h>
 
 #include <postil/error.h>
@@ -35,6 +36,131 @@ test_canonical (void)
   assert_round_trip ("\"\\u0001\\b\\t\\n\\u000b\\f\\r\\u001f\\\"\\\\\"", "\"\\u0001\\b\\t\\n\\u000b\\f\\r\\u001f\\\"\\\\\"");
   assert_round_trip ("[12, 12.0, -0.5, 0.93, 0.1, 1e300, 9007199254740993]",
                      "[12,12.0,-0.5,0.93,0.1,1e+300,9007199254740993]");
+}
+
+/* What the general way to write a number gives. */
+static char *
+fewest_digits (double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int precision = 15; precision <= 17; precision++)
+    {
+      g_autofree char *format = g_strdup_printf ("%%.%dg", precision);
+
+      g_ascii_formatd (digits, sizeof digits, format, value);
+      if (g_ascii_strtod (digits, NULL) == value)
+        break;
+    }
+  return g_strdup (digits);
+}
+
+static void
+test_scores (void)
+{
+  static const double edges[] = { 0.1,
+                                  0.01,
+                                  0.001,
+                                  0.5,
+                                  0.25,
+                                  0.125,
+                                  0.0625,
+                                  0.3,
+                                  0.35,
+                                  0.1 + 0.2,
+                                  0.9999999999999999,
+                                  0.99999999999999989,
+                                  0.09999999999999999,
+                                  0.0010000000000000002,
+                                  0.010000000000000002 };
+
+  for (guint i = 0; i < 20000 + G_N_ELEMENTS (edges); i++)
+    {
+      double random = g_test_rand_double_range (0, 1);
+      double value = i < G_N_ELEMENTS (edges) ? edges[i]
+                     : i % 3 == 0             ? floor (random * 10000) / 10000
+                     : i % 3 == 1             ? 0.001 + random / 50
+                                              : random;
+      g_autoptr (GString) written = g_string_new (NULL);
+      g_autofree char *expected = fewest_digits (value);
+
+      if (value < 0.001)
+        continue;
+      postil_json_append_real (written, value);
+      g_assert_cmpstr (written->str, ==, expected);
+      g_assert_true (g_ascii_strtod (written->str, NULL) == value);
+    }
+}
+
+/* A line with "text" somewhere, often a little broken. */
+static char *
+random_line (void)
+{
+  static const char *const pieces[] = {
+    "{",
+    "}",
+    "\"text\":",
+    "\"text\" : ",
+    "\"id\":",
+    "\"a\"",
+    "\"\"",
+    "\"it\\u00e9\\n\"",
+    ",",
+    "[",
+    "]",
+    "1",
+    "null",
+    "\"\\ud83d\\ude80 \\udc00x\"",
+    "\"\\u0000\"",
+    "\"\\q\"",
+    "\"\t\"",
+    "\"\xff\"",
+    "\"te\\u0078t\":",
+    "{\"text\":\"inner\"}",
+    " ",
+  };
+  GString *line = g_string_new (NULL);
+
+  if (g_test_rand_bit ())
+    g_string_append (line, "{\"id\":1,\"text\":");
+  for (gint n = g_test_rand_int_range (1, 6); n > 0; n--)
+    g_string_append (line, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  if (g_test_rand_bit ())
+    g_string_append (line, "}");
+  return g_string_free (line, FALSE);
+}
+
+/* Parsed with the string on the side or in one piece: the same value, the same refusals in the same words. */
+static void
+test_lifted (void)
+{
+  guint n_lifted = 0;
+
+  for (guint i = 0; i < 30000; i++)
+    {
+      g_autofree char *line = random_line ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) other_error = NULL;
+      g_autoptr (GString) string = NULL;
+      g_autoptr (json_t) whole = postil_json_parse (line, strlen (line), NULL, &error);
+      g_autoptr (json_t) parts = postil_json_parse_lifting (line, strlen (line), "text", &string, &other_error);
+
+      g_assert_true ((whole == NULL) == (parts == NULL));
+      if (whole == NULL)
+        {
+          g_assert_cmpstr (error->message, ==, other_error->message);
+          g_assert_null (string);
+          continue;
+        }
+      if (string != NULL)
+        {
+          n_lifted++;
+          g_assert_cmpstr (postil_json_get_string (parts, "text"), ==, "");
+          json_object_set_new (parts, "text", json_stringn (string->str, string->len));
+        }
+      g_assert_true (json_equal (whole, parts));
+    }
+  g_assert_cmpuint (n_lifted, >, 100);
 }
 
 static void
@@ -135,6 +261,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/canonical", test_canonical);
+  g_test_add_func ("/json/scores", test_scores);
+  g_test_add_func ("/json/lifted", test_lifted);
   g_test_add_func ("/json/mended", test_mended);
   g_test_add_func ("/json/refused", test_refused);
   g_test_add_func ("/json/brackets-in-strings", test_brackets_in_strings_are_no_nesting);
