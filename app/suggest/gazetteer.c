@@ -115,8 +115,7 @@ add_list (PostilGazetteer *self, const char *name, PostilClass class)
   gsize n_bytes;
   const char *data = g_bytes_get_data (bytes, &n_bytes);
   g_autoptr (PostilText) text = postil_text_new (data, (gssize) n_bytes, NULL);
-  g_autoptr (PostilAnalysis) analysis = postil_analysis_new (text, POSTIL_DOCUMENT_OTHER);
-  g_autoptr (GArray) names = postil_name_tokens (analysis);
+  g_autoptr (GArray) names = postil_name_tokens_of_list (text);
   const char *utf8 = postil_text_get_utf8 (text, NULL);
 
   for (guint i = 0, j; i < names->len; i = j)

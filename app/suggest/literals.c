@@ -80,13 +80,6 @@ part_free (gpointer data)
   g_free (data);
 }
 
-static void
-set_add (GPtrArray *set, const char *string)
-{
-  if (!g_ptr_array_find_with_equal_func (set, string, g_str_equal, NULL))
-    g_ptr_array_add (set, g_strdup (string));
-}
-
 /* How often a string may be met, as a rough figure; NEVER when it is too short to be of use. */
 static guint
 frequency (const char *string)
@@ -131,41 +124,92 @@ take_better (GPtrArray **best, GPtrArray *other)
   *best = other;
 }
 
-/* The union, or NULL when one is unknown or it grows too large. Takes neither. */
+/* Sets being united, one after the other. A hundred alternatives would be compared ten thousand times without the
+ * table. */
+typedef struct
+{
+  GPtrArray *strings; /* NULL: not known, or too many */
+  GHashTable *known;  /* the same strings, borrowed */
+} Union;
+
+static void
+union_add (Union *self, const GPtrArray *set)
+{
+  if (self->strings == NULL)
+    return;
+  if (set == NULL || self->strings->len + set->len > MAX_STRINGS)
+    {
+      g_clear_pointer (&self->strings, g_ptr_array_unref);
+      return;
+    }
+  for (guint i = 0; i < set->len; i++)
+    {
+      char *copy = g_strdup (g_ptr_array_index (set, i));
+
+      if (g_hash_table_contains (self->known, copy))
+        g_free (copy);
+      else
+        {
+          g_ptr_array_add (self->strings, copy);
+          g_hash_table_add (self->known, copy);
+        }
+    }
+}
+
+static void
+union_init (Union *self)
+{
+  self->strings = new_set ();
+  self->known = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+/* The strings: (transfer full), or NULL. */
+static GPtrArray *
+union_end (Union *self)
+{
+  g_hash_table_unref (self->known);
+  return self->strings;
+}
+
 static GPtrArray *
 unite (const GPtrArray *a, const GPtrArray *b)
 {
-  GPtrArray *set;
+  Union both;
 
-  if (a == NULL || b == NULL || a->len + b->len > MAX_STRINGS)
-    return NULL;
-  set = new_set ();
-  for (guint i = 0; i < a->len; i++)
-    set_add (set, g_ptr_array_index (a, i));
-  for (guint i = 0; i < b->len; i++)
-    set_add (set, g_ptr_array_index (b, i));
-  return set;
+  union_init (&both);
+  union_add (&both, a);
+  union_add (&both, b);
+  return union_end (&both);
 }
 
 /* Each string of @a followed by each of @b; NULL when that is too many. */
 static GPtrArray *
 cross (const GPtrArray *a, const GPtrArray *b)
 {
+  g_autoptr (GHashTable) known = NULL;
   GPtrArray *set;
 
   if (a->len * b->len > MAX_CROSSED)
     return NULL;
   set = new_set ();
+  known = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < a->len; i++)
     {
+      const char *left = g_ptr_array_index (a, i);
+      gboolean spaced = g_str_has_suffix (left, " ");
+
       for (guint j = 0; j < b->len; j++)
         {
-          const char *left = g_ptr_array_index (a, i);
           const char *right = g_ptr_array_index (b, j);
-          gboolean twice = g_str_has_suffix (left, " ") && *right == ' ';
-          g_autofree char *joined = g_strconcat (left, twice ? right + 1 : right, NULL);
+          char *joined = g_strconcat (left, spaced && *right == ' ' ? right + 1 : right, NULL);
 
-          set_add (set, joined);
+          if (g_hash_table_contains (known, joined))
+            g_free (joined);
+          else
+            {
+              g_ptr_array_add (set, joined);
+              g_hash_table_add (known, joined);
+            }
         }
     }
   return set;
@@ -547,23 +591,30 @@ static Part
 read_alternatives (Reader *reader)
 {
   Part all;
+  Union exact;
+  Union needed;
 
   if (++reader->depth > MAX_DEPTH)
     return lose (reader);
   all = read_sequence (reader);
-  while (!reader->lost && *reader->at == '|')
+  if (!reader->lost && *reader->at == '|')
     {
-      Part next;
-      GPtrArray *exact;
-      GPtrArray *needed;
-
-      reader->at++;
-      next = read_sequence (reader);
-      exact = unite (all.exact, next.exact);
-      needed = unite (all.needed, next.needed);
+      union_init (&exact);
+      union_init (&needed);
+      union_add (&exact, all.exact);
+      union_add (&needed, all.needed);
       part_clear (&all);
-      part_clear (&next);
-      all = (Part){ exact, needed };
+      while (!reader->lost && *reader->at == '|')
+        {
+          Part next;
+
+          reader->at++;
+          next = read_sequence (reader);
+          union_add (&exact, next.exact);
+          union_add (&needed, next.needed);
+          part_clear (&next);
+        }
+      all = (Part){ union_end (&exact), union_end (&needed) };
     }
   reader->depth--;
   return all;

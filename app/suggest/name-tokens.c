@@ -300,7 +300,7 @@ postil_name_tokens (PostilAnalysis *analysis)
   const char *utf8 = postil_text_get_utf8 (postil_analysis_get_text (analysis), NULL);
   const GArray *tokens = postil_analysis_get_tokens (analysis);
   const GArray *sentences = postil_analysis_get_sentences (analysis);
-  GArray *names = g_array_sized_new (FALSE, FALSE, sizeof (PostilNameToken), tokens->len + 1);
+  GArray *names = g_array_sized_new (FALSE, FALSE, sizeof (PostilNameToken), tokens->len + tokens->len / 16 + 1);
   guint sentence = 0;
 
   for (guint i = 0; i < tokens->len;)
@@ -315,5 +315,22 @@ postil_name_tokens (PostilAnalysis *analysis)
     }
   mark_sentences (names);
   mark_elsewhere (names);
+  return names;
+}
+
+GArray *
+postil_name_tokens_of_list (const PostilText *text)
+{
+  const char *utf8 = postil_text_get_utf8 (text, NULL);
+  g_autoptr (GArray) tokens = postil_segment_tokens (text, POSTIL_RANGE (0, postil_text_get_length (text)));
+  GArray *names = g_array_sized_new (FALSE, FALSE, sizeof (PostilNameToken), tokens->len + 1);
+
+  for (guint i = 0; i < tokens->len;)
+    {
+      PostilNameToken name;
+
+      i = join (tokens, i, utf8, &name);
+      append (names, &name, utf8, 0);
+    }
   return names;
 }

@@ -45,5 +45,7 @@ typedef struct
 
 /* GArray of PostilNameToken, in text order. (transfer full) */
 GArray *postil_name_tokens (PostilAnalysis *analysis);
+/* The same for a list of names: cut and hashed alike, without what depends on sentences. (transfer full) */
+GArray *postil_name_tokens_of_list (const PostilText *text);
 
 G_END_DECLS
