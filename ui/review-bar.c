@@ -4,6 +4,8 @@
  */
 #include "review-bar.h"
 
+#include <glib/gi18n.h>
+
 #include "label-dot.h"
 #include "review-filter.h"
 #include "span-words.h"
@@ -28,15 +30,7 @@ struct _PostilReviewBar
 
 G_DEFINE_FINAL_TYPE (PostilReviewBar, postil_review_bar, GTK_TYPE_BOX)
 
-static gboolean
-is_in_queue (PostilReviewBar *self, const PostilSpan *span)
-{
-  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), span->label);
-
-  return span->state == POSTIL_STATE_SUGGESTED && (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE);
-}
-
-/* How many suggestions of the document are open, and which of them the current one is (from 1; 0: none). */
+/* How many suggestions of the queue are open in the document, and which of them the current one is (from 1; 0: none). */
 static guint
 count_here (PostilReviewBar *self, guint *current)
 {
@@ -49,7 +43,7 @@ count_here (PostilReviewBar *self, guint *current)
     {
       const PostilSpan *span = g_ptr_array_index (spans, i);
 
-      if (!is_in_queue (self, span))
+      if (!postil_session_is_in_queue (self->session, span))
         continue;
       n++;
       if (span->id == id)
@@ -61,9 +55,7 @@ count_here (PostilReviewBar *self, guint *current)
 static void
 show_queue (PostilReviewBar *self)
 {
-  PostilSpanFilter filter = postil_session_get_queue_filter (self->session);
-  PostilStore *store = postil_project_get_store (postil_session_get_project (self->session));
-  guint open = postil_spans_count (store, &filter, NULL);
+  guint open = postil_session_count_open (self->session);
   guint current;
   guint here = count_here (self, &current);
   g_autofree char *text = NULL;
@@ -72,7 +64,9 @@ show_queue (PostilReviewBar *self)
   gtk_widget_set_tooltip_text (self->filter_button, order);
   self->most_open = MAX (self->most_open, open);
   if (open == 0)
-    text = g_strdup_printf ("Every suggestion is decided · %s", order);
+    text = g_strdup_printf (postil_review_filter_is_narrow (self->session) ? _ ("Nothing that is open passes this filter · %s")
+                                                                           : _ ("Every suggestion is decided · %s"),
+                            order);
   else if (current > 0)
     text = g_strdup_printf ("%u of %u in this document · %'u open in the queue · %s", current, here, open, order);
   else

@@ -35,7 +35,6 @@ static void
 choice_changed (PostilReviewFilter *self)
 {
   PostilReviewQueue queue;
-  const PostilSpan *span;
 
   if (self->filling || self->session == NULL)
     return;
@@ -47,11 +46,7 @@ choice_changed (PostilReviewFilter *self)
     .here = gtk_check_button_get_active (self->here),
   };
   postil_session_set_queue (self->session, &queue);
-  /* What is shown may be no part of the queue any more: begin at its head. */
-  postil_session_set_current (self->session, 0);
-  span = postil_session_get_span (self->session, postil_session_get_current (self->session));
-  if (span == NULL)
-    postil_session_step (self->session, 1);
+  postil_session_enter_queue (self->session);
 }
 
 static void
@@ -123,6 +118,14 @@ fill (PostilReviewFilter *self)
   gtk_spin_button_set_value (self->min_score, queue->min_score * 100);
   gtk_check_button_set_active (self->here, queue->here);
   self->filling = FALSE;
+}
+
+gboolean
+postil_review_filter_is_narrow (PostilSession *session)
+{
+  const PostilReviewQueue *queue = postil_session_get_queue (session);
+
+  return queue->label != 0 || queue->source != 0 || queue->min_score > 0 || queue->here;
 }
 
 char *

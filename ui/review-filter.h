@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (PostilReviewFilter, postil_review_filter, POSTIL, REVIEW_F
 
 /* NULL: none. */
 void  postil_review_filter_set_session (PostilReviewFilter *self, PostilSession *session);
+/* Whether the queue leaves anything out. */
+gboolean postil_review_filter_is_narrow (PostilSession *session);
 /* "most certain first · Denial · from 80 %". (transfer full) */
 char *postil_review_filter_describe    (PostilSession *session);
 

@@ -191,7 +191,7 @@ relabel_current (PostilSession *self, PostilId label, GError **error)
       return FALSE;
     }
   end_with_span (self, from->id, FALSE);
-  if (reviews (self) && from->state == POSTIL_STATE_SUGGESTED)
+  if (reviews (self))
     go_on (self, from);
   return TRUE;
 }

@@ -29,6 +29,8 @@ struct _PostilSession
   GArray           *ahead;      /* PostilSpanId: what follows @ahead_from in the queue */
   PostilSpanId      ahead_from; /* 0: @ahead says nothing */
   gboolean          wrapped;
+  GArray           *trail;      /* PostilSpanId: where the review has been, latest last */
+  gint64            n_open;     /* in the queue; -1: not counted */
   gboolean     show_rejected;
 
   /* While an action of our own runs, the project's signals only set @stale: the action knows which span to read back. */
@@ -47,6 +49,10 @@ void     postil_session_move        (PostilSession *self, PostilSpanId current, 
 /* session-review.c: to the next (+1) or previous (-1) suggestion of the queue after @from, which need not be one any more, or
  * NULL: from the caret. With @around the queue begins anew after its end. */
 gboolean postil_session_step_queue  (PostilSession *self, const PostilSpan *from, int direction, gboolean around);
+/* Back to where the review was before: that span, decided or not, is current again. FALSE: it has been nowhere. */
+gboolean postil_session_step_back   (PostilSession *self);
+/* Keeps the number of open suggestions right when one span changes; NULL: it was not, or is no more. */
+void     postil_session_recount     (PostilSession *self, const PostilSpan *before, const PostilSpan *after);
 void     postil_session_emit_mode   (PostilSession *self);
 gboolean postil_session_is_structure (PostilSession *self, const PostilSpan *span);
 

@@ -6,12 +6,14 @@
 
 /* One walk over the index of the queue pays for so many steps where the order goes by score. */
 #define N_AHEAD 256
+#define LONGEST_TRAIL 500
 
 void
 postil_session_set_queue (PostilSession *self, const PostilReviewQueue *queue)
 {
   self->queue = *queue;
   self->ahead_from = 0;
+  self->n_open = -1;
   postil_session_emit_mode (self);
 }
 
@@ -32,6 +34,37 @@ postil_session_get_queue_filter (PostilSession *self)
     .min_score = self->queue.min_score,
     .without_structure = TRUE,
   };
+}
+
+gboolean
+postil_session_is_in_queue (PostilSession *self, const PostilSpan *span)
+{
+  const PostilReviewQueue *queue = &self->queue;
+
+  return span->state == POSTIL_STATE_SUGGESTED && (queue->label == 0 || queue->label == span->label) &&
+         (queue->source == 0 || queue->source == span->source) && span->score >= queue->min_score &&
+         (!queue->here || (self->document != NULL && self->document->id == span->document)) &&
+         !postil_session_is_structure (self, span);
+}
+
+guint
+postil_session_count_open (PostilSession *self)
+{
+  PostilSpanFilter filter = postil_session_get_queue_filter (self);
+
+  if (self->n_open < 0)
+    self->n_open = postil_spans_count (postil_project_get_store (self->project), &filter, NULL);
+  return (guint) self->n_open;
+}
+
+void
+postil_session_recount (PostilSession *self, const PostilSpan *before, const PostilSpan *after)
+{
+  /* A span that was not shown may have been rejected, or never there: either way it was not in the queue. */
+  if (self->n_open < 0)
+    return;
+  self->n_open += (after != NULL && postil_session_is_in_queue (self, after)) -
+                  (before != NULL && postil_session_is_in_queue (self, before));
 }
 
 gboolean
@@ -122,6 +155,46 @@ show (PostilSession *self, const PostilSpan *span)
   return self->current == span->id;
 }
 
+static void
+remember (PostilSession *self, PostilSpanId id)
+{
+  if (self->trail->len > 0 && g_array_index (self->trail, PostilSpanId, self->trail->len - 1) == id)
+    return;
+  if (self->trail->len == LONGEST_TRAIL)
+    g_array_remove_index (self->trail, 0);
+  g_array_append_val (self->trail, id);
+}
+
+gboolean
+postil_session_step_back (PostilSession *self)
+{
+  while (self->trail->len > 0)
+    {
+      PostilSpanId id = g_array_index (self->trail, PostilSpanId, self->trail->len - 1);
+      g_autoptr (PostilSpan) span = postil_spans_get (postil_project_get_store (self->project), id, NULL);
+
+      g_array_set_size (self->trail, self->trail->len - 1);
+      if (span != NULL && id != self->current && (span->state != POSTIL_STATE_REJECTED || self->show_rejected) &&
+          show (self, span))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+postil_session_enter_queue (PostilSession *self)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+  gboolean found;
+
+  if (span != NULL && postil_session_is_in_queue (self, span))
+    return TRUE;
+  postil_session_set_current (self, 0);
+  found = postil_session_step_queue (self, NULL, 1, TRUE);
+  self->wrapped = FALSE; /* it has but begun */
+  return found;
+}
+
 gboolean
 postil_session_step_queue (PostilSession *self, const PostilSpan *from, int direction, gboolean around)
 {
@@ -137,13 +210,19 @@ postil_session_step_queue (PostilSession *self, const PostilSpan *from, int dire
       caret->range = POSTIL_RANGE (self->selection.start, G_MAXUINT32);
       from = caret;
     }
+  if (direction < 0 && postil_session_step_back (self))
+    return TRUE;
   next = next_in_queue (self, from, direction);
   if (next == NULL && around && from != NULL)
     {
       next = next_in_queue (self, NULL, direction);
       self->wrapped = next != NULL && next->id != from->id;
     }
-  return next != NULL && next->id != (from != NULL ? from->id : 0) && show (self, next);
+  if (next == NULL || next->id == (from != NULL ? from->id : 0))
+    return FALSE;
+  if (direction > 0 && from != NULL && from->id != 0)
+    remember (self, from->id);
+  return show (self, next);
 }
 
 /* --- Where the annotator was ----------------------------------------------------------------------------------- */

@@ -146,6 +146,7 @@ postil_session_reload (PostilSession *self, GError **error)
   GPtrArray *relations = NULL;
 
   self->stale = FALSE;
+  self->n_open = -1;
   if (self->document == NULL)
     return TRUE;
   if (!read_spans (self, self->document->id, &spans, &relations, error))
@@ -227,6 +228,7 @@ postil_session_refresh (PostilSession *self, PostilSpanId id, gboolean relations
       reload_or_warn (self);
       return;
     }
+  postil_session_recount (self, postil_session_get_span (self, id), span);
   changed = drop_span (self, id);
   if (span != NULL && span->document == self->document->id && is_shown (self, span) &&
       postil_span_index_add (self->index, id, span->range))
@@ -246,7 +248,10 @@ static void
 on_project_document_changed (PostilSession *self, gint64 document)
 {
   if (self->document == NULL || document != self->document->id)
-    return;
+    {
+      self->n_open = -1;
+      return;
+    }
   if (self->acting > 0)
     self->stale = TRUE;
   else
@@ -260,6 +265,7 @@ on_project_documents_changed (PostilSession *self)
   g_autoptr (PostilDocument) document = NULL;
 
   self->ahead_from = 0;
+  self->n_open = -1;
   if (id == 0)
     return;
   if (self->acting > 0)
@@ -302,6 +308,7 @@ postil_session_finalize (GObject *object)
   g_clear_pointer (&self->relations, g_ptr_array_unref);
   g_clear_pointer (&self->grown, g_array_unref);
   g_clear_pointer (&self->ahead, g_array_unref);
+  g_clear_pointer (&self->trail, g_array_unref);
   G_OBJECT_CLASS (postil_session_parent_class)->finalize (object);
 }
 
@@ -328,6 +335,8 @@ postil_session_init (PostilSession *self)
   self->index = postil_span_index_new ();
   self->grown = g_array_new (FALSE, FALSE, sizeof (PostilRange));
   self->ahead = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
+  self->trail = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
+  self->n_open = -1;
 }
 
 PostilSession *
@@ -374,6 +383,8 @@ postil_session_set_document (PostilSession *self, PostilId id, GError **error)
   self->relating = 0;
   self->selection = POSTIL_RANGE (0, 0);
   self->changed = whole_text (self);
+  if (self->queue.here)
+    self->n_open = -1;
   g_array_set_size (self->grown, 0);
   g_signal_emit (self, signals[DOCUMENT_CHANGED], 0);
   g_signal_emit (self, signals[CURRENT_CHANGED], 0);

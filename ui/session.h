@@ -59,7 +59,7 @@ void        postil_session_shrink_selection (PostilSession *self);
 void         postil_session_set_current (PostilSession *self, PostilSpanId span);
 PostilSpanId postil_session_get_current (PostilSession *self);
 /* Next (+1) or previous (-1) span of the document after the current one or the caret; in review mode the next open suggestion,
- * in the queue's order, across documents. FALSE when there is no further one. */
+ * in the queue's order, across documents, and back to where the review was before. FALSE when there is no further one. */
 gboolean     postil_session_step (PostilSession *self, int direction);
 
 void       postil_session_set_mode (PostilSession *self, PostilMode mode);
@@ -79,6 +79,12 @@ void                     postil_session_set_queue (PostilSession *self, const Po
 const PostilReviewQueue *postil_session_get_queue (PostilSession *self);
 /* The queue as the store understands it. */
 PostilSpanFilter         postil_session_get_queue_filter (PostilSession *self);
+/* How many suggestions are open in it. Counted when it has to be, else kept in step with each decision. */
+guint                    postil_session_count_open (PostilSession *self);
+/* Whether @span is part of it. */
+gboolean                 postil_session_is_in_queue (PostilSession *self, const PostilSpan *span);
+/* After the queue was changed: its first suggestion from here on, unless the current span is one. FALSE when it is empty. */
+gboolean                 postil_session_enter_queue (PostilSession *self);
 /* Whether the queue began anew since this was last asked: what was skipped comes back at its end. */
 gboolean                 postil_session_take_wrapped (PostilSession *self);
 /* How many open suggestions a decision about all that are identical to the current one would touch. */

@@ -4,7 +4,10 @@
  */
 #include "window-private.h"
 
+#include <glib/gi18n.h>
+
 #include "document-view-private.h"
+#include "review-filter.h"
 #include "shortcuts.h"
 
 #define BULK_LIMIT 100 /* a decision that touches more than this asks for its key a second time */
@@ -141,26 +144,37 @@ reject_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   decide (data, POSTIL_STATE_REJECTED);
 }
 
+gboolean
+postil_window_is_meant (PostilWindow *self, const char *what, guint n, const char *format)
+{
+  g_autofree char *key = g_strdup_printf ("%s %u", what, n);
+  g_autofree char *number = g_strdup_printf ("%'u", n);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *text = NULL;
+
+  if (n <= BULK_LIMIT || g_strcmp0 (self->bulk, key) == 0)
+    {
+      g_clear_pointer (&self->bulk, g_free);
+      return TRUE;
+    }
+  parts = g_strsplit (format, "%s", 2);
+  text = g_strjoinv (number, parts);
+  g_free (self->bulk);
+  self->bulk = g_steal_pointer (&key);
+  postil_window_toast (self, text, FALSE);
+  return FALSE;
+}
+
 /* TRUE once a decision about many was asked for twice in a row. */
 static gboolean
 is_meant (PostilWindow *self, PostilState state)
 {
-  PostilSpanId span = postil_session_get_current (self->session);
-  guint n = postil_session_count_identical (self->session);
-  g_autofree char *text = NULL;
+  g_autofree char *what = g_strdup_printf ("decide %d %" G_GINT64_FORMAT, state, postil_session_get_current (self->session));
 
-  if (n <= BULK_LIMIT || (self->bulk_span == span && self->bulk_state == state))
-    {
-      self->bulk_span = 0;
-      return TRUE;
-    }
-  self->bulk_span = span;
-  self->bulk_state = state;
-  text = g_strdup_printf (state == POSTIL_STATE_KEPT ? "%'u suggestions say the same: press Shift+A again to accept them all"
-                                                     : "%'u suggestions say the same: press Shift+X again to reject them all",
-                          n);
-  postil_window_toast (self, text, FALSE);
-  return FALSE;
+  return postil_window_is_meant (self, what, postil_session_count_identical (self->session),
+                                 state == POSTIL_STATE_KEPT
+                                     ? _ ("%s suggestions say the same: press Shift+A again to accept them all")
+                                     : _ ("%s suggestions say the same: press Shift+X again to reject them all"));
 }
 
 static void
@@ -197,6 +211,17 @@ reject_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   decide_all (data, POSTIL_STATE_REJECTED);
 }
 
+/* Why there is nothing to go on to. */
+static const char *
+nothing_left (PostilWindow *self)
+{
+  if (postil_session_count_open (self->session) == 1)
+    return _ ("This is the last suggestion that is open");
+  if (postil_review_filter_is_narrow (self->session))
+    return _ ("Nothing that is open passes the filter of the queue");
+  return _ ("No suggestion is open any more");
+}
+
 static void
 skip_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -204,7 +229,7 @@ skip_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   double share = eye (self);
 
   if (!postil_session_skip (self->session))
-    postil_window_toast (self, "No further suggestion to review", FALSE);
+    postil_window_toast (self, nothing_left (self), FALSE);
   keep_eye (self, share);
 }
 
@@ -414,16 +439,12 @@ static void
 mode_changed (GSimpleAction *action, GVariant *value, gpointer data)
 {
   PostilWindow *self = data;
-  const PostilSpan *span;
   gboolean review = g_str_equal (g_variant_get_string (value, NULL), "review");
 
   postil_session_set_mode (self->session, review ? POSTIL_MODE_REVIEW : POSTIL_MODE_ANNOTATE);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  if (!review)
-    return;
-  span = postil_session_get_span (self->session, postil_session_get_current (self->session));
-  if (span == NULL || span->state != POSTIL_STATE_SUGGESTED)
-    postil_session_step (self->session, 1);
+  if (review)
+    postil_session_enter_queue (self->session);
 }
 
 static void
@@ -504,8 +525,6 @@ postil_window_update_actions (PostilWindow *self)
   set_enabled_all (self, of_project, project);
   set_enabled_all (self, of_document, document);
   set_enabled_all (self, of_span, span != NULL);
-  if (span == NULL || span->id != self->bulk_span)
-    self->bulk_span = 0;
   set_enabled (self, "accept", span != NULL && (review || span->state != POSTIL_STATE_KEPT));
   set_enabled (self, "reject", span != NULL && span->state != POSTIL_STATE_REJECTED);
   set_enabled (self, "accept-all", span != NULL && span->state == POSTIL_STATE_SUGGESTED);

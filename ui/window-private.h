@@ -61,8 +61,7 @@ struct _PostilWindow
 
   gboolean       searching; /* the search page takes the document's place */
   PostilSession *session;  /* NULL: welcome page */
-  PostilSpanId   bulk_span;  /* what a decision about many was asked for, to be pressed once more; 0: none */
-  PostilState    bulk_state;
+  char          *bulk; /* what was asked for that touches many and has to be asked for once more, else NULL */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
   gint64         toast_since; /* monotonic time when it was made */
   GCancellable  *working;  /* the suggesters run */
@@ -76,6 +75,9 @@ void postil_window_install_actions (PostilWindow *self);
 /* Whether each action can do something now. */
 void postil_window_update_actions  (PostilWindow *self);
 void postil_window_update_history  (PostilWindow *self);
+/* TRUE when @n is few, or once the same was asked for twice in a row; else it says so in a toast: @format has one %s, for @n. @what
+ * tells one request from another. */
+gboolean postil_window_is_meant    (PostilWindow *self, const char *what, guint n, const char *format);
 
 /* window-work.c: what takes time */
 void postil_window_install_work (PostilWindow *self);

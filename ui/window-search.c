@@ -4,6 +4,8 @@
  */
 #include "window-private.h"
 
+#include <glib/gi18n.h>
+
 #define WORDS_MAX 200
 
 /* A page is made when it is first wanted, so that the window opens without it. */
@@ -100,6 +102,8 @@ postil_window_tag_hits (PostilWindow *self, PostilId label)
       postil_window_toast (self, "No hit is ticked: Space ticks one, Ctrl+A all of them", FALSE);
       return;
     }
+  if (!postil_window_is_meant (self, "tag", hits->len, _ ("%s hits are ticked: press the key again to tag them all")))
+    return;
   n = postil_project_tag_hits (project, (const PostilHit *) (gpointer) hits->data, hits->len, label, &error);
   if (n < 0)
     {
@@ -122,6 +126,8 @@ untag_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (self->search_page == NULL)
     return;
   hits = postil_search_page_get_ticked (self->search_page);
+  if (!postil_window_is_meant (self, "untag", hits->len, _ ("%s hits are ticked: press again to remove their spans")))
+    return;
   n = postil_project_untag_hits (postil_window_get_project (self), (const PostilHit *) (gpointer) hits->data,
                                  hits->len, 0, &error);
   if (n < 0)

@@ -385,6 +385,7 @@ postil_window_dispose (GObject *object)
   leave_project (self);
   g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
   g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->bulk, g_free);
   g_clear_pointer (&self->clock, postil_reading_clock_free);
   g_clear_object (&self->working);
   g_clear_object (&self->tag_menu);

@@ -96,8 +96,9 @@ order_by_rank (const char *rank, gboolean after, gboolean forward, guint limit)
   return g_string_free (sql, FALSE);
 }
 
+/* Within one document: there are few. */
 static gboolean
-walk_scores (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder order, const PostilSpan *after,
+sort_scores (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder order, const PostilSpan *after,
              gboolean forward, guint limit, GArray *ids, GError **error)
 {
   gboolean sure = order == POSTIL_ORDER_CONFIDENCE;
@@ -145,7 +146,9 @@ postil_spans_queue (PostilStore *store, const PostilSpanFilter *filter, PostilSp
     done = walk_labels (store, &open, after, forward, limit, ids, error);
   else if (order == POSTIL_ORDER_DOCUMENT)
     done = walk_documents (store, &open, after, forward, limit, ids, error);
+  else if (filter->document != 0)
+    done = sort_scores (store, &open, order, after, forward, limit, ids, error);
   else
-    done = walk_scores (store, &open, order, after, forward, limit, ids, error);
+    done = postil_spans_walk_scores (store, &open, order, after, forward, limit, ids, error);
   return done ? g_steal_pointer (&ids) : NULL;
 }

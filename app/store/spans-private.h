@@ -17,4 +17,9 @@ PostilId postil_spans_hash (const char *words);
 PostilStatement *postil_spans_prepare (PostilStore *store, const PostilSpanFilter *filter, PostilStates states,
                                        const char *select, const char *order, GError **error);
 
+/* score-walk.c: appends up to @limit ids of the open suggestions that pass @filter (but for its document, which must be 0),
+ * by confidence or uncertainty, after @after (NULL: from the first, or when not @forward from the last). */
+gboolean postil_spans_walk_scores (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder order,
+                                   const PostilSpan *after, gboolean forward, guint limit, GArray *ids, GError **error);
+
 G_END_DECLS

@@ -54,8 +54,7 @@ typedef enum
 
 /* The next suggestions, at most @limit, after @after (NULL: from the first) or, when not @forward, before it (NULL: from
  * the last): GArray of PostilSpanId, nearest first. @after need no longer be a suggestion, nor pass the filter. Structure is
- * never in it. By document and label each one costs the same in any project; by score the whole answer costs one walk over the index
- * of the queue, so ask for many. (transfer full) */
+ * never in it. Each one costs the same in any project, unless a filter by source leaves few; then ask for many. (transfer full) */
 GArray *postil_spans_queue (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder order,
                             const PostilSpan *after, gboolean forward, guint limit, GError **error);
 /* How often spans with exactly these words were kept, per label: "tagged Denial 14 times". GArray of

@@ -87,10 +87,12 @@ test_orders (void)
 {
   g_autoptr (TestProject) project = test_project_new ();
   g_autoptr (GPtrArray) labels = NULL;
-  PostilSpanFilter filters[3] = { { .without_structure = TRUE }, { .min_score = 0.35 }, { 0 } };
+  PostilSpanFilter filters[5] = { { .without_structure = TRUE }, { .min_score = 0.35 } };
 
   fill (project);
   filters[2].label = postil_labels_find (project->store, "Denial");
+  filters[3].source = project->machine;
+  filters[4].document = postil_documents_find (project->store, "d2");
   labels = postil_labels_list (project->store, TRUE, NULL);
   for (guint order = POSTIL_ORDER_DOCUMENT; order <= POSTIL_ORDER_LABEL; order++)
     for (guint f = 0; f < G_N_ELEMENTS (filters); f++)
