@@ -289,34 +289,18 @@ find_cached (PostilDocumentListModel *self, PostilId document, guint *position)
   return NULL;
 }
 
-static guint
-count_spans (PostilDocumentListModel *self, PostilId document, PostilState state)
-{
-  PostilSpanFilter filter = { .document = document, .states = POSTIL_STATES (state), .without_structure = TRUE };
-
-  return postil_spans_count (get_store (self), &filter, NULL);
-}
-
 static void
 document_changed (PostilDocumentListModel *self, gint64 document)
 {
   guint position;
   PostilDocumentItem *item = find_cached (self, document, &position);
-  PostilReading reading = { POSTIL_READING_UNREAD };
   PostilDocumentRow *row;
 
   if (item == NULL)
     return;
-  postil_readings_get (get_store (self), document, self->filter.annotator, &reading, NULL);
-  row = g_new0 (PostilDocumentRow, 1);
-  row->id = document;
-  row->key = g_strdup (item->row->key);
-  row->title = g_strdup (item->row->title);
-  row->kind = item->row->kind;
-  row->reading = reading.state;
-  row->n_kept = count_spans (self, document, POSTIL_STATE_KEPT);
-  row->n_suggested = count_spans (self, document, POSTIL_STATE_SUGGESTED);
-  document_item_set_row (item, row);
+  row = postil_documents_get_row (get_store (self), document, self->filter.annotator, NULL);
+  if (row != NULL)
+    document_item_set_row (item, row);
 }
 
 static void

@@ -152,6 +152,42 @@ postil_documents_count (PostilStore *store, const PostilDocumentFilter *filter, 
   return postil_statement_next (statement, error) ? (guint) postil_statement_int (statement, 0) : 0;
 }
 
+#define ROW_COLUMNS \
+  "SELECT n.id, n.key, n.title, n.kind, coalesce (o.state, 0), coalesce (c.kept, 0), coalesce (c.suggested, 0)"
+
+static PostilDocumentRow *
+read_row (PostilStatement *statement)
+{
+  PostilDocumentRow *row = g_new0 (PostilDocumentRow, 1);
+
+  row->id = postil_statement_int (statement, 0);
+  row->key = postil_statement_dup_text (statement, 1);
+  row->title = postil_statement_dup_text (statement, 2);
+  postil_document_kind_from_string (postil_statement_text (statement, 3, NULL), &row->kind);
+  row->reading = CLAMP (postil_statement_int (statement, 4), POSTIL_READING_UNREAD, POSTIL_READING_DONE);
+  row->n_kept = (guint) postil_statement_int (statement, 5);
+  row->n_suggested = (guint) postil_statement_int (statement, 6);
+  return row;
+}
+
+PostilDocumentRow *
+postil_documents_get_row (PostilStore *store, PostilId id, PostilId annotator, GError **error)
+{
+  g_autoptr (PostilStatement) statement =
+      postil_statement_new (store,
+                            ROW_COLUMNS " FROM document n"
+                                        " LEFT JOIN tally c ON c.position = n.position AND c.document = n.id"
+                                        " LEFT JOIN reading o ON o.document = n.id AND o.annotator = ?2"
+                                        " WHERE n.id = ?1",
+                            error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, id);
+  postil_statement_bind_int (statement, 2, annotator);
+  return postil_statement_next (statement, error) ? read_row (statement) : NULL;
+}
+
 GPtrArray *
 postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, guint offset, guint limit,
                        GError **error)
@@ -162,8 +198,7 @@ postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, g
   /* The inner query pages; only its rows get what is shown. */
   g_autoptr (PostilStatement) statement = prepare (
       store, filter,
-      "SELECT p.id, n.key, n.title, n.kind, coalesce (o.state, 0), coalesce (c.kept, 0), coalesce (c.suggested, 0)"
-      " FROM (SELECT d.position, d.id",
+      ROW_COLUMNS " FROM (SELECT d.position, d.id",
       " ORDER BY d.position, d.id LIMIT ?5 OFFSET ?6) p"
       " CROSS JOIN document n ON n.id = p.id"
       " LEFT JOIN tally c ON c.position = p.position AND c.document = p.id"
@@ -177,18 +212,7 @@ postil_documents_page (PostilStore *store, const PostilDocumentFilter *filter, g
   postil_statement_bind_int (statement, 6, offset);
   postil_statement_bind_int (statement, 7, filter->annotator);
   while (postil_statement_next (statement, &local_error))
-    {
-      PostilDocumentRow *row = g_new0 (PostilDocumentRow, 1);
-
-      row->id = postil_statement_int (statement, 0);
-      row->key = postil_statement_dup_text (statement, 1);
-      row->title = postil_statement_dup_text (statement, 2);
-      postil_document_kind_from_string (postil_statement_text (statement, 3, NULL), &row->kind);
-      row->reading = CLAMP (postil_statement_int (statement, 4), POSTIL_READING_UNREAD, POSTIL_READING_DONE);
-      row->n_kept = (guint) postil_statement_int (statement, 5);
-      row->n_suggested = (guint) postil_statement_int (statement, 6);
-      g_ptr_array_add (rows, row);
-    }
+    g_ptr_array_add (rows, read_row (statement));
   if (local_error == NULL)
     return g_steal_pointer (&rows);
   g_propagate_error (error, g_steal_pointer (&local_error));

@@ -97,6 +97,8 @@ guint      postil_documents_count (PostilStore *store, const PostilDocumentFilte
 /* GPtrArray of PostilDocumentRow. (transfer full) */
 GPtrArray *postil_documents_page  (PostilStore *store, const PostilDocumentFilter *filter, guint offset, guint limit,
                                    GError **error);
+/* One row; NULL without @error when there is no such document. Costs the same however many spans it has. */
+PostilDocumentRow *postil_documents_get_row (PostilStore *store, PostilId id, PostilId annotator, GError **error);
 /* Ids of all that pass, in order: GArray of PostilId. (transfer full) */
 GArray    *postil_documents_ids   (PostilStore *store, const PostilDocumentFilter *filter, GError **error);
 /* Those whose text or title has one of @words (NULL-terminated), best first by how many and how rare. Words are compared
