@@ -33,6 +33,7 @@ struct _PostilDocumentView
   GtkTextTag *title_tag;
   GtkTextTag *boilerplate_tag;
   GtkTextTag *reply_tag;
+  guint       structure_serial; /* of the session, when @structure was taken */
   guint64     structure; /* fingerprint of the structure spans that the tags show */
 
   /* Selection: the session holds start and stop, the view which end moves. In text offsets. */

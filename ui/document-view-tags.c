@@ -206,10 +206,15 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
   GPtrArray *spans = postil_session_get_spans (self->session);
   PostilProject *project = postil_session_get_project (self->session);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  guint64 fingerprint = structure_fingerprint (self);
+  guint serial = postil_session_get_structure_serial (self->session);
+  guint64 fingerprint;
   GtkTextIter start;
   GtkTextIter stop;
 
+  if (serial == self->structure_serial)
+    return;
+  self->structure_serial = serial;
+  fingerprint = structure_fingerprint (self);
   if (fingerprint == self->structure)
     return;
   if (self->structure > 1)
@@ -272,6 +277,7 @@ postil_document_view_tag_all (PostilDocumentView *self)
   self->structure = 1;
   if (!postil_document_view_has_text (self, &text))
     return;
+  self->structure_serial = postil_session_get_structure_serial (self->session) - 1;
   tag_structure (self, text);
   tag_title (self, text);
   for (guint line = 0; line < n_lines; line++)

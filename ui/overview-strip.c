@@ -11,6 +11,7 @@
 #define TICK_HEIGHT 3
 #define REACH 5.0
 #define DELAY_MS 80
+#define SLICE_US 4000 /* the window must go on answering while a hundred thousand spans find their rows */
 
 /* What one row of pixels shows in one column; the first span there wins, a kept one over a suggestion. */
 typedef struct
@@ -28,7 +29,10 @@ struct _PostilOverviewStrip
   GtkAdjustment *adjustment;
   Cell *cells; /* rows x N_COLUMNS */
   guint n_rows;
+  Cell *making; /* the next @cells */
+  guint n_made; /* spans that are in them */
   guint timeout;
+  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (PostilOverviewStrip, postil_overview_strip, GTK_TYPE_WIDGET)
@@ -42,7 +46,7 @@ column_of (PostilLabelKind kind)
 static void
 put (PostilOverviewStrip *self, guint row, guint column, const PostilSpan *span, const PostilTone *tone)
 {
-  Cell *cell = &self->cells[row * N_COLUMNS + column];
+  Cell *cell = &self->making[row * N_COLUMNS + column];
 
   if (cell->id != 0 && (cell->state == POSTIL_STATE_KEPT || span->state != POSTIL_STATE_KEPT))
     return;
@@ -51,55 +55,102 @@ put (PostilOverviewStrip *self, guint row, guint column, const PostilSpan *span,
   cell->state = (guint8) span->state;
 }
 
-/* Spans of one line share its place: the text view is asked once per line, not once per span. */
-static void
-fill_cells (PostilOverviewStrip *self)
+/* Where the spans of one line stand. */
+typedef struct
 {
-  PostilSession *session = self->view->session;
-  GPtrArray *spans = postil_session_get_spans (session);
-  PostilProject *project = postil_session_get_project (session);
+  guint line;
+  PostilRange range;
+  int top;
+  int height;
+} Line;
+
+/* Spans come in order, so the line of the next one is this one or lies a little further on. */
+static void
+find_line (PostilOverviewStrip *self, guint32 offset, Line *line)
+{
   GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextIter iter;
+
+  if (line->line != G_MAXUINT && offset >= line->range.start && offset <= line->range.stop)
+    return;
+  line->line = postil_buffer_bridge_line_of (self->view->bridge, offset);
+  line->range = postil_buffer_bridge_line_range (self->view->bridge, line->line);
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, (int) line->line);
+  gtk_text_view_get_line_yrange (view, &iter, &line->top, &line->height);
+}
+
+static guint
+row_of (PostilOverviewStrip *self, const PostilSpan *span, Line *line)
+{
   double scale = (double) self->n_rows / MAX (1.0, gtk_adjustment_get_upper (self->adjustment));
-  guint known = G_MAXUINT;
-  PostilRange range = { 0, 0 };
-  int top = 0;
-  int height = 0;
+  double y;
 
-  for (guint i = 0; i < spans->len; i++)
+  find_line (self, span->range.start, line);
+  y = line->top +
+      line->height * (double) (span->range.start - line->range.start) / MAX (1, postil_range_length (line->range));
+  y = (y + gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->view))) * scale;
+  return MIN ((guint) MAX (0, y), self->n_rows - 1);
+}
+
+static const PostilLabel *
+label_of (PostilOverviewStrip *self, const PostilSpan *span)
+{
+  return postil_project_get_label (postil_session_get_project (self->view->session), span->label);
+}
+
+/* Goes on with the spans until @until. TRUE when all are in. */
+static gboolean
+fill_cells (PostilOverviewStrip *self, gint64 until)
+{
+  GPtrArray *spans = postil_session_get_spans (self->view->session);
+  Line line = { .line = G_MAXUINT };
+
+  for (; self->n_made < spans->len; self->n_made++)
     {
-      const PostilSpan *span = g_ptr_array_index (spans, i);
-      const PostilLabel *label = postil_project_get_label (project, span->label);
-      guint line = postil_buffer_bridge_line_of (self->view->bridge, span->range.start);
-      double y;
+      const PostilSpan *span = g_ptr_array_index (spans, self->n_made);
+      const PostilLabel *label = label_of (self, span);
 
+      if (self->n_made % 256 == 255 && g_get_monotonic_time () > until)
+        return FALSE;
       if (label == NULL || label->kind == POSTIL_LABEL_STRUCTURE)
         continue;
-      if (line != known)
-        {
-          GtkTextIter iter;
-
-          known = line;
-          range = postil_buffer_bridge_line_range (self->view->bridge, line);
-          gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, (int) line);
-          gtk_text_view_get_line_yrange (view, &iter, &top, &height);
-        }
-      y = top + height * (double) (span->range.start - range.start) / MAX (1, postil_range_length (range));
-      y = (y + gtk_text_view_get_top_margin (view)) * scale;
-      put (self, MIN ((guint) MAX (0, y), self->n_rows - 1), column_of (label->kind), span,
+      put (self, row_of (self, span, &line), column_of (label->kind), span,
            postil_span_painter_tone (self->view->painter, label));
     }
+  return TRUE;
+}
+
+static gboolean
+on_idle (gpointer user_data)
+{
+  PostilOverviewStrip *self = user_data;
+
+  if (!fill_cells (self, g_get_monotonic_time () + SLICE_US))
+    return G_SOURCE_CONTINUE;
+  self->idle = 0;
+  g_free (self->cells);
+  self->cells = g_steal_pointer (&self->making);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
 rebuild (PostilOverviewStrip *self)
 {
-  g_clear_pointer (&self->cells, g_free);
-  self->n_rows = (guint) MAX (0, gtk_widget_get_height (GTK_WIDGET (self)));
-  if (self->n_rows == 0 || self->view == NULL || self->view->session == NULL || self->adjustment == NULL)
+  guint n_rows = (guint) MAX (0, gtk_widget_get_height (GTK_WIDGET (self)));
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->making, g_free);
+  self->n_made = 0;
+  if (n_rows != self->n_rows || self->view == NULL || self->view->session == NULL ||
+      postil_session_get_document (self->view->session) == NULL)
+    g_clear_pointer (&self->cells, g_free);
+  self->n_rows = n_rows;
+  if (n_rows == 0 || self->adjustment == NULL || self->view == NULL || self->view->session == NULL ||
+      postil_session_get_document (self->view->session) == NULL)
     return;
-  self->cells = g_new0 (Cell, self->n_rows * N_COLUMNS);
-  if (postil_session_get_document (self->view->session) != NULL)
-    fill_cells (self);
+  self->making = g_new0 (Cell, n_rows * N_COLUMNS);
+  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle, self, NULL);
 }
 
 static gboolean
@@ -116,6 +167,7 @@ on_timeout (gpointer user_data)
 static void
 rebuild_soon (PostilOverviewStrip *self)
 {
+  g_clear_handle_id (&self->idle, g_source_remove); /* what it goes through may be gone */
   if (self->timeout == 0)
     self->timeout = g_timeout_add (DELAY_MS, on_timeout, self);
 }
@@ -204,6 +256,46 @@ span_near (PostilOverviewStrip *self, double x, double y)
   return best;
 }
 
+/* Whether both stand in one cell. */
+static gboolean
+shares_cell (PostilOverviewStrip *self, const PostilSpan *a, const PostilSpan *b)
+{
+  const PostilLabel *p = label_of (self, a);
+  const PostilLabel *q = label_of (self, b);
+  Line line = { .line = G_MAXUINT };
+  guint row = row_of (self, a, &line);
+
+  return p != NULL && q != NULL && q->kind != POSTIL_LABEL_STRUCTURE && column_of (p->kind) == column_of (q->kind) &&
+         row == row_of (self, b, &line);
+}
+
+/* A cell shows one span but may stand for many: while one of them is current, a click there goes on to the next. */
+static PostilSpanId
+another_there (PostilOverviewStrip *self, PostilSpanId id)
+{
+  PostilSession *session = self->view->session;
+  GPtrArray *spans = postil_session_get_spans (session);
+  const PostilSpan *shown = postil_session_get_span (session, id);
+  const PostilSpan *current = postil_session_get_span (session, postil_session_get_current (session));
+  guint at = 0;
+
+  if (shown == NULL || current == NULL || !shares_cell (self, current, shown) ||
+      !g_ptr_array_find (spans, current, &at))
+    return id;
+  for (guint i = at + 1; i < spans->len; i++)
+    {
+      const PostilSpan *next = g_ptr_array_index (spans, i);
+      Line line = { .line = G_MAXUINT };
+
+      if (shares_cell (self, current, next))
+        return next->id;
+      /* Spans come in order, and so do their rows. */
+      if (row_of (self, next, &line) > row_of (self, current, &line))
+        break;
+    }
+  return id;
+}
+
 static void
 on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, PostilOverviewStrip *self)
 {
@@ -213,11 +305,26 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, PostilOve
   if (self->view == NULL || self->adjustment == NULL || self->view->session == NULL)
     return;
   if (id != 0)
-    postil_session_set_current (self->view->session, id);
+    postil_session_set_current (self->view->session, another_there (self, id));
   else
     gtk_adjustment_set_value (self->adjustment, share * gtk_adjustment_get_upper (self->adjustment) -
                                                     gtk_adjustment_get_page_size (self->adjustment) / 2);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static gboolean
+postil_overview_strip_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  PostilOverviewStrip *self = POSTIL_OVERVIEW_STRIP (widget);
+  PostilSpanId id = keyboard ? 0 : span_near (self, x, y);
+  const PostilSpan *span = id != 0 ? postil_session_get_span (self->view->session, id) : NULL;
+  g_autofree char *words = NULL;
+
+  if (span == NULL)
+    return FALSE;
+  words = postil_document_view_describe (self->view, span);
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
 }
 
 /* --- Life ------------------------------------------------------------------------------------------------------ */
@@ -257,6 +364,8 @@ postil_overview_strip_dispose (GObject *object)
 
   disconnect (self);
   g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->making, g_free);
   g_clear_pointer (&self->cells, g_free);
   G_OBJECT_CLASS (postil_overview_strip_parent_class)->dispose (object);
 }
@@ -270,6 +379,7 @@ postil_overview_strip_class_init (PostilOverviewStripClass *klass)
   widget_class->snapshot = postil_overview_strip_snapshot;
   widget_class->measure = postil_overview_strip_measure;
   widget_class->size_allocate = postil_overview_strip_size_allocate;
+  widget_class->query_tooltip = postil_overview_strip_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "overview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -280,6 +390,7 @@ postil_overview_strip_init (PostilOverviewStrip *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Overview of all spans", -1);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

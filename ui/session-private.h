@@ -19,6 +19,7 @@ struct _PostilSession
   PostilSpanIndex *index;
   GPtrArray       *relations; /* PostilRelation */
   PostilRange      changed;   /* what the last ::spans-changed was about */
+  guint            structure; /* goes up whenever a structure span may have come, gone or changed */
 
   PostilRange  selection;
   GArray      *grown; /* PostilRange: the selections that the present one grew from */

@@ -92,6 +92,7 @@ adopt_spans (PostilSession *self, GPtrArray *spans, GPtrArray *relations)
   guint32 length = text_length (self);
 
   forget_spans (self);
+  self->structure++;
   g_clear_pointer (&self->spans, g_ptr_array_unref);
   g_clear_pointer (&self->relations, g_ptr_array_unref);
   self->spans = spans;
@@ -185,6 +186,7 @@ drop_span (PostilSession *self, PostilSpanId id)
   if (span == NULL)
     return range;
   range = span->range;
+  self->structure += postil_session_is_structure (self, span);
   g_hash_table_remove (self->by_id, &id);
   postil_span_index_remove (self->index, id);
   g_ptr_array_remove_index (self->spans, postil_session_position (self, range, id));
@@ -236,6 +238,7 @@ postil_session_refresh (PostilSession *self, PostilSpanId id, gboolean relations
       PostilSpan *kept = g_steal_pointer (&span);
 
       changed = join (changed, kept->range);
+      self->structure += postil_session_is_structure (self, kept);
       g_ptr_array_insert (self->spans, (int) postil_session_position (self, kept->range, id), kept);
       g_hash_table_insert (self->by_id, &kept->id, kept);
     }
@@ -283,6 +286,7 @@ on_project_documents_changed (PostilSession *self)
 static void
 on_project_labels_changed (PostilSession *self)
 {
+  self->structure++;
   if (self->document != NULL)
     tell_spans (self, whole_text (self));
 }
@@ -425,6 +429,12 @@ PostilRange
 postil_session_get_changed_range (PostilSession *self)
 {
   return self->changed;
+}
+
+guint
+postil_session_get_structure_serial (PostilSession *self)
+{
+  return self->structure;
 }
 
 void

@@ -45,6 +45,8 @@ const PostilSpanIndex *postil_session_get_index     (PostilSession *self);
 const PostilSpan      *postil_session_get_span      (PostilSession *self, PostilSpanId id); /* NULL: not in it */
 /* Which stretch the last ::spans-changed was about: outside of it no span came, went or changed. */
 PostilRange            postil_session_get_changed_range (PostilSession *self);
+/* Another number than before when structure spans may have changed: most edits leave them alone. */
+guint                  postil_session_get_structure_serial (PostilSession *self);
 void                   postil_session_set_show_rejected (PostilSession *self, gboolean show);
 gboolean               postil_session_get_show_rejected (PostilSession *self);
 

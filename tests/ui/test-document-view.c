@@ -342,6 +342,58 @@ test_tab_and_edges (void)
   view_fixture_close (&fixture);
 }
 
+static GtkEventController *
+controller_of (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* Three spans on the same words share one tick of the strip: clicks there go through all of them. */
+static void
+test_strip_reaches_every_span (void)
+{
+  static const char *const names[] = { "Denial", "Allegation", "Threat" };
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilRange range = words (page, "A former clerk accuses the board of hiding the ledgers");
+  GtkWidget *strip;
+  guint seen = 0;
+  double y = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    view_fixture_add_span (&fixture, document, range, names[i], POSTIL_STATE_KEPT, 1);
+  view_fixture_show (&fixture, 820, 520);
+  strip = gtk_widget_get_last_child (gtk_window_get_child (fixture.window));
+  for (guint clicks = 0; clicks < 9; clicks++)
+    {
+      PostilSpanId current;
+
+      /* The first that answers, from the top; then that place again. */
+      do
+        {
+          g_signal_emit_by_name (controller_of (strip, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 12.0, y);
+          current = postil_session_get_current (fixture.session);
+          y += current == 0 ? 3 : 0;
+        }
+      while (current == 0 && y < gtk_widget_get_height (strip));
+      g_assert_cmpint (current, !=, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        if (postil_session_get_span (fixture.session, current)->label == view_fixture_label (&fixture, names[i]))
+          seen |= 1u << i;
+    }
+  g_assert_cmpuint (seen, ==, 7);
+  view_fixture_close (&fixture);
+}
+
 static void
 test_click_makes_current (void)
 {
@@ -508,6 +560,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/keys", test_keys_walk_and_select);
   g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
   g_test_add_func ("/document-view/click", test_click_makes_current);
+  g_test_add_func ("/document-view/strip", test_strip_reaches_every_span);
   g_test_add_func ("/document-view/incremental", test_only_touched_lines_are_made_again);
   g_test_add_func ("/document-view/width", test_follows_the_width);
   g_test_add_func ("/document-view/hard-texts", test_hard_texts);
