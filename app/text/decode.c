@@ -245,7 +245,7 @@ decode_bytes (const guint8 *bytes, gsize n_bytes, const char *declared, PostilDe
 {
   const Mark *mark = find_byte_order_mark (bytes, n_bytes);
   const gsize n_mark = mark != NULL ? mark->n_bytes : 0;
-  const Source source = { bytes + n_mark, n_bytes - n_mark, n_mark };
+  const Source source = { n_mark > 0 ? bytes + n_mark : bytes, n_bytes - n_mark, n_mark }; /* no bytes may be NULL */
   const char *bad = NULL;
 
   decoded->had_bom = mark != NULL;

@@ -4,41 +4,8 @@
  */
 #include <postil/postil.h>
 
-#include <stdlib.h>
-
-#include <glib/gstdio.h>
-
 #include "fuzz.h"
-
-static char *folder;
-
-static void
-remove_scratch (void)
-{
-  g_autofree char *path = g_build_filename (folder, "p.postil", NULL);
-
-  g_unlink (path);
-  g_rmdir (folder);
-}
-
-/* One empty project for the whole run: whatever is read is rolled back. */
-static PostilStore *
-open_scratch (void)
-{
-  static PostilStore *store;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  if (store != NULL)
-    return store;
-  folder = g_dir_make_tmp ("postil-fuzz-XXXXXX", &error);
-  g_assert_no_error (error);
-  path = g_build_filename (folder, "p.postil", NULL);
-  store = postil_store_open (path, POSTIL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  atexit (remove_scratch);
-  return store;
-}
+#include "scratch.h"
 
 static void
 add_document (PostilStore *store)
@@ -53,7 +20,7 @@ add_document (PostilStore *store)
 static void
 read_bytes (const PostilFormat *format, const guint8 *data, gsize n_bytes)
 {
-  PostilStore *store = open_scratch ();
+  PostilStore *store = fuzz_scratch_project ();
   g_autoptr (PostilReport) report = postil_report_new ();
   g_autoptr (GBytes) bytes = g_bytes_new (data, n_bytes);
   g_autoptr (GError) error = NULL;
