@@ -29,30 +29,16 @@ options_clear (Options *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Naming an annotator is no part of the undo step, so it goes before it. */
-static PostilId
-ensure_annotator (PostilStore *store, const char *name, GError **error)
-{
-  PostilId id;
-
-  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
-    return 0;
-  id = postil_command_annotator (store, name, error);
-  if (id == 0)
-    {
-      postil_transaction_rollback (store);
-      return 0;
-    }
-  return postil_transaction_commit (store, error) ? id : 0;
-}
-
 static void
-print_summary (const PostilReport *report, gboolean dry_run)
+print_summary (const PostilReport *report, const char *project, gboolean dry_run)
 {
-  printf ("%s%u documents added, %u known; %u spans added, %u known, %u repaired, %u unaligned; %u relations added; "
+  printf ("%s%u documents added, %u known; %u spans added, %u known, %u repaired, %u unaligned; %u relations added, %u known; "
           "%u refused\n",
           dry_run ? "Would be: " : "", report->documents_added, report->documents_known, report->spans_added,
-          report->spans_known, report->spans_repaired, report->spans_unaligned, report->relations_added, report->refused);
+          report->spans_known, report->spans_repaired, report->spans_unaligned, report->relations_added,
+          report->relations_known, report->refused);
+  if (report->spans_unaligned > 0 && !dry_run)
+    printf ("Spans that could not be placed wait on a list: postilctl unaligned %s\n", project);
 }
 
 static gboolean
@@ -105,12 +91,12 @@ postil_cmd_import (const PostilCommand *command, int argc, char **argv)
   import.dry_run = options.dry_run;
   /* A dry run does not even take down who asked for it. */
   if (!options.dry_run)
-    import.annotator = ensure_annotator (store, options.annotator, &error);
+    import.annotator = postil_command_ensure_annotator (store, options.annotator, &error);
   if (error != NULL ||
       !postil_import (store, (const char *const *) argv + 2, format, &import, report, NULL, &error))
     return postil_command_fail (error);
   postil_command_print_report (report, options.json);
   if (!options.json)
-    print_summary (report, options.dry_run);
+    print_summary (report, argv[1], options.dry_run);
   return report->refused > 0 ? POSTIL_EXIT_REFUSED : POSTIL_EXIT_DONE;
 }

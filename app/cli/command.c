@@ -153,63 +153,20 @@ postil_command_annotator (PostilStore *store, const char *name, GError **error)
   return postil_annotator_ensure (store, name != NULL ? name : g_get_user_name (), error);
 }
 
-static void
-append_count (GString *out, const char *name, guint count)
+PostilId
+postil_command_ensure_annotator (PostilStore *store, const char *name, GError **error)
 {
-  g_string_append_printf (out, "%s\"%s\":%u", out->len > 1 ? "," : "", name, count);
-}
+  PostilId id;
 
-static void
-append_losses (GString *out, const PostilReport *report)
-{
-  g_string_append (out, ",\"losses\":[");
-  for (guint i = 0; i < report->losses->len; i++)
+  if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
+    return 0;
+  id = postil_command_annotator (store, name, error);
+  if (id == 0)
     {
-      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
-      g_autofree char *span = loss->span != 0 ? postil_id_to_string ('s', loss->span) : NULL;
-
-      g_string_append (out, i > 0 ? ",{\"kind\":" : "{\"kind\":");
-      postil_json_append_string (out, loss->kind, -1);
-      g_string_append_printf (out, ",\"count\":%u,\"policy\":", loss->count);
-      postil_json_append_string (out, loss->policy, -1);
-      if (span != NULL)
-        g_string_append_printf (out, ",\"first_span\":\"%s\"", span);
-      g_string_append_c (out, '}');
+      postil_transaction_rollback (store);
+      return 0;
     }
-  g_string_append_c (out, ']');
-}
-
-static void
-print_report_json (const PostilReport *report)
-{
-  g_autoptr (GString) out = g_string_new ("{");
-
-  append_count (out, "documents_added", report->documents_added);
-  append_count (out, "documents_known", report->documents_known);
-  append_count (out, "spans_added", report->spans_added);
-  append_count (out, "spans_known", report->spans_known);
-  append_count (out, "spans_repaired", report->spans_repaired);
-  append_count (out, "spans_unaligned", report->spans_unaligned);
-  append_count (out, "relations_added", report->relations_added);
-  append_count (out, "labels_added", report->labels_added);
-  append_count (out, "refused", report->refused);
-  g_string_append (out, ",\"items\":[");
-  for (guint i = 0; i < report->items->len; i++)
-    {
-      const PostilReportItem *item = g_ptr_array_index (report->items, i);
-
-      g_string_append (out, i > 0 ? ",{\"level\":" : "{\"level\":");
-      postil_json_append_string (out, postil_report_level_to_string (item->level), -1);
-      g_string_append (out, ",\"file\":");
-      postil_json_append_string (out, item->file, -1);
-      g_string_append_printf (out, ",\"line\":%u,\"message\":", item->line);
-      postil_json_append_string (out, item->message, -1);
-      g_string_append_c (out, '}');
-    }
-  g_string_append_c (out, ']');
-  append_losses (out, report);
-  g_string_append (out, "}\n");
-  fwrite (out->str, 1, out->len, stdout);
+  return postil_transaction_commit (store, error) ? id : 0;
 }
 
 void
@@ -219,7 +176,9 @@ postil_command_print_report (const PostilReport *report, gboolean json)
 
   if (json)
     {
-      print_report_json (report);
+      g_autofree char *line = postil_report_to_json (report);
+
+      printf ("%s\n", line);
       return;
     }
   for (guint i = 0; i < n_kept; i++)

@@ -56,6 +56,8 @@ int      postil_command_fail  (const GError *error);
 PostilStore *postil_command_open (const char *path, PostilStoreFlags flags);
 /* The id of @name (NULL: the login name) as annotator. Needs an open transaction; 0 on error. */
 PostilId     postil_command_annotator (PostilStore *store, const char *name, GError **error);
+/* The same in a transaction of its own: naming an annotator is no part of an undo step. */
+PostilId     postil_command_ensure_annotator (PostilStore *store, const char *name, GError **error);
 
 /* Complaints to standard error, or as one JSON object on standard output with the counts. */
 void     postil_command_print_report (const PostilReport *report, gboolean json);

@@ -23,6 +23,10 @@ static const PostilCommand commands[] = {
     "Folders are read with all that lies below them, in order of name; - is standard input. The same document twice "
     "adds\n"
     "nothing. What is wrong with a line is reported, and the rest comes in (exit code 1)." },
+  { "unaligned", postil_cmd_unaligned, "Lists spans that an import could not place; places or dismisses them.",
+    "unaligned PROJECT [--place ID [--match N | --at START-END] | --place-clear | --dismiss ID]",
+    "A span waits here when its words do not stand where its file says, in any unit. With each come the places where its\n"
+    "words do stand, the nearest first, then the likest ones." },
   { "suggest", postil_cmd_suggest, "Fills the review queue.",
     "suggest PROJECT [--only SOURCE]\n       postilctl suggest --stream [--only SOURCE] [--jobs N]",
     "Suggestions that were kept or rejected stay as they are. With --stream, lines such as "

@@ -20,6 +20,7 @@ int postil_cmd_search  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_stats   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_suggest (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_train   (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_unaligned (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_rules   (const PostilCommand *command, int argc, char **argv);
 
 G_END_DECLS

@@ -298,6 +298,8 @@ place_in_unit (PostilAligner *self, const Unit *unit, gboolean loosely, PostilPl
 {
   g_clear_pointer (&place->parts, g_array_unref);
   place->alignment = POSTIL_ALIGN_OUTSIDE;
+  if (place->nowhere)
+    return;
   if (place->given_parts != NULL)
     {
       place->parts = to_parts (self, unit, place->given_parts);
@@ -332,6 +334,8 @@ try_unit (PostilAligner *self, const Unit *unit, gboolean loosely, GArray *place
 
       place_in_unit (self, unit, loosely, place);
       /* A place past the end speaks against the unit too, also where there is no quote to ask. */
+      if (place->nowhere)
+        continue;
       if (place->alignment == POSTIL_ALIGN_OUTSIDE ||
           (place->quote != NULL && place->alignment != POSTIL_ALIGN_EXACT))
         n_wrong++;

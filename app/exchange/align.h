@@ -33,6 +33,7 @@ typedef struct
   PostilGivenRange given;
   const GArray    *given_parts;
   const char      *quote;
+  gboolean         nowhere; /* it is known that the numbers fit no place */
   PostilRange      range;
   GArray          *parts;
   PostilAlignment  alignment;

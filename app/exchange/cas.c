@@ -190,19 +190,17 @@ take_span (Taker *self, const PostilCasStructure *structure)
 {
   const char *label = label_of (structure), *group = postil_json_get_string (structure->features, "group");
   gint64 begin = -1, end = -1, start, stop;
+  gboolean fits;
 
   postil_json_get_integer (structure->features, "begin", &begin);
   postil_json_get_integer (structure->features, "end", &end);
-  if (!postil_record_from_u16 (self->record, begin, &start) || !postil_record_from_u16 (self->record, end, &stop))
-    {
-      postil_intake_refuse (self->intake, structure->line,
-                            "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " is no place in the text (%" G_GINT64_FORMAT
-                            " UTF-16 units); its %s is left out.",
-                            begin, end, postil_record_n_u16 (self->record), label);
-      return;
-    }
-  fill_in (self->record, postil_record_add (self->record, structure->id, label, start, stop, NULL, structure->line),
+  fits = postil_record_from_u16 (self->record, begin, &start) && postil_record_from_u16 (self->record, end, &stop);
+  fill_in (self->record,
+           postil_record_add (self->record, structure->id, label, fits ? start : begin, fits ? stop : end, NULL,
+                              structure->line),
            structure, label);
+  if (!fits)
+    postil_record_set_nowhere (self->record);
   if (group == NULL || group[0] == '\0')
     return;
   if (g_hash_table_contains (self->groups, group))

@@ -101,6 +101,7 @@ is_bare_archive (const PostilFormat *format, const char *key, GBytes *bytes)
 static gboolean
 import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GError **error)
 {
+  const PostilReportCounts before = self->report->counts;
   g_autofree char *valid_key = g_utf8_make_valid (key, -1);
   g_autofree char *valid_path = g_utf8_make_valid (path, -1);
   PostilImportFile file = { .key = valid_key, .path = valid_path, .bytes = bytes };
@@ -112,14 +113,15 @@ import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GE
   if (format == NULL)
     {
       refuse (self, valid_path, "This is no text in any format that Postil knows; if it is text, declare its encoding.");
+      postil_report_add_file (self->report, valid_path, NULL, &before);
       return TRUE;
     }
   if (format->read == NULL)
-    {
-      refuse (self, valid_path, "Postil writes %s, but does not read it.", format->title);
-      return TRUE;
-    }
-  return format->read (self->store, &file, self->options, self->report, self->cancellable, error);
+    refuse (self, valid_path, "Postil writes %s, but does not read it.", format->title);
+  else if (!format->read (self->store, &file, self->options, self->report, self->cancellable, error))
+    return FALSE;
+  postil_report_add_file (self->report, valid_path, format->name, &before);
+  return TRUE;
 }
 
 /* Small files are copied, because another program may cut them short while they are read; only what is too large for that is

@@ -10,6 +10,7 @@
 #include <postil/relations.h>
 
 #include "known-spans.h"
+#include "unaligned-details.h"
 
 struct _PostilIntake
 {
@@ -19,8 +20,10 @@ struct _PostilIntake
   PostilReport *report;
   GHashTable *kinds;      /* label name -> PostilLabelKind, of the set that a new project starts with */
   GHashTable *labels;     /* name -> PostilLabel* */
+  GHashTable *renamed;    /* "s" or "r" (span, relation) and name -> what it is called here */
   GHashTable *sources;    /* name -> PostilId* */
   GHashTable *annotators; /* name -> PostilId* */
+  GHashTable *unaligned;  /* PostilId* of those of this file that wait to be placed */
   GPtrArray *waiting;     /* Waiting */
   guint n_unchecked;
 };
@@ -86,8 +89,10 @@ postil_intake_new (PostilStore *store, const PostilImportFile *file, const Posti
       g_hash_table_insert (self->kinds, g_strdup (label->name), GUINT_TO_POINTER (label->kind));
     }
   self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) postil_label_free);
+  self->renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->unaligned = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
   remember_sources (self);
   return self;
@@ -100,8 +105,10 @@ postil_intake_free (PostilIntake *self)
     return;
   g_hash_table_unref (self->kinds);
   g_hash_table_unref (self->labels);
+  g_hash_table_unref (self->renamed);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->annotators);
+  g_hash_table_unref (self->unaligned);
   g_ptr_array_unref (self->waiting);
   g_free (self);
 }
@@ -245,6 +252,72 @@ find_label (PostilIntake *self, const char *name, PostilLabelKind kind, GError *
   return label;
 }
 
+/* A name as a label can have it, when @name is none; "" when nothing is left. (transfer full) */
+static char *
+tidy_name (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autoptr (GString) tidy = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      GUnicodeType type = g_unichar_type (c);
+      gboolean bad = type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+
+      g_string_append_unichar (tidy, bad ? ' ' : c);
+    }
+  return g_strdup (g_strstrip (tidy->str));
+}
+
+/* Says so once for each name. */
+static void
+rename_label (PostilIntake *self, char *key, const char *name, char *mended, guint line)
+{
+  g_hash_table_insert (self->renamed, key, mended);
+  self->report->labels_renamed++;
+  postil_report_add_kind (self->report, POSTIL_REPORT_REPAIRED, self->file->path, line,
+                          "The label “%s” is called “%s” here, because %s.", name, mended,
+                          g_str_has_suffix (mended, ")") ? "that name is taken by another kind of label"
+                                                         : "a name must not hold control characters");
+}
+
+/* The label of a span, or of a relation; a name that cannot be one, or that means the other, is changed. FALSE when the
+ * store fails; NULL as @label when the name was refused. */
+static gboolean
+name_label (PostilIntake *self, const char *name, gboolean relation, guint line, const PostilLabel **label, GError **error)
+{
+  const PostilLabelKind kind = relation ? POSTIL_LABEL_RELATION : POSTIL_LABEL_ENTITY;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *tidy = NULL;
+  const char *known;
+
+  *label = g_hash_table_lookup (self->labels, name);
+  if (*label != NULL && ((*label)->kind == POSTIL_LABEL_RELATION) == relation)
+    return TRUE;
+  key = g_strconcat (relation ? "r" : "s", name, NULL);
+  known = g_hash_table_lookup (self->renamed, key);
+  tidy = known != NULL ? g_strdup (known) : postil_label_check_name (name, NULL) ? g_strdup (name) : tidy_name (name);
+  *label = NULL;
+  if (!postil_label_check_name (tidy, &local_error))
+    {
+      postil_intake_refuse (self, line, "%s", local_error->message);
+      return TRUE;
+    }
+  *label = find_label (self, tidy, kind, error);
+  if (*label != NULL && ((*label)->kind == POSTIL_LABEL_RELATION) != relation)
+    {
+      g_autofree char *other = g_steal_pointer (&tidy);
+
+      tidy = g_strconcat (other, relation ? " (relation)" : " (span)", NULL);
+      *label = find_label (self, tidy, kind, error);
+    }
+  if (*label != NULL && known == NULL && strcmp (tidy, name) != 0)
+    rename_label (self, g_steal_pointer (&key), name, g_strdup (tidy), line);
+  return *label != NULL;
+}
+
 /* Exports carry the name alone; what it begins with tells the kind. */
 static PostilSourceKind
 source_kind (const char *name)
@@ -306,94 +379,25 @@ annotator_id (PostilIntake *self, const char *name, PostilState state, PostilId 
   return remember (self->annotators, name, *id);
 }
 
-static json_t *
-homeless_to_json (const PostilClaim *claim, const PostilPlace *place)
-{
-  json_t *object = json_object ();
-
-  if (claim->id != NULL)
-    json_object_set_new (object, "id", json_string (claim->id));
-  json_object_set_new (object, "start", json_integer (place->given.start));
-  json_object_set_new (object, "end", json_integer (place->given.stop));
-  json_object_set_new (object, "label", json_string (claim->label));
-  if (place->quote != NULL)
-    json_object_set_new (object, "text", json_string (place->quote));
-  json_object_set_new (object, "state", json_string (postil_state_to_string (claim->state)));
-  if (claim->note != NULL && claim->note[0] != '\0')
-    json_object_set_new (object, "note", json_string (claim->note));
-  if (claim->attributes != NULL)
-    json_object_set (object, "attributes", claim->attributes);
-  return object;
-}
-
-/* The numbers and the words as the file had them, so that somebody can still find out what was meant. */
-static void
-mark_unaligned (PostilIntake *self, PostilClaim *claim, const PostilPlace *place)
-{
-  json_t *original = json_object ();
-
-  json_object_set_new (original, "start", json_integer (place->given.start));
-  json_object_set_new (original, "end", json_integer (place->given.stop));
-  json_object_set_new (original, "text", json_string (place->quote));
-  if (claim->attributes == NULL)
-    claim->attributes = json_object ();
-  json_object_set_new (claim->attributes, "unaligned", original);
-  self->report->spans_unaligned++;
-}
-
 void
-postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places,
-                     json_t *homeless)
+postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places)
 {
   const char *unit = postil_aligner_resolve (aligner, places);
-  guint n_moved = 0;
+  guint n_placed = 0;
 
   for (guint i = 0; i < claims->len; i++)
     {
-      PostilClaim *claim = &g_array_index (claims, PostilClaim, i);
-      PostilPlace *place = &g_array_index (places, PostilPlace, i);
+      PostilAlignment alignment = g_array_index (places, PostilPlace, i).alignment;
 
-      switch (place->alignment)
-        {
-        case POSTIL_ALIGN_EXACT:
-          n_moved += unit != NULL;
-          break;
-        case POSTIL_ALIGN_UNCHECKED:
-          n_moved += unit != NULL;
-          self->n_unchecked++;
-          break;
-        case POSTIL_ALIGN_UNALIGNED:
-          mark_unaligned (self, claim, place);
-          postil_intake_warn (self, claim->line,
-                              "The words of a %s do not stand at %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
-                              " of “%s” in any unit; it is kept there, marked “unaligned”.",
-                              claim->label, place->given.start, place->given.stop, key);
-          break;
-        case POSTIL_ALIGN_OUTSIDE:
-          self->report->spans_unaligned++;
-          if (homeless == NULL)
-            {
-              postil_intake_refuse (self, claim->line,
-                                    "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
-                                    " is no place in the text of “%s” (%u characters); its %s is left out.",
-                                    place->given.start, place->given.stop, key,
-                                    postil_text_get_length (postil_aligner_get_text (aligner)), claim->label);
-              break;
-            }
-          json_array_append_new (homeless, homeless_to_json (claim, place));
-          postil_intake_warn (self, claim->line,
-                              "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
-                              " is no place in the text of “%s” (%u characters); its %s is kept in the document's details "
-                              "only, under “unaligned”.",
-                              place->given.start, place->given.stop, key,
-                              postil_text_get_length (postil_aligner_get_text (aligner)), claim->label);
-        }
+      n_placed += alignment == POSTIL_ALIGN_EXACT || alignment == POSTIL_ALIGN_UNCHECKED;
+      self->n_unchecked += alignment == POSTIL_ALIGN_UNCHECKED;
     }
-  if (n_moved == 0)
+  if (unit == NULL || n_placed == 0)
     return;
-  self->report->spans_repaired += n_moved;
-  postil_intake_note (self, g_array_index (claims, PostilClaim, 0).line,
-                      "The offsets of “%s” count %s; %u spans were set to code points.", key, unit, n_moved);
+  self->report->spans_repaired += n_placed;
+  postil_report_add_kind (self->report, POSTIL_REPORT_REPAIRED, self->file->path,
+                          g_array_index (claims, PostilClaim, 0).line,
+                          "The offsets of “%s” count %s; %u spans were set to code points.", key, unit, n_placed);
 }
 
 gboolean
@@ -466,12 +470,103 @@ take_span (PostilIntake *self, PostilKnownSpans *present, PostilSpan *span, GErr
   return postil_spans_decide (self->store, known->id, span->state, span->annotator, error);
 }
 
+/* ---- spans without a place ---- */
+
+static char *
+details_of (const PostilClaim *claim, PostilId annotator)
+{
+  g_autoptr (json_t) object = json_object ();
+
+  json_object_set_new (object, "state", json_string (postil_state_to_string (claim->state)));
+  json_object_set_new (object, "score", json_real (claim->score >= 0 ? MIN (claim->score, 1) : 0));
+  if (annotator != 0)
+    json_object_set_new (object, "annotator", json_integer (annotator));
+  if (claim->note != NULL && claim->note[0] != '\0')
+    json_object_set_new (object, "note", json_string (claim->note));
+  if (claim->reason != NULL)
+    json_object_set_new (object, "reason", json_string (claim->reason));
+  if (claim->attributes != NULL)
+    json_object_set (object, "attributes", claim->attributes);
+  if (claim->created_at != 0)
+    json_object_set_new (object, "created_at", json_integer (claim->created_at));
+  return postil_json_to_string (object);
+}
+
+static char *
+reason_of (const PostilPlace *place, const PostilDocument *document)
+{
+  if (place->alignment == POSTIL_ALIGN_UNALIGNED)
+    return g_strdup_printf ("The words do not stand at %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " in any unit.",
+                            place->given.start, place->given.stop);
+  if (place->given.start < 0 && place->given.stop < 0)
+    return g_strdup ("The words stand nowhere in the text, or in several places.");
+  return g_strdup_printf ("%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " is no place in a text of %u characters.",
+                          place->given.start, place->given.stop, postil_text_get_length (document->text));
+}
+
+static PostilUnaligned *
+unaligned_from_claim (PostilIntake *self, const PostilClaim *claim, const PostilPlace *place,
+                      const PostilDocument *document, const PostilLabel *label, GError **error)
+{
+  g_autoptr (PostilUnaligned) unaligned = g_new0 (PostilUnaligned, 1);
+  PostilId annotator;
+
+  if (!annotator_id (self, claim->annotator, claim->state, &annotator, error))
+    return NULL;
+  unaligned->source = source_id (self, claim->source, error);
+  if (unaligned->source == 0)
+    return NULL;
+  unaligned->document = document->id;
+  unaligned->label = label->id;
+  unaligned->start = place->given.start;
+  unaligned->stop = place->given.stop;
+  unaligned->quote = g_strdup (place->quote != NULL ? place->quote : "");
+  unaligned->reason = reason_of (place, document);
+  unaligned->origin = claim->line > 0 ? g_strdup_printf ("%s:%u", self->file->path, claim->line)
+                                      : g_strdup (self->file->path);
+  unaligned->details = details_of (claim, annotator);
+  return g_steal_pointer (&unaligned);
+}
+
+/* Onto the list, unless somebody has seen to it already. */
+static gboolean
+list_unaligned (PostilIntake *self, PostilClaim *claim, const PostilPlace *place, const PostilDocument *document,
+                const PostilLabel *label, GError **error)
+{
+  g_autoptr (PostilUnaligned) unaligned = unaligned_from_claim (self, claim, place, document, label, error);
+  PostilUnalignedFate fate;
+
+  if (unaligned == NULL || !postil_unaligned_add (self->store, unaligned, &fate, error))
+    return FALSE;
+  claim->span = fate == POSTIL_UNALIGNED_DISMISSED ? 0 : unaligned->id;
+  if (fate == POSTIL_UNALIGNED_DISMISSED || fate == POSTIL_UNALIGNED_PLACED)
+    {
+      self->report->spans_known++;
+      return TRUE;
+    }
+  g_hash_table_add (self->unaligned, g_memdup2 (&unaligned->id, sizeof unaligned->id));
+  self->report->spans_unaligned++;
+  postil_report_add_kind (self->report, POSTIL_REPORT_UNALIGNED, self->file->path, claim->line,
+                          "One %s of “%s” waits to be placed. %s", label->name, document->key, unaligned->reason);
+  return TRUE;
+}
+
+/* A relation with an end that waits comes when that is placed. */
+static gboolean
+keep_relation (PostilIntake *self, PostilId end, const PostilRelation *relation, GError **error)
+{
+  gboolean is_new;
+
+  if (!g_hash_table_contains (self->unaligned, &end))
+    return TRUE;
+  return postil_unaligned_keep_relation (self->store, end, relation, &is_new, error);
+}
+
 static PostilSpan *
 span_from_claim (PostilIntake *self, const PostilClaim *claim, const PostilPlace *place, PostilId document,
-                 GError **error)
+                 const PostilLabel *label, GError **error)
 {
   g_autoptr (PostilSpan) span = postil_span_new ();
-  const PostilLabel *label;
 
   if (claim->id != NULL)
     postil_id_from_string ('s', claim->id, &span->id);
@@ -486,9 +581,6 @@ span_from_claim (PostilIntake *self, const PostilClaim *claim, const PostilPlace
   span->attributes = claim->attributes != NULL ? postil_json_to_string (claim->attributes) : NULL;
   span->created_at = claim->created_at;
   span->decided_at = claim->decided_at;
-  label = find_label (self, claim->label, POSTIL_LABEL_ENTITY, error);
-  if (label == NULL)
-    return NULL;
   span->label = label->id;
   span->source = source_id (self, claim->source, error);
   if (span->source == 0 || !annotator_id (self, claim->annotator, claim->state, &span->annotator, error))
@@ -511,16 +603,19 @@ postil_intake_spans (PostilIntake *self, const PostilDocument *document, gboolea
       PostilClaim *claim = &g_array_index (claims, PostilClaim, i);
       const PostilPlace *place = &g_array_index (places, PostilPlace, i);
       g_autoptr (PostilSpan) span = NULL;
-      g_autoptr (GError) local_error = NULL;
+      const PostilLabel *label;
 
-      if (place->alignment == POSTIL_ALIGN_OUTSIDE)
+      if (!name_label (self, claim->label, FALSE, claim->line, &label, error))
+        return FALSE;
+      if (label == NULL)
         continue;
-      if (!postil_label_check_name (claim->label, &local_error))
+      if (place->alignment == POSTIL_ALIGN_OUTSIDE || place->alignment == POSTIL_ALIGN_UNALIGNED)
         {
-          postil_intake_refuse (self, claim->line, "%s", local_error->message);
+          if (!list_unaligned (self, claim, place, document, label, error))
+            return FALSE;
           continue;
         }
-      span = span_from_claim (self, claim, place, document->id, error);
+      span = span_from_claim (self, claim, place, document->id, label, error);
       if (span == NULL || !take_span (self, present, span, error))
         return FALSE;
       claim->span = span->id;
@@ -571,13 +666,16 @@ static gboolean
 add_relation (PostilIntake *self, PostilRelation *relation, guint line, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean added = postil_relations_add (self->store, relation, &local_error);
+  gboolean added;
 
   if (relation->head == relation->tail)
     {
       postil_intake_refuse (self, line, "A relation leads from a span to itself.");
       return TRUE;
     }
+  if (g_hash_table_contains (self->unaligned, &relation->head) || g_hash_table_contains (self->unaligned, &relation->tail))
+    return keep_relation (self, relation->head, relation, error) && keep_relation (self, relation->tail, relation, error);
+  added = postil_relations_add (self->store, relation, &local_error);
   /* The id is taken: by this very relation, which the second try will find, or by another one. */
   if (!added && relation->id != 0 && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_FAILED))
     {
@@ -586,6 +684,7 @@ add_relation (PostilIntake *self, PostilRelation *relation, guint line, GError *
       added = postil_relations_add (self->store, relation, &local_error);
     }
   self->report->relations_added += added;
+  self->report->relations_known += !added && g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS);
   if (added || g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -596,15 +695,13 @@ gboolean
 postil_intake_link (PostilIntake *self, GHashTable *ids, PostilId document, const PostilLink *link, GError **error)
 {
   g_autoptr (PostilRelation) relation = postil_relation_new ();
-  g_autoptr (GError) local_error = NULL;
   const PostilLabel *label;
   Waiting *waiting;
 
-  if (!postil_label_check_name (link->type, &local_error))
-    {
-      postil_intake_refuse (self, link->line, "%s", local_error->message);
-      return TRUE;
-    }
+  if (!name_label (self, link->type, TRUE, link->line, &label, error))
+    return FALSE;
+  if (label == NULL)
+    return TRUE;
   if (link->id != NULL)
     postil_id_from_string ('r', link->id, &relation->id);
   relation->document = document;
@@ -612,15 +709,6 @@ postil_intake_link (PostilIntake *self, GHashTable *ids, PostilId document, cons
   relation->score = link->score >= 0 ? MIN (link->score, 1) : 0;
   g_free (relation->note);
   relation->note = g_strdup (link->note != NULL ? link->note : "");
-  label = find_label (self, link->type, POSTIL_LABEL_RELATION, error);
-  if (label == NULL)
-    return FALSE;
-  if (label->kind != POSTIL_LABEL_RELATION)
-    {
-      postil_intake_refuse (self, link->line, "A relation is called “%s”, but that is a label for spans in this project.",
-                            link->type);
-      return TRUE;
-    }
   relation->label = label->id;
   relation->source = source_id (self, link->source, error);
   if (relation->source == 0 || !annotator_id (self, link->annotator, link->state, &relation->annotator, error))

@@ -31,7 +31,7 @@ typedef struct
   gint64       created_at; /* 0: now */
   gint64       decided_at;
   guint        line;
-  PostilSpanId span; /* filled in: which span of the project it is now; 0 when it was refused */
+  PostilSpanId span; /* filled in: which span of the project it is now, or waits to be; 0 when it was refused */
 } PostilClaim;
 
 /* A relation as a file states it; @head and @tail are the ids that its claims carry. */
@@ -74,14 +74,13 @@ void     postil_intake_note   (PostilIntake *self, guint line, const char *forma
 gboolean postil_intake_forgive (PostilIntake *self, guint line, GError **error);
 
 /* Resolves the places of a document's claims, and tells which unit they were counted in. Claims and places run in
- * parallel. What lies nowhere in the text is appended to @homeless (an array), as the file had it, or refused
- * when that is NULL. */
-void     postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places,
-                              json_t *homeless);
+ * parallel. */
+void     postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places);
 /* @accepted: it is in the project now; FALSE when it was refused. @added: and was not before. */
 gboolean postil_intake_document (PostilIntake *self, PostilDocument *document, guint line, gboolean *accepted,
                                  gboolean *added, GError **error);
-/* Adds those that are not there yet and fills in their ids. @fresh: the document has just been added. */
+/* Adds those that are not there yet and fills in their ids; those that have no place come on the list of the unaligned.
+ * @fresh: the document has just been added. */
 gboolean postil_intake_spans (PostilIntake *self, const PostilDocument *document, gboolean fresh, GArray *claims,
                               GArray *places, GError **error);
 /* @ids: claim id -> PostilSpanId. A link whose ends are not there waits for the end of the file. */

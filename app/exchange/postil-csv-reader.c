@@ -225,7 +225,7 @@ take_group (Table *self, Group *group, GError **error)
         g_clear_pointer ((GArray **) &place->given_parts, g_array_unref);
     }
   aligner = postil_aligner_new_for_text (document->text);
-  postil_intake_align (self->intake, aligner, group->key, group->claims, group->places, NULL);
+  postil_intake_align (self->intake, aligner, group->key, group->claims, group->places);
   return postil_intake_spans (self->intake, document, FALSE, group->claims, group->places, error);
 }
 

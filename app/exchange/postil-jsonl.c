@@ -101,7 +101,7 @@ read_meta (const json_t *object)
 }
 
 static PostilDocument *
-read_document (PostilIntake *intake, const json_t *object, PostilAligner *aligner, const char *key, json_t *homeless)
+read_document (PostilIntake *intake, const json_t *object, PostilAligner *aligner, const char *key)
 {
   PostilText *text = postil_aligner_get_text (aligner);
   PostilDocument *document = postil_document_new (key, text);
@@ -124,8 +124,6 @@ read_document (PostilIntake *intake, const json_t *object, PostilAligner *aligne
       g_free (document->title);
       document->title = postil_plain_text_title (text, key);
     }
-  if (json_array_size (homeless) > 0)
-    json_object_set (meta, "unaligned", homeless);
   if (json_object_size (meta) > 0)
     {
       g_free (document->meta);
@@ -207,34 +205,12 @@ read_readers (PostilStore *store, const json_t *object, PostilId document, GErro
   return TRUE;
 }
 
-/* A document that was there before does not take the details of this one, so what has its place only there would be lost
- * without a word. */
-static gboolean
-check_homeless (PostilIntake *intake, PostilStore *store, PostilId id, guint line, const json_t *homeless, GError **error)
-{
-  g_autoptr (PostilDocument) present = NULL;
-  g_autoptr (json_t) meta = NULL;
-
-  if (json_array_size (homeless) == 0)
-    return TRUE;
-  present = postil_documents_get (store, id, error);
-  if (present == NULL)
-    return FALSE;
-  if (present->meta != NULL)
-    meta = postil_json_parse (present->meta, strlen (present->meta), NULL, NULL);
-  if (!json_equal (json_object_get (meta, "unaligned"), homeless))
-    postil_intake_refuse (intake, line, "“%s” was there already, so its %" G_GSIZE_FORMAT " spans outside are left out.",
-                          present->key, json_array_size (homeless));
-  return TRUE;
-}
-
 static gboolean
 take_document (PostilIntake *intake, PostilStore *store, const json_t *object, guint line, PostilAligner *aligner,
                GError **error)
 {
   g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (PostilClaim));
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (PostilPlace));
-  g_autoptr (json_t) homeless = json_array ();
   g_autofree char *key = read_key (intake, object, line);
   g_autoptr (PostilDocument) document = NULL;
   g_autoptr (GHashTable) ids = NULL;
@@ -243,14 +219,12 @@ take_document (PostilIntake *intake, PostilStore *store, const json_t *object, g
   g_array_set_clear_func (claims, postil_claim_clear);
   g_array_set_clear_func (places, postil_place_clear);
   read_spans (intake, object, line, claims, places);
-  postil_intake_align (intake, aligner, key, claims, places, homeless);
-  document = read_document (intake, object, aligner, key, homeless);
+  postil_intake_align (intake, aligner, key, claims, places);
+  document = read_document (intake, object, aligner, key);
   if (!postil_intake_document (intake, document, line, &accepted, &added, error))
     return FALSE;
   if (!accepted)
     return TRUE;
-  if (!added && !check_homeless (intake, store, document->id, line, homeless, error))
-    return FALSE;
   if (!postil_intake_spans (intake, document, added, claims, places, error))
     return FALSE;
   ids = postil_intake_ids (intake, claims);

@@ -125,6 +125,12 @@ append_part (PostilPlace *place, PostilGivenRange range)
 }
 
 void
+postil_record_set_nowhere (PostilRecord *self)
+{
+  g_array_index (self->places, PostilPlace, self->places->len - 1).nowhere = TRUE;
+}
+
+void
 postil_record_add_part (PostilRecord *self, gint64 start, gint64 stop)
 {
   append_part (&g_array_index (self->places, PostilPlace, self->places->len - 1), (PostilGivenRange){ start, stop });
@@ -380,7 +386,7 @@ postil_record_take (PostilRecord *self, PostilIntake *intake, GError **error)
   gboolean accepted = TRUE, added = FALSE;
 
   join_continued (self);
-  postil_intake_align (intake, self->aligner, self->key, self->claims, self->places, NULL);
+  postil_intake_align (intake, self->aligner, self->key, self->claims, self->places);
   if (document == NULL)
     {
       document = made = make_document (self, postil_intake_get_options (intake));

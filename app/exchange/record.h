@@ -50,6 +50,8 @@ const char   *postil_record_keep (PostilRecord *self, const char *string);
  * the next one is added. @id and @quote may be NULL. */
 PostilClaim  *postil_record_add  (PostilRecord *self, const char *id, const char *label, gint64 start, gint64 stop,
                                   const char *quote, guint line);
+/* The span added last fits no place of the text: it comes on the list of the unaligned. */
+void          postil_record_set_nowhere (PostilRecord *self);
 /* Makes the span added last discontinuous: further pieces, in order. */
 void          postil_record_add_part (PostilRecord *self, gint64 start, gint64 stop);
 PostilLink   *postil_record_link (PostilRecord *self, const char *type, const char *head, const char *tail, guint line);

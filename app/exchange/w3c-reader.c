@@ -232,13 +232,14 @@ resolve (Reader *self, const json_t *target, Selection *selection)
   if (search (text, selection))
     return TRUE;
   if (selection->has_position)
-    return TRUE; /* kept where it says, and marked as unaligned */
+    return TRUE; /* it will be found to be unaligned */
   if (selection->exact != NULL)
-    postil_intake_refuse (self->intake, self->line, "The words “%.60s” stand nowhere in “%s”, or in several places.",
-                          selection->exact, self->record->key);
-  else
-    postil_intake_refuse (self->intake, self->line, "This annotation selects no stretch of the text of “%s”.",
-                          self->record->key);
+    {
+      selection->start = selection->stop = -1;
+      return TRUE;
+    }
+  postil_intake_refuse (self->intake, self->line, "This annotation selects no stretch of the text of “%s”.",
+                        self->record->key);
   return FALSE;
 }
 

@@ -543,17 +543,12 @@ add_marks (Reader *self, PostilRecord *record)
       const Mark *mark = g_ptr_array_index (self->marks, i);
       const char *label = mark->label != NULL ? mark->label : short_name (mark->layer->name);
       gint64 start, stop;
+      gboolean fits = postil_record_from_u16 (record, mark->begin, &start) && postil_record_from_u16 (record, mark->end, &stop);
 
-      if (!postil_record_from_u16 (record, mark->begin, &start) || !postil_record_from_u16 (record, mark->end, &stop))
-        {
-          postil_intake_refuse (self->intake, mark->line,
-                                "%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " is no place in the text (%" G_GINT64_FORMAT
-                                " UTF-16 units); its %s is left out.",
-                                mark->begin, mark->end, postil_record_n_u16 (record), label);
-          continue;
-        }
-      postil_record_add (record, mark->id, label, start, stop, NULL, mark->line)->attributes =
-          mark->attributes != NULL ? json_incref (mark->attributes) : NULL;
+      postil_record_add (record, mark->id, label, fits ? start : mark->begin, fits ? stop : mark->end, NULL, mark->line)
+          ->attributes = mark->attributes != NULL ? json_incref (mark->attributes) : NULL;
+      if (!fits)
+        postil_record_set_nowhere (record);
     }
 }
 

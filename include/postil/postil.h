@@ -15,6 +15,7 @@
 #include <postil/labels.h>
 #include <postil/learner.h>
 #include <postil/ledger.h>
+#include <postil/placing.h>
 #include <postil/profile.h>
 #include <postil/project.h>
 #include <postil/range.h>
@@ -38,3 +39,4 @@
 #include <postil/thread.h>
 #include <postil/training.h>
 #include <postil/transaction.h>
+#include <postil/unaligned.h>

@@ -108,6 +108,12 @@ void postil_project_export_async (PostilProject *self, const PostilProfile *prof
                                   GAsyncReadyCallback callback, gpointer user_data);
 PostilReport *postil_project_export_finish (PostilProject *self, GAsyncResult *result, GError **error);
 
+/* A span that an import could not place (see placing.h) comes to @range, or is dismissed: one step each. */
+gboolean     postil_project_place_unaligned   (PostilProject *self, PostilId unaligned, PostilRange range, GError **error);
+gboolean     postil_project_dismiss_unaligned (PostilProject *self, PostilId unaligned, GError **error);
+/* All whose words stand exactly once in their text, in one step; how many, -1 on error. */
+int          postil_project_place_clear       (PostilProject *self, GError **error);
+
 /* What the export would be: its first lines, or what would be lost and how many documents each part of a split would
  * have. Ends at once when cancelled. */
 typedef struct

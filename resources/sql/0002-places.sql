@@ -17,16 +17,20 @@ CREATE TABLE fingerprint (
 ) STRICT;
 
 -- Spans that an import could not place: what their file said, and why it was no use. start and stop are that file's own
--- numbers, whatever its unit; NULL where it had none.
+-- numbers, whatever its unit; quote is empty where it came without words. origin: "file:line". details: a JSON object of
+-- what else the file said (state, score, note, relations, ...). The id is that of the span that comes of it.
 CREATE TABLE unaligned (
   id         INTEGER PRIMARY KEY,
   document   INTEGER NOT NULL REFERENCES document (id),
   label      INTEGER NOT NULL REFERENCES label (id),
-  start      INTEGER,
-  stop       INTEGER,
+  start      INTEGER NOT NULL,
+  stop       INTEGER NOT NULL,
   quote      TEXT NOT NULL DEFAULT '',
   reason     TEXT NOT NULL,
   source     INTEGER NOT NULL REFERENCES source (id),
+  origin     TEXT NOT NULL DEFAULT '',
+  dismissed  INTEGER NOT NULL DEFAULT 0 CHECK (dismissed IN (0, 1)),
+  details    TEXT,
   created_at INTEGER NOT NULL
 ) STRICT;
 

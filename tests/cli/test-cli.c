@@ -205,7 +205,7 @@ test_import_export (void)
   expect (shell, "\"$P\" import p.postil --format odd a.txt", 2, "text, jsonl, csv");
   expect (shell, "\"$P\" import p.postil --kind odd a.txt", 2, "article, thread or other");
   expect (shell, "echo 'from a pipe' | \"$P\" import p.postil -", 0, "1 documents added");
-  expect (shell, "\"$P\" import --json p.postil b.jsonl 2>/dev/null", 1, "\"refused\":1,\"items\":[{\"level\":\"error\"");
+  expect (shell, "\"$P\" import --json p.postil b.jsonl 2>/dev/null", 1, "\"items\":[{\"level\":\"error\",\"kind\":\"refused\"");
   expect (shell, "\"$P\" import --dry-run p.postil pack nothing", 1, "Would be:");
   expect (shell, "\"$P\" export p.postil -f csv -o - 2>/dev/null | grep -c Ada", 0, "1");
   expect (shell, "\"$P\" export p.postil -o out.jsonl && wc -l <out.jsonl", 0, "3");

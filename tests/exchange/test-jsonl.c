@@ -116,31 +116,6 @@ test_carriage_returns (void)
 }
 
 static void
-test_unaligned (void)
-{
-  static const char line[] =
-      "{\"id\":\"a\",\"text\":\"one two\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"X\",\"text\":\"two\",\"was\":\"Y\"},"
-      "{\"start\":5,\"end\":50,\"label\":\"X\",\"text\":\"more\"},{\"start\":2,\"end\":2,\"label\":\"Empty\"}]}";
-  g_autoptr (TestProject) project = test_project_new ();
-  g_autoptr (PostilReport) report = test_import_string (project, "x.jsonl", line, -1, NULL);
-  g_autoptr (PostilReport) again = NULL;
-  g_autoptr (PostilSpan) span = NULL;
-  g_autofree char *words = first_span (project, "a", &span);
-  g_autofree char *out = test_export_string (project, "jsonl", &everything, NULL);
-
-  test_assert_report (report, 0, 3);
-  g_assert_cmpuint (report->spans_unaligned, ==, 3);
-  g_assert_cmpstr (words, ==, "one");
-  g_assert_nonnull (strstr (span->attributes, "\"unaligned\":{\"start\":0,\"end\":3,\"text\":\"two\"}"));
-  g_assert_nonnull (strstr (span->attributes, "\"was\":\"Y\""));
-  /* What has no place in the text is still in the file. */
-  g_assert_nonnull (strstr (out, "\"unaligned\":[{\"start\":5,\"end\":50,\"label\":\"X\",\"text\":\"more\""));
-  again = test_import_string (project, "x.jsonl", line, -1, NULL);
-  test_assert_report (again, 0, 3);
-  g_assert_cmpuint (again->spans_added, ==, 0);
-}
-
-static void
 test_bad_lines (void)
 {
   g_autofree char *nested = g_strnfill (200000, '[');
@@ -182,7 +157,7 @@ test_bad_lines (void)
   g_assert_true (test_report_has (report, 11, "Span 2"));
   g_assert_true (test_report_has (report, 12, "Two spans are called"));
   g_assert_true (test_report_has (report, 12, "“nobody”"));
-  g_assert_true (test_report_has (report, 12, "label for spans"));
+  g_assert_true (test_report_has (report, 12, "is called “Person (relation)” here"));
   g_assert_true (test_report_has (report, 12, "Relation 3"));
   g_assert_cmpuint (report->n_of_level[POSTIL_REPORT_ERROR], ==, 14);
   g_assert_cmpuint (report->refused, ==, 14);
@@ -257,7 +232,6 @@ main (int argc, char **argv)
   g_test_add_func ("/jsonl/known-without-ids", test_known_without_ids);
   g_test_add_func ("/jsonl/repairs", test_repairs);
   g_test_add_func ("/jsonl/carriage-returns", test_carriage_returns);
-  g_test_add_func ("/jsonl/unaligned", test_unaligned);
   g_test_add_func ("/jsonl/bad-lines", test_bad_lines);
   g_test_add_func ("/jsonl/filters", test_filters);
   g_test_add_func ("/jsonl/gold", test_gold);

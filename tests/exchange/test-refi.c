@@ -38,7 +38,6 @@ test_errors (void)
     const char *words;
   } cases[] = {
     { START "<TextSource guid=\"s\" name=\"n\" plainTextPath=\"internal://x.txt\"/></Sources></Project>", 3, "text of “n” is not in" },
-    { START SOURCE SELECT ("p", "", "2", "99") CODED "</TextSource></Sources></Project>", 4, "no place in the text" },
     { START SOURCE SELECT ("p", "", "2", "4") "<Coding guid=\"x\"><CodeRef targetGUID=\"zz\"/></Coding></PlainTextSelection></TextSource>"
       "</Sources></Project>", 4, "code book does not have" },
     { START SOURCE "</TextSource></Sources><Links><Link originGUID=\"a\" targetGUID=\"b\"/></Links></Project>", 5, "no selection" },

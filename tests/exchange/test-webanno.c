@@ -45,12 +45,13 @@ test_errors (void)
     const char *file;
     guint line;
     const char *words;
+    gboolean listed; /* not refused, but kept to be placed */
   } cases[] = {
     { "#FORMAT=WebAnno TSV 2.0\n", 1, "This is WebAnno TSV 2.0" },
     { HEAD "#Text=Ada\n1-1\t0-3\tAda\n", 7, "3 cells" },
     { HEAD "#Text=Ada\n1-1\t0-x\tAda\t_\t_\t_\t\n", 7, "offsets like 0-5" },
     { HEAD "#Text=Ada\n1-1\t999999999-1000000000\tAda\t_\t_\t_\t\n", 7, "cannot follow" },
-    { HEAD "#Text=Ada\n1-1\t0-7\tAda\tX\t_\t_\t\n", 7, "0–7 is no place" },
+    { HEAD "#Text=Ada\n1-1\t0-7\tAda\tX\t_\t_\t\n", 7, "0–7 is no place", TRUE },
     { HEAD "#Text=Ada\n1-1\t0-3\tAda\tX[1]\tr\t1-9[8_1]\t\n", 7, "not there" },
     { HEAD "#Text=Ad\xff\n", 6, "not valid UTF-8" },
   };
@@ -60,7 +61,7 @@ test_errors (void)
       g_autoptr (TestProject) project = test_project_new ();
       g_autoptr (PostilReport) report = test_import_string (project, "a.tsv", cases[i].file, -1, NULL);
 
-      test_assert_report (report, 1, 0);
+      test_assert_report (report, cases[i].listed ? 0 : 1, cases[i].listed ? 1 : 0);
       g_assert_true (test_report_has (report, cases[i].line, cases[i].words));
     }
 }

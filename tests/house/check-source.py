@@ -18,10 +18,10 @@ HEADERS = {
     "text": "text decode segments thread",
     "span": "span span-index label relation",
     "regex": "regex",
-    "store": "store transaction documents labels spans relations readings history ledger",
+    "store": "store transaction documents labels spans relations readings history ledger unaligned",
     "search": "query search",
     "suggest": "suggester repeats entity-groups rules gazetteer score training learner echo command",
-    "exchange": "format split profile label-pack",
+    "exchange": "format split profile label-pack placing",
     "project": "project postil",
 }
 ROOMS = {name: room for room, names in HEADERS.items() for name in names.split()}
