@@ -35,6 +35,8 @@ sniff_delimiter (const char *data, const char *end)
 void
 postil_csv_reader_init (PostilCsvReader *self, const char *data, gsize n_bytes)
 {
+  if (data == NULL) /* an empty file */
+    data = "";
   if (n_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
       data += 3;
