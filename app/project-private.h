@@ -5,6 +5,7 @@
 #pragma once
 
 #include <postil/project.h>
+#include <postil/suggester.h>
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,23 @@ PostilId    postil_project_hand       (PostilProject *self, GError **error);
 /* Within a transaction. @is_new: something was written. */
 PostilSpanId postil_project_tag_one   (PostilProject *self, PostilId document, PostilRange range, PostilId label,
                                        gboolean *is_new, GError **error);
+/* project-learn.c: what was learned from the decisions so far. Whoever uses it in a thread holds the lock. */
+typedef struct _PostilTeacher PostilTeacher;
+
+PostilTeacher *postil_teacher_new    (void) G_GNUC_WARN_UNUSED_RESULT;
+PostilTeacher *postil_teacher_ref    (PostilTeacher *self);
+void           postil_teacher_unref  (PostilTeacher *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilTeacher, postil_teacher_unref)
+void           postil_teacher_lock   (PostilTeacher *self);
+/* @complete: all documents were looked through. */
+void           postil_teacher_unlock (PostilTeacher *self, gboolean complete);
+/* Takes the lock. */
+char         **postil_teacher_dup_labels (PostilTeacher *self);
+/* Takes in what was decided since the last time and learns. @documents: which to look through, from @from on; none when there is
+ * nothing new. */
+gboolean       postil_teacher_teach  (PostilTeacher *self, PostilStore *store, PostilId from, PostilSuggestContext **context,
+                                      GArray **documents, GCancellable *cancellable, GError **error);
+PostilTeacher *postil_project_get_teacher (PostilProject *self);
 const char *postil_project_label_name (PostilProject *self, PostilId label);
 
 G_END_DECLS

@@ -7,11 +7,15 @@
 #include <postil/repeats.h>
 #include <postil/suggester.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 /* A slice stops taking further documents after this long, which leaves a frame of 16 ms room for the commit. */
 #define SLICE_MICROSECONDS 6000
 /* Analyses that wait to be written; beyond, the workers wait. */
 #define MAX_WAITING 32
 #define MAX_WORKERS 4
+#define LEARNING_NICENESS 10
 /* Lines that come back are counted over the documents of the run and this many others. */
 #define N_NEIGHBOURS 1000
 
@@ -34,6 +38,8 @@ typedef struct
   GCond changed; /* a result was taken, the context is there, or the run stops */
   char *path;
   char **only;
+  PostilTeacher *teacher; /* learn first, then suggest nothing but what was learned; NULL: all that is asked for */
+  PostilId from;
   GArray *documents; /* PostilId; NULL until the first worker has listed them all */
   PostilSuggestContext *context;
   GCancellable *cancellable;
@@ -68,6 +74,7 @@ run_unref (Run *run)
   g_queue_clear_full (&run->results, (GDestroyNotify) result_free);
   g_clear_pointer (&run->context, postil_suggest_context_unref);
   g_clear_pointer (&run->documents, g_array_unref);
+  g_clear_pointer (&run->teacher, postil_teacher_unref);
   g_clear_object (&run->cancellable);
   g_clear_error (&run->error);
   g_main_context_unref (run->main_context);
@@ -141,6 +148,21 @@ choose_for_lines (const GArray *all, const GArray *documents)
   return chosen;
 }
 
+static gboolean
+prepare_learning (Run *run, PostilStore *store, GError **error)
+{
+  PostilSuggestContext *context;
+  GArray *documents;
+
+  if (!postil_teacher_teach (run->teacher, store, run->from, &context, &documents, run->cancellable, error))
+    return FALSE;
+  g_mutex_lock (&run->lock);
+  run->documents = documents;
+  run->context = context;
+  g_mutex_unlock (&run->lock);
+  return TRUE;
+}
+
 /* What the first worker does before any of them starts. */
 static gboolean
 prepare (Run *run, PostilStore *store, GError **error)
@@ -187,6 +209,24 @@ take_document (Run *run, PostilId *id)
   return taken;
 }
 
+/* Nothing but what the learner proposes, so that nothing else is written or replaced. */
+static PostilAnalysis *
+only_learned (PostilAnalysis *analysis)
+{
+  PostilAnalysis *learned = postil_analysis_new (postil_analysis_get_text (analysis), postil_analysis_get_kind (analysis));
+
+  for (guint i = 0; i < postil_analysis_get_n_proposals (analysis); i++)
+    {
+      const PostilProposal *proposal = postil_analysis_get_proposal (analysis, i);
+
+      if (g_str_equal (proposal->source, "learner/project"))
+        postil_analysis_propose (learned, proposal->range, proposal->label, proposal->score, proposal->kind, proposal->source,
+                                 proposal->reason, proposal->attributes);
+    }
+  postil_analysis_mark_run (learned, "learner");
+  return learned;
+}
+
 static gboolean
 analyse (Run *run, PostilStore *store, PostilId id, GError **error)
 {
@@ -202,7 +242,7 @@ analyse (Run *run, PostilStore *store, PostilId id, GError **error)
 
   result = g_new0 (Result, 1);
   result->document = id;
-  result->analysis = g_steal_pointer (&analysis);
+  result->analysis = run->teacher != NULL ? only_learned (analysis) : g_steal_pointer (&analysis);
   g_mutex_lock (&run->lock);
   g_queue_push_tail (&run->results, result);
   schedule (run);
@@ -216,7 +256,9 @@ work_through (Run *run, gboolean first, GError **error)
   g_autoptr (PostilStore) store = postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, error);
   PostilId id;
 
-  if (store == NULL || (first && !prepare (run, store, error)))
+  if (store == NULL)
+    return FALSE;
+  if (first && !(run->teacher != NULL ? prepare_learning (run, store, error) : prepare (run, store, error)))
     return FALSE;
   while (take_document (run, &id))
     if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !analyse (run, store, id, error))
@@ -224,7 +266,7 @@ work_through (Run *run, gboolean first, GError **error)
   return TRUE;
 }
 
-static void
+static gboolean
 work (Run *run, gboolean first)
 {
   GError *error = NULL;
@@ -237,12 +279,28 @@ work (Run *run, gboolean first)
   schedule (run);
   g_mutex_unlock (&run->lock);
   run_unref (run);
+  return done;
 }
 
 static gpointer
 first_worker (gpointer data)
 {
   work (data, TRUE);
+  return NULL;
+}
+
+/* There is one, and it takes no time from the window. */
+static gpointer
+learning_worker (gpointer data)
+{
+  Run *run = data;
+  g_autoptr (PostilTeacher) teacher = postil_teacher_ref (run->teacher);
+  gboolean complete;
+
+  setpriority (PRIO_PROCESS, (id_t) gettid (), LEARNING_NICENESS);
+  postil_teacher_lock (teacher);
+  complete = work (run, TRUE);
+  postil_teacher_unlock (teacher, complete);
   return NULL;
 }
 
@@ -398,7 +456,9 @@ finish (Run *run)
   g_autoptr (GTask) task = g_steal_pointer (&run->task);
   PostilProject *project = g_task_get_source_object (task);
 
-  postil_project_changed (project);
+  /* Who learned has told of each document. */
+  if (run->teacher == NULL)
+    postil_project_changed (project);
   if (run->error != NULL)
     g_task_return_error (task, g_steal_pointer (&run->error));
   else
@@ -439,16 +499,14 @@ write_slice (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-postil_project_suggest_async (PostilProject *self, GArray *documents, const char *const *only, PostilProgress progress,
-                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+static Run *
+run_new (PostilProject *self, const char *const *only, GCancellable *cancellable, GAsyncReadyCallback callback,
+         gpointer user_data)
 {
-  guint n_workers = CLAMP (g_get_num_processors (), 1, MAX_WORKERS);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Run *run = g_new0 (Run, 1);
 
-  g_task_set_source_tag (task, postil_project_suggest_async);
+  g_task_set_source_tag (task, run_new);
   /* What the run returns is already decided by its own check of the cancellable. */
   g_task_set_check_cancellable (task, FALSE);
   g_atomic_ref_count_init (&run->references);
@@ -457,18 +515,52 @@ postil_project_suggest_async (PostilProject *self, GArray *documents, const char
   g_queue_init (&run->results);
   run->path = g_strdup (postil_project_get_path (self));
   run->only = g_strdupv ((char **) only);
-  run->documents = documents != NULL ? g_array_copy (documents) : NULL;
   run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   run->main_context = g_main_context_ref_thread_default ();
   run->task = task;
+  return run;
+}
+
+static void
+start_worker (Run *run, GThreadFunc function)
+{
+  g_atomic_ref_count_inc (&run->references);
+  g_thread_unref (g_thread_new ("postil-suggest", function, run));
+}
+
+void
+postil_project_suggest_async (PostilProject *self, GArray *documents, const char *const *only, PostilProgress progress,
+                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Run *run = run_new (self, only, cancellable, callback, user_data);
+  guint n_workers = CLAMP (g_get_num_processors (), 1, MAX_WORKERS);
+
+  run->documents = documents != NULL ? g_array_copy (documents) : NULL;
   run->progress = progress;
   run->progress_data = progress_data;
   run->n_working = n_workers;
   for (guint i = 0; i < n_workers; i++)
-    {
-      g_atomic_ref_count_inc (&run->references);
-      g_thread_unref (g_thread_new ("postil-suggest", i == 0 ? first_worker : further_worker, run));
-    }
+    start_worker (run, i == 0 ? first_worker : further_worker);
+}
+
+void
+postil_project_learn_async (PostilProject *self, PostilId from, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  static const char *const only[] = { "learner", NULL };
+  Run *run = run_new (self, only, cancellable, callback, user_data);
+
+  run->teacher = postil_teacher_ref (postil_project_get_teacher (self));
+  run->from = from;
+  run->n_working = 1;
+  start_worker (run, learning_worker);
+}
+
+char **
+postil_project_dup_learned (PostilProject *self)
+{
+  return postil_teacher_dup_labels (postil_project_get_teacher (self));
 }
 
 int

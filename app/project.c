@@ -11,6 +11,7 @@ struct _PostilProject
   char *annotator;
   GPtrArray *labels;      /* PostilLabel, not archived; NULL: to be read */
   GHashTable *all_labels; /* gint64 * -> PostilLabel, also archived; NULL: to be read */
+  PostilTeacher *teacher; /* NULL: not yet */
 };
 
 G_DEFINE_FINAL_TYPE (PostilProject, postil_project, G_TYPE_OBJECT)
@@ -39,6 +40,7 @@ postil_project_finalize (GObject *object)
   PostilProject *self = POSTIL_PROJECT (object);
 
   postil_project_forget_labels (self);
+  g_clear_pointer (&self->teacher, postil_teacher_unref);
   g_clear_pointer (&self->store, postil_store_close);
   g_free (self->annotator);
   G_OBJECT_CLASS (postil_project_parent_class)->finalize (object);
@@ -319,4 +321,12 @@ gboolean
 postil_project_redo (PostilProject *self, PostilEdit **edit, GError **error)
 {
   return replay (self, FALSE, edit, error);
+}
+
+PostilTeacher *
+postil_project_get_teacher (PostilProject *self)
+{
+  if (self->teacher == NULL)
+    self->teacher = postil_teacher_new ();
+  return self->teacher;
 }

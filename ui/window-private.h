@@ -65,6 +65,9 @@ struct _PostilWindow
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
   gint64         toast_since; /* monotonic time when it was made */
   GCancellable  *working;  /* the suggesters run */
+  GCancellable  *learning; /* the learner runs */
+  guint          learn_timeout; /* it will, when nothing is decided until then; 0: not */
+  gboolean       learn_again;   /* something was decided while it ran */
   GMenu         *tag_menu; /* follow the project's labels */
   GMenu         *tag_all_menu;
   GMenu         *recent_menu;
@@ -86,6 +89,10 @@ void postil_window_suggest      (PostilWindow *self, GArray *documents);
 
 /* window-export.c */
 void postil_window_install_export (PostilWindow *self);
+
+/* window-learn.c: learns from what was decided, at the next pause */
+void postil_window_learn_soon     (PostilWindow *self);
+void postil_window_stop_learning  (PostilWindow *self);
 
 /* window.c */
 void postil_window_update_content (PostilWindow *self);

@@ -211,6 +211,7 @@ leave_project (PostilWindow *self)
   if (self->session == NULL)
     return;
   g_cancellable_cancel (self->working);
+  postil_window_stop_learning (self);
   postil_reading_clock_set_session (self->clock, NULL);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (postil_window_get_project (self), self);
@@ -246,6 +247,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   g_signal_connect_swapped (self->session, "spans-changed", G_CALLBACK (postil_window_update_actions), self);
   g_signal_connect_swapped (project, "documents-changed", G_CALLBACK (documents_changed), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_update_history), self);
+  g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_learn_soon), self);
   g_signal_connect_swapped (project, "labels-changed", G_CALLBACK (postil_window_update_labels), self);
   postil_reading_clock_set_session (self->clock, self->session);
   postil_document_view_set_session (self->view, self->session);

@@ -22,9 +22,8 @@ PostilTagger          *postil_suggest_context_get_tagger    (PostilSuggestContex
 const PostilLexicon   *postil_suggest_context_get_lexicon   (PostilSuggestContext *self);
 /* What is shipped about acts; NULL in a context made without it. */
 PostilLearned         *postil_suggest_context_get_acts      (PostilSuggestContext *self);
-/* From the project's own decisions; NULL: nothing. The setters are for before first use; the second one takes @echo. */
+/* From the project's own decisions; NULL: nothing. The setter is for before first use, and takes @echo. */
 PostilLearned         *postil_suggest_context_get_learned   (PostilSuggestContext *self);
-void                   postil_suggest_context_set_learned   (PostilSuggestContext *self, PostilLearned *learned);
 const PostilEcho      *postil_suggest_context_get_echo      (PostilSuggestContext *self);
 void                   postil_suggest_context_set_echo      (PostilSuggestContext *self, PostilEcho *echo);
 

@@ -63,6 +63,12 @@ postil_learner_get_n_examples (const PostilLearner *self)
   return n;
 }
 
+guint
+postil_learner_get_n_readings (const PostilLearner *self)
+{
+  return self->n_readings;
+}
+
 static int
 compare_documents (gconstpointer a, gconstpointer b)
 {
@@ -190,6 +196,7 @@ postil_learner_set (PostilLearner *self, gint64 id, guint64 print, PostilAnalysi
       add_example (self, words, c, example, features, document);
     }
   g_hash_table_replace (self->documents, &document->id, document);
+  self->n_readings++;
 }
 
 void
@@ -215,5 +222,8 @@ postil_learner_retain (PostilLearner *self, GHashTable *ids)
   g_hash_table_iter_init (&iter, self->documents);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     if (!g_hash_table_contains (ids, key))
-      g_hash_table_iter_remove (&iter);
+      {
+        g_hash_table_iter_remove (&iter);
+        self->n_readings++;
+      }
 }

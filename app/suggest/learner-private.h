@@ -41,6 +41,7 @@ struct _PostilLearner
   gboolean              with_rules;
   GPtrArray            *labels;    /* interned */
   GHashTable           *documents; /* id -> PostilExamples */
+  guint                 n_readings;
   gint64                last;      /* id of the last document that came without one */
 };
 

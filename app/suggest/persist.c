@@ -22,7 +22,7 @@ typedef struct
   GPtrArray      *sources;   /* names, or beginnings before a "/", of the sources that ran */
   GPtrArray      *spans;     /* PostilSpan: all of the document as they were, whatever their state */
   GHashTable     *by_place;  /* PostilSpan -> itself: same label and range */
-  GHashTable     *standing;  /* label id -> GPtrArray of PostilSpan that are kept, or suggested by others, in order of start */
+  GHashTable     *standing;  /* label id -> GPtrArray of PostilSpan that are decided, or suggested by others, in order of start */
   GHashTable     *moved;     /* "start-stop source" of decided spans: a relabelled suggestion is still decided */
   GHashTable     *ids;       /* source id -> name */
   GHashTable     *source_of; /* name -> source id, 0 when not in the project yet */
@@ -74,7 +74,7 @@ source_ran (Run *run, const char *name)
 }
 
 static void
-add_suggester (GPtrArray *sources, const PostilSuggester *suggester)
+add_suggester (GPtrArray *sources, PostilAnalysis *analysis, const PostilSuggester *suggester)
 {
   for (guint i = 0; suggester->sources != NULL && suggester->sources[i] != NULL; i++)
     g_ptr_array_add (sources, (gpointer) suggester->sources[i]);
@@ -82,8 +82,9 @@ add_suggester (GPtrArray *sources, const PostilSuggester *suggester)
     {
       const PostilSuggester *needed = postil_suggester_find (suggester->needs[i]);
 
-      if (needed != NULL)
-        add_suggester (sources, needed);
+      /* What was not looked for is not replaced. */
+      if (needed != NULL && postil_analysis_has_run (analysis, needed->name))
+        add_suggester (sources, analysis, needed);
     }
 }
 
@@ -93,7 +94,7 @@ find_sources (Run *run, const char *const *only)
   for (const PostilSuggester *row = postil_suggesters (); row->name != NULL; row++)
     {
       if (postil_analysis_has_run (run->analysis, row->name) && (only == NULL || g_strv_contains (only, row->name)))
-        add_suggester (run->sources, row);
+        add_suggester (run->sources, run->analysis, row);
     }
 }
 
@@ -109,10 +110,14 @@ note_standing (Run *run, PostilSpan *span)
   const char *source = g_hash_table_lookup (run->ids, &span->source);
   GPtrArray *standing;
 
-  if (source != NULL && span->state != POSTIL_STATE_SUGGESTED)
-    g_hash_table_add (run->moved, moved_key (span->range, source));
+  if (span->state != POSTIL_STATE_SUGGESTED)
+    {
+      g_hash_table_add (run->moved, moved_key (span->range, ""));
+      if (source != NULL)
+        g_hash_table_add (run->moved, moved_key (span->range, source));
+    }
   /* Nobody wants to be asked the same thing by two sources whose edges differ a little. */
-  if (span->state == POSTIL_STATE_REJECTED || (span->state == POSTIL_STATE_SUGGESTED && source_ran (run, source)))
+  if (span->state == POSTIL_STATE_SUGGESTED && source_ran (run, source))
     return;
   standing = g_hash_table_lookup (run->standing, &span->label);
   if (standing == NULL)
@@ -217,12 +222,13 @@ nearly_same (PostilRange a, PostilRange b)
   return start < stop && (guint64) (stop - start) * 2 > longer;
 }
 
-/* A span of @label that stands nearly at @range, or NULL. What overlaps by half starts at most one length before. */
+/* A span of @label that stands nearly at @range, a kept one if there is one, or NULL. What overlaps by half starts at most one length before. */
 static PostilSpan *
 find_nearly_same (Run *run, PostilId label, PostilRange range)
 {
   GPtrArray *standing = g_hash_table_lookup (run->standing, &label);
   guint32 earliest = range.start - MIN (range.start, postil_range_length (range));
+  PostilSpan *found = NULL;
   guint low = 0;
   guint high = standing != NULL ? standing->len : 0;
 
@@ -240,11 +246,11 @@ find_nearly_same (Run *run, PostilId label, PostilRange range)
       PostilSpan *span = g_ptr_array_index (standing, low);
 
       if (span->range.start >= range.stop)
-        return NULL;
-      if (nearly_same (span->range, range))
-        return span;
+        break;
+      if (nearly_same (span->range, range) && (found == NULL || span->state == POSTIL_STATE_KEPT))
+        found = span;
     }
-  return NULL;
+  return found;
 }
 
 static gboolean
@@ -306,6 +312,8 @@ store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError 
   const PostilProposal *proposal = &weighed;
   PostilSpan probe = { .range = proposal->range };
   g_autofree char *moved = moved_key (proposal->range, proposal->source);
+  g_autofree char *decided = moved_key (proposal->range, "");
+  gboolean is_learner = g_str_equal (proposal->source, "learner/project");
   PostilSpan *span;
   PostilId source;
 
@@ -328,7 +336,8 @@ store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError 
       *id = span->state == POSTIL_STATE_KEPT ? span->id : 0;
       return TRUE;
     }
-  if (span == NULL && g_hash_table_contains (run->moved, moved))
+  /* Whatever was decided about a clause, the learner has seen it. */
+  if (span == NULL && (g_hash_table_contains (run->moved, moved) || (is_learner && g_hash_table_contains (run->moved, decided))))
     {
       *id = 0;
       return TRUE;

@@ -33,6 +33,9 @@ const char    *postil_learned_get_label    (const PostilLearned *self, guint ind
 /* Clauses of the document that carry a label become proposals of the source "learner/project". What ran on @analysis is seen. */
 void           postil_learned_apply        (PostilLearned *self, PostilSuggestContext *context, PostilAnalysis *analysis);
 
+/* While nothing runs with the context only: what the project's decisions teach; NULL: nothing. */
+void           postil_suggest_context_set_learned (PostilSuggestContext *self, PostilLearned *learned);
+
 /* A decided span: @positive when it was kept, FALSE when it was rejected. */
 typedef struct
 {
@@ -62,6 +65,8 @@ void           postil_learner_add  (PostilLearner *self, PostilAnalysis *analysi
 gboolean       postil_learner_read (PostilLearner *self, PostilStore *store, GCancellable *cancellable, GError **error);
 /* How many clauses were collected that say something about a label. */
 guint          postil_learner_get_n_examples (const PostilLearner *self);
+/* How often a document was read, or forgotten: when it has not grown there is nothing new to learn. */
+guint          postil_learner_get_n_readings (const PostilLearner *self);
 /* NULL without @error when there is too little about every label. */
 PostilLearned *postil_learner_run  (PostilLearner *self, GCancellable *cancellable, GError **error);
 

@@ -139,6 +139,14 @@ void         postil_project_suggest_async  (PostilProject *self, GArray *documen
 /* Number of new suggestions, -1 on error. */
 int          postil_project_suggest_finish (PostilProject *self, GAsyncResult *result, GError **error);
 
+/* Learns from what was decided since the last time, in one thread of low priority, and suggests more of the same in the documents
+ * from @from on. Touches no suggestion but those that it made before. postil_project_suggest_finish () tells how it went. */
+void         postil_project_learn_async (PostilProject *self, PostilId from, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+/* Names of the labels that it learned something about so far, NULL-terminated. Waits for a pass that is under way: ask when it is over.
+ * (transfer full) */
+char       **postil_project_dup_learned (PostilProject *self);
+
 /* After the store was written to by other means: emits the signals that make every view read it again. */
 void         postil_project_changed (PostilProject *self);
 

@@ -208,6 +208,89 @@ test_above_shipped (void)
   g_assert_cmpfloat (score_at (after, rules, "Denial"), <=, score_at (before, rules, "Denial"));
 }
 
+/* ---- while somebody works ---- */
+
+static void
+on_learned (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(int *) data = postil_project_suggest_finish (POSTIL_PROJECT (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static int
+learn_now (PostilProject *project)
+{
+  int n_new = -2;
+
+  postil_project_learn_async (project, 0, NULL, on_learned, &n_new);
+  while (n_new == -2)
+    g_main_context_iteration (NULL, TRUE);
+  return n_new;
+}
+
+static guint
+count_open (PostilProject *project, PostilId document)
+{
+  PostilSpanFilter filter = { .document = document, .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED) };
+
+  return postil_spans_count (postil_project_get_store (project), &filter, NULL);
+}
+
+static PostilSpanId
+first_open (PostilProject *project, PostilId document)
+{
+  PostilSpanFilter filter = { .document = document, .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED) };
+  g_autoptr (GPtrArray) spans = postil_spans_list (postil_project_get_store (project), &filter, NULL);
+
+  return ((PostilSpan *) g_ptr_array_index (spans, 0))->id;
+}
+
+/* What was learned is suggested elsewhere, and nobody else's suggestions are touched, neither then nor when it changes. */
+static void
+test_meanwhile (void)
+{
+  g_autoptr (TestProject) setting = test_project_new ();
+  g_autoptr (PostilProject) project = NULL;
+  g_auto (GStrv) learned = NULL;
+  PostilId pages[12], fresh, label;
+  PostilSpanId theirs;
+
+  add_label (setting, "Promise", POSTIL_LABEL_ACT);
+  add_label (setting, "Remark", POSTIL_LABEL_ACT);
+  for (guint i = 0; i < 9; i++)
+    pages[i] = add_page (setting, i);
+  fresh = test_project_add_document (setting, "z", "The clock is slow. The new owner will build a second pier by June.");
+  theirs = test_project_suggest (setting, fresh, 0, 17, "Remark", 0.4);
+  label = postil_labels_find (setting->store, "Promise");
+  project = postil_project_open (setting->path, "ida", NULL);
+  g_assert_nonnull (project);
+
+  g_assert_cmpint (learn_now (project), ==, 0);
+  pages[9] = add_page (setting, 9);
+  g_assert_cmpint (learn_now (project), >=, 1);
+  g_assert_cmpuint (count_open (project, fresh), ==, 2);
+  learned = postil_project_dup_learned (project);
+  g_assert_cmpstr (learned[0], ==, "Promise");
+  g_assert_null (learned[1]);
+  /* Nothing was decided since. */
+  g_assert_cmpint (learn_now (project), ==, 0);
+  g_assert_cmpuint (count_open (project, fresh), ==, 2);
+
+  /* Taken back, it is too little to learn from: what was suggested goes, and what others suggested stays. */
+  for (guint i = 0; i < 2; i++)
+    {
+      PostilSpanFilter filter = { .document = pages[i], .label = label, .states = POSTIL_STATES (POSTIL_STATE_KEPT) };
+      g_autoptr (GPtrArray) spans = postil_spans_list (postil_project_get_store (project), &filter, NULL);
+
+      g_assert_true (postil_project_remove (project, ((PostilSpan *) g_ptr_array_index (spans, 0))->id, NULL));
+    }
+  g_assert_cmpint (learn_now (project), ==, 0);
+  g_assert_cmpuint (count_open (project, fresh), ==, 1);
+  g_assert_cmpint (first_open (project, fresh), ==, theirs);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +300,6 @@ main (int argc, char **argv)
   g_test_add_func ("/own/names", test_names);
   g_test_add_func ("/own/bit-by-bit", test_bit_by_bit);
   g_test_add_func ("/own/above-shipped", test_above_shipped);
+  g_test_add_func ("/own/meanwhile", test_meanwhile);
   return g_test_run ();
 }
