@@ -4,6 +4,7 @@
  */
 #include "headline.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Where the search ends: after so many lines, or when so many long paragraphs say that the body has begun. A page may well
@@ -24,59 +25,90 @@ typedef struct
   gboolean all_capitals;
 } Words;
 
+/* Longer than any word of the lists below. */
+#define MAX_KNOWN 10
+
+static int
+compare_words (const void *a, const void *b)
+{
+  return strcmp (a, *(const char *const *) b);
+}
+
+/* Small and ended; "" when it is none of the words that anybody looks for. All of those are ASCII. */
+static void
+fold (const char *word, const char *end, char folded[MAX_KNOWN + 1])
+{
+  gsize n = 0;
+
+  for (const char *p = word; p < end && strchr (".,:;!?)", *p) == NULL; p++)
+    {
+      if (n == MAX_KNOWN || (guchar) *p >= 0x80)
+        {
+          n = 0;
+          break;
+        }
+      folded[n++] = g_ascii_tolower (*p);
+    }
+  folded[n] = '\0';
+}
+
+/* In order, because they are searched. */
 static gboolean
 is_function_word (const char *folded)
 {
   static const char *const words[] = {
-    "to",  "the", "a",   "an",  "of",   "in",   "on",  "for",  "with", "as",    "at",   "by",   "from", "and", "or",  "but",
-    "if",  "is",  "are", "was", "were", "be",   "not", "that", "this", "it",    "its",  "his",  "her",  "we",  "they", "he",
-    "she", "who", "why", "how", "when", "what", "after", "over", "than", "their", "has", "have", "had", NULL,
+    "a",    "after", "an",  "and",  "are",  "as",   "at",   "be",   "but",  "by",    "for",  "from", "had", "has", "have",
+    "he",   "her",   "his", "how",  "if",   "in",   "is",   "it",   "its",  "not",   "of",   "on",   "or",  "over", "she",
+    "than", "that",  "the", "their", "they", "this", "to",  "was",  "we",   "were",  "what", "when", "who", "why", "with",
   };
 
-  return g_strv_contains (words, folded);
+  return bsearch (folded, words, G_N_ELEMENTS (words), sizeof *words, compare_words) != NULL;
 }
 
 static gboolean
 is_month (const char *folded)
 {
-  static const char *const months[] = { "january", "february", "march",     "april",   "may",      "june", "july",
-                                        "august",  "september", "october", "november", "december", "jan",  "feb",
-                                        "mar",     "apr",       "jun",     "jul",      "aug",      "sep",  "sept",
-                                        "oct",     "nov",       "dec",     NULL };
+  static const char *const months[] = {
+    "apr",  "april", "aug",   "august", "dec", "december", "feb",     "february", "jan",  "january", "jul",       "july",
+    "jun",  "june",  "mar",   "march",  "may", "nov",      "november", "oct",     "october", "sep", "sept", "september",
+  };
 
-  return g_strv_contains (months, folded);
+  return bsearch (folded, months, G_N_ELEMENTS (months), sizeof *months, compare_words) != NULL;
 }
 
 static void
-look_at_word (Words *words, const char *word)
+look_at_word (Words *words, const char *word, const char *end)
 {
-  g_autofree char *folded = NULL;
+  char folded[MAX_KNOWN + 1];
   gunichar first;
 
-  while (*word != '\0' && !g_unichar_isalnum (g_utf8_get_char (word)))
+  while (word < end && !g_unichar_isalnum (g_utf8_get_char (word)))
     word = g_utf8_next_char (word);
-  if (*word == '\0')
+  if (word >= end)
     return;
   first = g_utf8_get_char (word);
-  folded = g_utf8_strdown (word, -1);
-  g_strdelimit (folded, ".,:;!?)", '\0');
+  fold (word, end, folded);
   words->n_words++;
   words->n_lower += g_unichar_islower (first);
   words->n_digits += g_unichar_isdigit (first);
   words->n_function += is_function_word (folded);
-  words->month |= is_month (folded) && !g_unichar_islower (first);
-  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
-    words->all_capitals &= !g_unichar_islower (g_utf8_get_char (p));
+  words->month |= !g_unichar_islower (first) && is_month (folded);
+  for (const char *p = word; p < end && words->all_capitals; p = g_utf8_next_char (p))
+    words->all_capitals = !g_unichar_islower (g_utf8_get_char (p));
 }
 
 static Words
 look_at (const char *line)
 {
   Words words = { .all_capitals = TRUE };
-  g_auto (GStrv) parts = g_strsplit_set (line, " \t", -1);
 
-  for (int i = 0; parts[i] != NULL; i++)
-    look_at_word (&words, parts[i]);
+  while (*line != '\0')
+    {
+      gsize n = strcspn (line, " \t");
+
+      look_at_word (&words, line, line + n);
+      line += n + (line[n] != '\0');
+    }
   return words;
 }
 
@@ -90,10 +122,9 @@ opens_like_furniture (const char *line)
     "credit:", "this is an ", "copyright ", "menu ",  "cookies",     "we use ",    "comments ",  "listen to", "watch ",
     "view in", "page ",    "for immediate release", "revised ",  "from:",       "date:",      "to:",        "dear ",    "related",
   };
-  g_autofree char *folded = g_utf8_strdown (line, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
-    if (g_str_has_prefix (folded, openings[i]))
+    if (g_ascii_strncasecmp (line, openings[i], strlen (openings[i])) == 0)
       return TRUE;
   return FALSE;
 }
@@ -115,9 +146,11 @@ static gboolean
 breaks_off (const char *line)
 {
   const char *space = strrchr (line, ' ');
-  g_autofree char *last = g_utf8_strdown (space != NULL ? space + 1 : line, -1);
+  const char *last = space != NULL ? space + 1 : line;
+  char folded[MAX_KNOWN + 1];
 
-  return is_function_word (last);
+  fold (last, last + strlen (last), folded);
+  return strlen (folded) == strlen (last) && is_function_word (folded);
 }
 
 /* Points for and against, in tenths. @blank_before and @blank_after: it stands apart from its neighbours. */

@@ -317,17 +317,20 @@ postil_import (PostilStore *store, const char *const *paths, const PostilFormat 
 {
   Import import = { store, format, options, report, cancellable, 0 };
   g_autofree char *title = title_of (paths);
+  gboolean ok;
 
   if (options->meter != NULL)
     set_total (options->meter, paths);
   if (!postil_transaction_begin (store, POSTIL_TRANSACTION_EDIT, title, options->annotator, error))
     return FALSE;
-  for (guint i = 0; paths[i] != NULL; i++)
-    if (!import_path (&import, paths[i], error))
-      {
-        postil_transaction_rollback (store);
-        return FALSE;
-      }
+  ok = postil_transaction_expect_many (store, error);
+  for (guint i = 0; ok && paths[i] != NULL; i++)
+    ok = import_path (&import, paths[i], error);
+  if (!ok)
+    {
+      postil_transaction_rollback (store);
+      return FALSE;
+    }
   if (!options->dry_run)
     return postil_transaction_commit (store, error);
   postil_transaction_rollback (store);

@@ -4,8 +4,8 @@
  */
 #include <postil/documents.h>
 
+#include "bulk.h"
 #include "document-list.h"
-#include "store-private.h"
 
 void
 postil_document_row_free (PostilDocumentRow *row)
@@ -230,7 +230,7 @@ postil_documents_matching (PostilStore *store, const char *question, GError **er
                             " WHERE document_fts MATCH ?1 ORDER BY d.position, d.id",
                             error);
 
-  if (statement == NULL)
+  if (statement == NULL || !postil_bulk_index (store, error))
     return NULL;
   postil_statement_bind_text (statement, 1, question);
   while (postil_statement_next (statement, &local_error))

@@ -4,7 +4,7 @@
  */
 #include <postil/documents.h>
 
-#include "store-private.h"
+#include "bulk.h"
 
 static const char *const KIND_NAMES[] = {
   [POSTIL_DOCUMENT_OTHER] = "other",
@@ -80,7 +80,11 @@ postil_documents_index (PostilStore *store, PostilId document, GError **error)
 gboolean
 postil_documents_unindex (PostilStore *store, PostilId document, GError **error)
 {
-  g_autoptr (PostilStatement) statement =
+  g_autoptr (PostilStatement) statement = NULL;
+
+  if (!postil_bulk_index (store, error))
+    return FALSE;
+  statement =
       postil_statement_new (store,
                             "INSERT INTO document_fts (document_fts, rowid, title, text)"
                             " SELECT 'delete', id, title, text FROM document WHERE id = ?1",
@@ -183,9 +187,13 @@ postil_documents_add (PostilStore *store, PostilDocument *document, gboolean *ad
     }
   if (document->imported_at == 0)
     document->imported_at = postil_store_now ();
-  if (!fill_position (store, document, error) || !insert (store, document, error) ||
-      !index_new (store, document, error))
+  if (!fill_position (store, document, error) || !insert (store, document, error))
     return FALSE;
+  if (store->bulk != NULL)
+    postil_bulk_added_document (store->bulk, document->id);
+  else if (!index_new (store, document, error))
+    return FALSE;
+  postil_documents_keep_text (store, document->id, document->text, document->position);
   if (added != NULL)
     *added = TRUE;
   return TRUE;
@@ -337,12 +345,22 @@ postil_documents_find (PostilStore *store, const char *key)
   return postil_statement_next (statement, NULL) ? postil_statement_int (statement, 0) : 0;
 }
 
+void
+postil_documents_keep_text (PostilStore *store, PostilId document, PostilText *text, gint64 position)
+{
+  PostilCachedText *slot = &store->texts[store->next_text++ % POSTIL_N_CACHED_TEXTS];
+
+  g_clear_pointer (&slot->text, postil_text_unref);
+  slot->document = document;
+  slot->text = postil_text_ref (text);
+  slot->position = position;
+}
+
 const PostilText *
 postil_documents_peek_text (PostilStore *store, PostilId document, gint64 *position, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement = NULL;
-  PostilCachedText *slot;
   PostilText *text;
 
   for (guint i = 0; i < POSTIL_N_CACHED_TEXTS; i++)
@@ -368,10 +386,8 @@ postil_documents_peek_text (PostilStore *store, PostilId document, gint64 *posit
   if (text == NULL)
     return NULL;
 
-  slot = &store->texts[store->next_text++ % POSTIL_N_CACHED_TEXTS];
-  g_clear_pointer (&slot->text, postil_text_unref);
-  slot->document = document;
-  slot->text = text;
-  slot->position = *position = postil_statement_int (statement, 0);
+  *position = postil_statement_int (statement, 0);
+  postil_documents_keep_text (store, document, text, *position);
+  postil_text_unref (text);
   return text;
 }

@@ -34,23 +34,36 @@ sql_edit (sqlite3_context *context, int n_values, sqlite3_value **values)
   sqlite3_result_int64 (context, recorder_of (context)->edit);
 }
 
+static gint64
+next_place (PostilRecorder *self, PostilId document)
+{
+  if (self->document == 0)
+    self->document = document;
+  self->wide = self->wide || (document != 0 && document != self->document);
+  self->seq += POSTIL_SEQ_STEP;
+  return self->seq;
+}
+
+gint64
+postil_recorder_next_span (PostilRecorder *self, PostilId span, PostilId document)
+{
+  if (self->span == 0)
+    self->span = span;
+  return next_place (self, document);
+}
+
 /* (table, row, document): the next place in the edit. */
 static void
 sql_next (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
   PostilRecorder *self = recorder_of (context);
   const PostilTable *table = postil_recorder_table (self, (guint) sqlite3_value_int (values[0]));
+  PostilId row = sqlite3_value_int64 (values[1]), document = sqlite3_value_int64 (values[2]);
 
-  PostilId document = sqlite3_value_int64 (values[2]);
-
-  if (self->document == 0)
-    self->document = document;
-  self->wide = self->wide || (document != 0 && document != self->document) || g_str_equal (table->name, "document");
+  self->wide = self->wide || g_str_equal (table->name, "document");
   self->labels = self->labels || g_str_equal (table->name, "label");
-  if (self->span == 0 && g_str_equal (table->name, "span"))
-    self->span = sqlite3_value_int64 (values[1]);
-  self->seq += POSTIL_SEQ_STEP;
-  sqlite3_result_int64 (context, self->seq);
+  sqlite3_result_int64 (context, g_str_equal (table->name, "span") ? postil_recorder_next_span (self, row, document)
+                                                                   : next_place (self, document));
 }
 
 static void
@@ -217,6 +230,32 @@ any_change (const PostilTable *table)
 }
 
 static gboolean
+make_insert_trigger (PostilStore *store, PostilRecorder *self, guint index, GError **error)
+{
+  const char *document = RECORDED[index].document;
+  g_autofree char *new_document = document != NULL ? g_strconcat ("NEW.", document, NULL) : g_strdup ("0");
+  g_autofree char *sql = g_strdup_printf (
+      "CREATE TEMP TRIGGER history_%1$s_insert AFTER INSERT ON main.%1$s WHEN postil_recording () BEGIN"
+      " INSERT INTO edit_row (edit, seq, tbl, row, op)"
+      " VALUES (postil_edit (), postil_next (%2$u, NEW.id, %3$s), '%1$s', NEW.id, 0); END",
+      RECORDED[index].name, index, new_document);
+
+  return postil_store_execute (store, sql, error);
+}
+
+gboolean
+postil_recorder_watch_spans (PostilRecorder *self, PostilStore *store, gboolean watch, GError **error)
+{
+  guint index = 0;
+
+  if (!watch)
+    return postil_store_execute (store, "DROP TRIGGER temp.history_span_insert", error);
+  while (!g_str_equal (RECORDED[index].name, "span"))
+    index++;
+  return make_insert_trigger (store, self, index, error);
+}
+
+static gboolean
 make_triggers (PostilStore *store, PostilRecorder *self, guint index, GError **error)
 {
   const PostilTable *table = postil_recorder_table (self, index);
@@ -228,9 +267,6 @@ make_triggers (PostilStore *store, PostilRecorder *self, guint index, GError **e
   g_autofree char *after = list_columns (table, "NEW", "OLD");
   g_autofree char *changed = any_change (table);
   g_autofree char *sql = g_strdup_printf (
-      "CREATE TEMP TRIGGER history_%1$s_insert AFTER INSERT ON main.%1$s WHEN postil_recording () BEGIN"
-      " INSERT INTO edit_row (edit, seq, tbl, row, op)"
-      " VALUES (postil_edit (), postil_next (%2$u, NEW.id, %3$s), '%1$s', NEW.id, 0); END;"
       "CREATE TEMP TRIGGER history_%1$s_update AFTER UPDATE ON main.%1$s WHEN postil_recording () AND (%8$s) BEGIN"
       " INSERT INTO edit_row (edit, seq, tbl, row, op, before, after)"
       " VALUES (postil_edit (), postil_next (%2$u, NEW.id, %3$s), '%1$s', NEW.id, 1,"
@@ -240,7 +276,7 @@ make_triggers (PostilStore *store, PostilRecorder *self, guint index, GError **e
       " VALUES (postil_edit (), postil_next (%2$u, OLD.id, %4$s), '%1$s', OLD.id, 2, postil_image (%2$u%5$s)); END;",
       table->name, index, new_document, old_document, whole, before, after, changed);
 
-  return postil_store_execute (store, sql, error);
+  return make_insert_trigger (store, self, index, error) && postil_store_execute (store, sql, error);
 }
 
 PostilRecorder *

@@ -36,6 +36,10 @@ PostilRecorder *postil_recorder_new   (PostilStore *store, GError **error) G_GNU
 void            postil_recorder_free  (PostilRecorder *self);
 void            postil_recorder_start (PostilRecorder *self, gint64 edit);
 void            postil_recorder_stop  (PostilRecorder *self);
+/* Whether the trigger on inserts of spans is there; without it postil_recorder_next_span() is to be called for each. */
+gboolean        postil_recorder_watch_spans (PostilRecorder *self, PostilStore *store, gboolean watch, GError **error);
+/* The place in the edit of a span that has just been inserted. */
+gint64          postil_recorder_next_span   (PostilRecorder *self, PostilId span, PostilId document);
 /* Bookkeeping within an edit. Returns what to hand to _resume(). */
 gboolean        postil_recorder_pause  (PostilRecorder *self);
 void            postil_recorder_resume (PostilRecorder *self, gboolean was_recording);

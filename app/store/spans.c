@@ -4,6 +4,7 @@
  */
 #include <postil/spans.h>
 
+#include "bulk.h"
 #include "spans-private.h"
 #include "store-private.h"
 
@@ -103,32 +104,42 @@ bind_span (PostilStatement *statement, const PostilSpan *span, const Derived *de
   postil_statement_bind_id (statement, 16, derived->words);
 }
 
-gboolean
-postil_spans_add (PostilStore *store, PostilSpan *span, GError **error)
+static gboolean
+insert (PostilStatement *statement, PostilSpan *span, const Derived *derived, GError **error)
 {
-  g_autofree char *parts = NULL;
-  g_autoptr (PostilStatement) statement = NULL;
-  Derived derived;
+  g_autofree char *parts = span->parts != NULL ? postil_range_parts_to_json (span->parts) : NULL;
 
-  if (!derive (store, span, &derived, error))
-    return FALSE;
-  statement = postil_statement_new (
-      store,
-      "INSERT INTO span (id, label, start, stop, parts, state, source, annotator, score, note, reason, attributes,"
-      " decided_at, position, structure, words, document, created_at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-      error);
-  if (statement == NULL)
-    return FALSE;
   if (span->id == 0)
     span->id = postil_id_random ();
   if (span->created_at == 0)
     span->created_at = postil_store_now ();
-  parts = span->parts != NULL ? postil_range_parts_to_json (span->parts) : NULL;
-  bind_span (statement, span, &derived, parts);
+  bind_span (statement, span, derived, parts);
   postil_statement_bind_int (statement, 17, span->document);
   postil_statement_bind_int (statement, 18, span->created_at);
   return postil_statement_run (statement, error);
+}
+
+gboolean
+postil_spans_add (PostilStore *store, PostilSpan *span, GError **error)
+{
+  static const char sql[] =
+      "INSERT INTO span (id, label, start, stop, parts, state, source, annotator, score, note, reason, attributes,"
+      " decided_at, position, structure, words, document, created_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+  g_autoptr (PostilStatement) alone = NULL;
+  PostilStatement *kept;
+  Derived derived;
+
+  if (!derive (store, span, &derived, error))
+    return FALSE;
+  if (store->bulk != NULL)
+    {
+      kept = postil_bulk_statement (store->bulk, store, sql, error);
+      return kept != NULL && insert (kept, span, &derived, error) &&
+             postil_bulk_added_span (store->bulk, store, span, derived.position, derived.structure, error);
+    }
+  alone = postil_statement_new (store, sql, error);
+  return alone != NULL && insert (alone, span, &derived, error);
 }
 
 static gboolean

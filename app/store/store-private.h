@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _PostilRecorder PostilRecorder;
 typedef struct _PostilTally PostilTally;
+typedef struct _PostilBulk PostilBulk;
 
 /* A text that spans were checked against lately. */
 typedef struct
@@ -42,6 +43,7 @@ struct _PostilStore
   PostilId              edit_annotator;
   PostilRecorder       *recorder; /* NULL when read-only */
   PostilTally          *tally;    /* NULL when read-only */
+  PostilBulk           *bulk;     /* NULL unless many rows are expected (bulk.h) */
 
   gint64           data_version; /* PRAGMA data_version when the caches below were filled */
   PostilCachedText texts[POSTIL_N_CACHED_TEXTS];
@@ -57,6 +59,8 @@ gint64   postil_store_now                 (void);
 
 /* The text of @document and where it stands, from the cache. Owned by the store until its next call. */
 const PostilText *postil_documents_peek_text (PostilStore *store, PostilId document, gint64 *position, GError **error);
+/* Spans of @document are about to come: saves reading its text back. */
+void              postil_documents_keep_text (PostilStore *store, PostilId document, PostilText *text, gint64 position);
 /* The full-text index of a document that is in the table. Call before the row changes or goes, and after it came. */
 gboolean postil_documents_index   (PostilStore *store, PostilId document, GError **error);
 gboolean postil_documents_unindex (PostilStore *store, PostilId document, GError **error);

@@ -39,6 +39,15 @@ change_of (PostilTally *self, PostilId document, gint64 position)
   return change;
 }
 
+void
+postil_tally_added (PostilTally *self, PostilId document, gint64 position, gboolean kept)
+{
+  Change *change = change_of (self, document, position);
+
+  change->kept += kept;
+  change->suggested += !kept;
+}
+
 /* (document, position, difference of kept, difference of suggested) */
 static void
 sql_tally (sqlite3_context *context, int n_values, sqlite3_value **values)
@@ -51,9 +60,11 @@ sql_tally (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 /* Structure and rejected spans are not counted. */
-static const char TRIGGERS[] =
+static const char INSERT_TRIGGER[] =
     "CREATE TEMP TRIGGER tally_insert AFTER INSERT ON main.span WHEN NEW.structure = 0 AND NEW.state < 2 BEGIN"
-    " SELECT postil_tally (NEW.document, NEW.position, NEW.state = 1, NEW.state = 0); END;"
+    " SELECT postil_tally (NEW.document, NEW.position, NEW.state = 1, NEW.state = 0); END";
+
+static const char TRIGGERS[] =
     "CREATE TEMP TRIGGER tally_delete AFTER DELETE ON main.span WHEN OLD.structure = 0 AND OLD.state < 2 BEGIN"
     " SELECT postil_tally (OLD.document, OLD.position, - (OLD.state = 1), - (OLD.state = 0)); END;"
     "CREATE TEMP TRIGGER tally_update AFTER UPDATE ON main.span"
@@ -62,6 +73,12 @@ static const char TRIGGERS[] =
     " - (OLD.state = 0 AND OLD.structure = 0));"
     " SELECT postil_tally (NEW.document, NEW.position, NEW.state = 1 AND NEW.structure = 0,"
     " NEW.state = 0 AND NEW.structure = 0); END;";
+
+gboolean
+postil_tally_watch_inserts (PostilStore *store, gboolean watch, GError **error)
+{
+  return postil_store_execute (store, watch ? INSERT_TRIGGER : "DROP TRIGGER temp.tally_insert", error);
+}
 
 PostilTally *
 postil_tally_new (PostilStore *store, GError **error)
@@ -75,7 +92,7 @@ postil_tally_new (PostilStore *store, GError **error)
                                      NULL, NULL, NULL);
   if (code != SQLITE_OK)
     postil_store_set_error (store->db, store->path, code, error);
-  else if (postil_store_execute (store, TRIGGERS, error))
+  else if (postil_tally_watch_inserts (store, TRUE, error) && postil_store_execute (store, TRIGGERS, error))
     return self;
   postil_tally_free (self);
   return NULL;

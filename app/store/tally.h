@@ -18,6 +18,9 @@ typedef struct _PostilTally PostilTally;
 
 PostilTally *postil_tally_new   (PostilStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         postil_tally_free  (PostilTally *self);
+/* Whether the trigger on inserts is there; without it postil_tally_added() is to be called for each span that counts. */
+gboolean     postil_tally_watch_inserts (PostilStore *store, gboolean watch, GError **error);
+void         postil_tally_added (PostilTally *self, PostilId document, gint64 position, gboolean kept);
 /* Within the transaction. */
 gboolean     postil_tally_write (PostilTally *self, PostilStore *store, GError **error);
 /* After a rollback. */

@@ -4,6 +4,7 @@
  */
 #include <postil/transaction.h>
 
+#include "bulk.h"
 #include "recorder.h"
 #include "store-private.h"
 #include "tally.h"
@@ -38,6 +39,7 @@ static void
 finish (PostilStore *self)
 {
   self->in_transaction = FALSE;
+  postil_bulk_free (g_steal_pointer (&self->bulk), self);
   postil_recorder_stop (self->recorder);
   g_clear_pointer (&self->edit_title, g_free);
 }
@@ -128,7 +130,8 @@ postil_transaction_commit (PostilStore *store, GError **error)
 {
   if (!postil_store_require_transaction (store, error))
     return FALSE;
-  if ((store->recorder->recording && store->recorder->seq > 0 && !write_edit (store, error)) ||
+  if (!postil_bulk_finish (store, error) ||
+      (store->recorder->recording && store->recorder->seq > 0 && !write_edit (store, error)) ||
       !postil_tally_write (store->tally, store, error) || !postil_store_execute (store, "COMMIT", error))
     {
       postil_transaction_rollback (store);
@@ -143,6 +146,7 @@ postil_transaction_rollback (PostilStore *store)
 {
   if (!store->in_transaction)
     return;
+  postil_bulk_free (g_steal_pointer (&store->bulk), store);
   /* Some errors roll back by themselves; then there is nothing left to do. */
   if (!sqlite3_get_autocommit (store->db))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);

@@ -477,7 +477,7 @@ postil_time_find (const char *utf8, gsize from, gsize stop)
           continue;
         }
       /* A name may run straight into the time: "Ann3h ago", "AnnMarch 3" */
-      if (!digit && (!may_start (&scan, i) || (g_ascii_isalpha (before) && !(g_ascii_islower (before) && g_ascii_isupper (c)))))
+      if (!digit && ((g_ascii_isalpha (before) && !(g_ascii_islower (before) && g_ascii_isupper (c))) || !may_start (&scan, i)))
         continue;
       PostilTimeHit hit = match_expression (&scan, i);
       if (hit.class != POSTIL_TIME_NONE)

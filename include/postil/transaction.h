@@ -25,6 +25,8 @@ gboolean postil_transaction_begin    (PostilStore *store, PostilTransactionKind 
 /* Once this returns TRUE the change is on the disk. When it fails everything was rolled back. */
 gboolean postil_transaction_commit   (PostilStore *store, GError **error);
 void     postil_transaction_rollback (PostilStore *store);
+/* Right after the beginning, when thousands of rows are to come: they cost a fraction then, and mean the same. */
+gboolean postil_transaction_expect_many (PostilStore *store, GError **error);
 gboolean postil_transaction_is_open  (PostilStore *store);
 
 G_END_DECLS
