@@ -32,7 +32,7 @@ struct _PostilDocumentView
   GtkTextTag *post_tag;       /* room above a post */
   GtkTextTag *title_tag;
   GtkTextTag *boilerplate_tag;
-  GtkTextTag *reply_tag;
+  GtkTextTag *aside_tag; /* words of others, and bylines, captions and notes */
   guint       structure_serial; /* of the session, when @structure was taken */
   guint64     structure; /* fingerprint of the structure spans that the tags show */
 

@@ -51,7 +51,7 @@ postil_document_view_make_tags (PostilDocumentView *self)
 
   for (guint depth = 0; depth <= POSTIL_DEPTH_MAX; depth++)
     self->depth_tags[depth] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->reply_tag = gtk_text_buffer_create_tag (buffer, NULL, "style", PANGO_STYLE_ITALIC, NULL);
+  self->aside_tag = gtk_text_buffer_create_tag (buffer, NULL, "style", PANGO_STYLE_ITALIC, NULL);
   self->header_tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.85, NULL);
   self->post_tag = gtk_text_buffer_create_tag (buffer, NULL, "pixels-above-lines", POST_GAP, NULL);
   self->title_tag = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
@@ -226,7 +226,7 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
       gtk_text_buffer_remove_tag (buffer, self->author_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->post_tag, &start, &stop);
       gtk_text_buffer_remove_tag (buffer, self->boilerplate_tag, &start, &stop);
-      gtk_text_buffer_remove_tag (buffer, self->reply_tag, &start, &stop);
+      gtk_text_buffer_remove_tag (buffer, self->aside_tag, &start, &stop);
     }
   self->structure = fingerprint;
   for (guint i = 0; i < spans->len; i++)
@@ -238,10 +238,10 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
         continue;
       if (g_str_equal (label->name, "Boilerplate"))
         apply (self, self->boilerplate_tag, span->range);
-      else if (g_str_equal (label->name, "QuotedReply"))
-        apply (self, self->reply_tag, span->range);
-      else
+      else if (g_str_equal (label->name, "Post"))
         tag_post (self, span, text);
+      else if (!g_str_equal (label->name, "Title")) /* tag_title does, by what the document is called */
+        apply (self, self->aside_tag, span->range);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <postil/thread.h>
 
 #include "boilerplate.h"
+#include "page-parts.h"
 
 #define SOURCE "structure"
 
@@ -76,6 +77,7 @@ postil_suggest_structure (PostilSuggestContext *context, PostilAnalysis *analysi
                           GError **error)
 {
   g_autoptr (GPtrArray) posts = NULL;
+  guint32               stop = G_MAXUINT32;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -84,5 +86,9 @@ postil_suggest_structure (PostilSuggestContext *context, PostilAnalysis *analysi
     postil_analysis_set_kind (analysis, POSTIL_DOCUMENT_THREAD);
   if (!propose_posts (analysis, posts, cancellable, error))
     return FALSE;
-  return postil_boilerplate_propose (context, analysis, posts, cancellable, error);
+  if (!postil_boilerplate_propose (context, analysis, posts, cancellable, error))
+    return FALSE;
+  if (posts->len > 0)
+    stop = ((const PostilPost *) g_ptr_array_index (posts, 0))->range.start;
+  return postil_page_parts_propose (analysis, stop, cancellable, error);
 }

@@ -97,10 +97,66 @@ test_post_attributes (void)
   json_decref (attributes);
 }
 
+/* "Label: words", joined by "|", in the order of the text. */
+static char *
+describe_parts (const char *utf8)
+{
+  static const char *const   parts[] = { "Title", "Byline", "Dateline", "Caption", "UpdateNote" };
+  g_autoptr (PostilAnalysis) analysis = analyse (utf8, NULL);
+  PostilText                *text = postil_analysis_get_text (analysis);
+  GString                   *all = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GArray) found = postil_analysis_find (analysis, POSTIL_RANGE (0, postil_text_get_length (text)), parts[i]);
+
+      for (guint k = 0; k < found->len; k++)
+        {
+          const PostilProposal *proposal = postil_analysis_get_proposal (analysis, g_array_index (found, guint, k));
+          g_autofree char      *slice = postil_text_slice (text, proposal->range);
+
+          g_string_append_printf (all, "%s%s: %s%s", all->len ? "|" : "", parts[i], slice,
+                                  proposal->attributes && g_str_equal (parts[i], "Byline") ? proposal->attributes : "");
+        }
+    }
+  return g_string_free (all, FALSE);
+}
+
+static void
+check_parts (const char *utf8, const char *expected)
+{
+  g_autofree char *found = describe_parts (utf8);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_page_parts (void)
+{
+  check_parts ("Ferry cancelled again\nBy Ann Berg and Tom Ode | 3 May 2014\n\nHULL, England (KNR) — " PROSE "\n\nPictured: the ferry at the quay\n\n" PROSE
+               "\n\nUpdate: The company has answered since.",
+               "Title: Ferry cancelled again|Byline: By Ann Berg and Tom Ode | 3 May 2014{\"author\":\"Ann Berg and Tom Ode\"}|"
+               "Dateline: HULL, England (KNR)|Caption: Pictured: the ferry at the quay|UpdateNote: Update: The company has answered since.");
+  check_parts ("Ferry cancelled again\n\nSØRHAVN -- " PROSE "\n\nCorrection: an earlier version named the wrong quay.\n\nThis article has been amended to name the right one.",
+               "Title: Ferry cancelled again|Dateline: SØRHAVN|UpdateNote: Correction: an earlier version named the wrong quay.|"
+               "UpdateNote: This article has been amended to name the right one.");
+}
+
+/* What only looks like a part of a page. */
+static void
+test_no_page_parts (void)
+{
+  check_parts ("By noon the ferry had gone.\n\nNATO and the yard agree. " PROSE "\n\nThis story is old, and nobody tells it.", "");
+  check_parts (PROSE "\n\nBy the quay of the old town stood four men", "");
+  check_parts ("Shopping list\n\nmilk\nbread", "");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/structure/page-parts", test_page_parts);
+  g_test_add_func ("/structure/no-page-parts", test_no_page_parts);
   g_test_add_func ("/structure/boilerplate", test_boilerplate);
   g_test_add_func ("/structure/no-boilerplate", test_no_boilerplate);
   g_test_add_func ("/structure/post-attributes", test_post_attributes);
