@@ -125,6 +125,23 @@ passive_start (PostilAttribution *pass, guint verb, guint floor, guint *who)
   return *who != POSTIL_NOBODY ? agent.last + 2 : POSTIL_NO_TOKEN;
 }
 
+/* "..." a spokesman said, according to the BBC: the BBC says that a spokesman said it. Where "a spokesman said" starts, the quote
+ * left behind; POSTIL_NO_TOKEN when nothing of the kind stands before token @according. */
+static guint
+chained_start (const PostilWords *words, guint floor, guint according)
+{
+  guint    start = according;
+  gboolean cue = FALSE;
+
+  while (start > floor && according - start < POSTIL_ATTRIBUTION_REACH && !words->quoted[start - 1])
+    cue = postil_words_cue (words, --start) == POSTIL_CUE_SPEECH || cue;
+  if (!cue || start == 0 || start == floor)
+    return POSTIL_NO_TOKEN;
+  while (start < according && words->tokens[start].kind == POSTIL_TOKEN_PUNCTUATION)
+    start++;
+  return start;
+}
+
 /* ---- headlines ---- */
 
 /* The proposed person, organisation or place that is exactly the tokens [@first, @stop). */
@@ -202,8 +219,11 @@ postil_attribution_statements (PostilAttribution *pass, GCancellable *cancellabl
           guint comma = i;
           while (comma < stop && !postil_words_mark (words, comma, ','))
             comma++;
+          guint chained = i == floor ? POSTIL_NO_TOKEN : chained_start (words, floor, i);
           if (i == floor && comma + 2 < stop)
             propose_statement (pass, comma + 1, statement_stop (words, comma + 1), i, who, 0.7);
+          else if (chained != POSTIL_NO_TOKEN)
+            propose_statement (pass, chained, postil_words_mark (words, i - 1, ',') ? i - 1 : i, i, who, 0.6);
           else if (i > floor + 2)
             propose_statement (pass, MAX (floor, i > POSTIL_ATTRIBUTION_REACH ? i - POSTIL_ATTRIBUTION_REACH : 0), postil_words_mark (words, i - 1, ',') ? i - 1 : i, i,
                                who, 0.65);

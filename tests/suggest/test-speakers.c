@@ -71,6 +71,8 @@ static const Case CASES[] = {
   { "It was claimed by Maria Lindqvist that the dam would hold.", "Statement", "dam would hold", "Lindqvist" },
   { "The council was told by the harbour ministry that the dam would hold.", "Statement", "dam would hold", "ministry" },
   { "The New York Times reported that Maria Lindqvist said that the dam would hold.", "Statement", "Lindqvist said", "Times" },
+  { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Quote", "dam", "spokesman" },
+  { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Statement", "spokesman said", "Times" },
   /* headlines */
   { "Maria Lindqvist: dam will hold for years\n\nThe dam was looked at on Monday.", "Statement", "dam will hold for", "Lindqvist" },
   { "Dam will hold for years: Maria Lindqvist\n\nThe dam was looked at on Monday.", "Statement", "Dam will hold for", "Lindqvist" },
