@@ -1,130 +1,322 @@
-/* import-report.c - what an import brought in, and every complaint with its file and line
+/* import-report.c - what an import brought in, file by file, and every complaint with its line
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "import-report.h"
 
-/* More than anybody reads; postilctl import prints them all. */
-#define MAX_ITEMS 500
+#include <postil/format.h>
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* More than anybody reads, and quickly laid out; what is copied has them all. */
+#define MAX_LINES 3000
+
+/* --- Sentences ------------------------------------------------------------------------------------------------------
+ */
 
 static void
 append_count (GString *text, guint n, const char *one, const char *many)
 {
+  g_auto (GStrv) pieces = NULL;
+
   if (n == 0)
     return;
-  if (text->len > 0)
-    g_string_append (text, ", ");
-  g_string_append_printf (text, "%'u %s", n, n == 1 ? one : many);
+  pieces = g_strsplit (ngettext (one, many, n), "%u", 2);
+  g_string_append_printf (text, "%s%s%'u%s", text->len > 0 ? ", " : "", pieces[0], n, pieces[1]);
 }
 
 char *
-postil_import_report_summary (const PostilReport *report)
+postil_import_report_summary (const PostilReportCounts *counts)
 {
   GString *text = g_string_new (NULL);
 
-  append_count (text, report->documents_added, "document added", "documents added");
-  append_count (text, report->documents_known, "known already", "known already");
-  append_count (text, report->spans_added, "span added", "spans added");
-  append_count (text, report->spans_repaired, "span repaired", "spans repaired");
-  append_count (text, report->spans_unaligned, "span unaligned", "spans unaligned");
-  append_count (text, report->refused, "refused", "refused");
+  append_count (text, counts->documents_added, N_ ("%u document added"), N_ ("%u documents added"));
+  append_count (text, counts->documents_known, N_ ("%u document known already"), N_ ("%u documents known already"));
+  append_count (text, counts->spans_added, N_ ("%u span added"), N_ ("%u spans added"));
+  append_count (text, counts->spans_known, N_ ("%u span known already"), N_ ("%u spans known already"));
+  append_count (text, counts->relations_added, N_ ("%u relation added"), N_ ("%u relations added"));
+  append_count (text, counts->spans_repaired, N_ ("%u span repaired"), N_ ("%u spans repaired"));
+  append_count (text, counts->spans_unaligned, N_ ("%u span to be placed by hand"),
+                N_ ("%u spans to be placed by hand"));
+  append_count (text, counts->labels_renamed, N_ ("%u label renamed"), N_ ("%u labels renamed"));
+  append_count (text, counts->refused, N_ ("%u refused"), N_ ("%u refused"));
   if (text->len == 0)
-    g_string_append (text, "Nothing to import was found");
+    g_string_append (text, _ ("Nothing to import was found"));
   return g_string_free (text, FALSE);
 }
 
-static GtkWidget *
-item_row (const PostilReportItem *item)
+static const char *
+kind_title (const PostilReportItem *item)
 {
-  static const char *const icons[] = { "dialog-information-symbolic", "dialog-warning-symbolic",
-                                       "dialog-error-symbolic" };
-  g_autofree char *base = item->file != NULL ? g_path_get_basename (item->file) : NULL;
-  g_autofree char *place = NULL;
-  GtkWidget *row = adw_action_row_new ();
+  switch (item->kind)
+    {
+    case POSTIL_REPORT_REPAIRED:
+      return _ ("Repaired");
+    case POSTIL_REPORT_UNALIGNED:
+      return _ ("To be placed");
+    case POSTIL_REPORT_REFUSED:
+      return _ ("Refused");
+    case POSTIL_REPORT_REMARK:
+    default:
+      return item->level == POSTIL_REPORT_ERROR     ? _ ("Error")
+             : item->level == POSTIL_REPORT_WARNING ? _ ("Warning")
+                                                    : _ ("Note");
+    }
+}
 
-  if (base != NULL)
-    place = item->line > 0 ? g_strdup_printf ("%s, line %u", base, item->line) : g_strdup (base);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->message);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  if (place != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icons[item->level]));
-  gtk_widget_set_tooltip_text (row, item->file);
-  return row;
+static void
+append_item (GString *text, const PostilReportItem *item)
+{
+  if (item->line > 0)
+    g_string_append_printf (text, _ ("%s, line %u: %s\n"), kind_title (item), item->line, item->message);
+  else
+    g_string_append_printf (text, "%s: %s\n", kind_title (item), item->message);
+}
+
+/* --- The whole text
+ * --------------------------------------------------------------------------------------------------- */
+
+/* What was refused comes first, then what waits for somebody; within these in the file's order. */
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const PostilReportItem *x = *(const PostilReportItem *const *) a, *y = *(const PostilReportItem *const *) b;
+
+  if (x->level != y->level)
+    return (int) y->level - (int) x->level;
+  return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Path -> GPtrArray of items, not owned. */
+static GHashTable *
+items_by_file (const PostilReport *report)
+{
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      PostilReportItem *item = g_ptr_array_index (report->items, i);
+      GPtrArray *items = g_hash_table_lookup (files, item->file);
+
+      if (items == NULL)
+        {
+          items = g_ptr_array_new ();
+          g_hash_table_insert (files, item->file, items);
+        }
+      g_ptr_array_add (items, item);
+    }
+  return files;
+}
+
+static void
+append_items (GString *text, GHashTable *by_file, const char *path)
+{
+  GPtrArray *items = g_hash_table_lookup (by_file, path);
+
+  if (items == NULL)
+    return;
+  g_ptr_array_sort (items, compare_items);
+  for (guint i = 0; i < items->len; i++)
+    append_item (text, g_ptr_array_index (items, i));
+  g_hash_table_remove (by_file, path);
+}
+
+/* After an empty line, by which fill() knows it. */
+static void
+append_heading (GString *text, const char *path)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append_printf (text, "%s\n", path);
+}
+
+char *
+postil_import_report_text (const PostilReport *report)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GHashTable) by_file = items_by_file (report);
+
+  for (guint i = 0; i < report->files->len; i++)
+    {
+      const PostilReportFile *file = g_ptr_array_index (report->files, i);
+      const PostilFormat *format = file->format != NULL ? postil_format_find (file->format) : NULL;
+      g_autofree char *summary = postil_import_report_summary (&file->counts);
+
+      append_heading (text, file->path);
+      g_string_append_printf (text, "%s%s%s\n", format != NULL ? format->title : "", format != NULL ? ": " : "",
+                              summary);
+      append_items (text, by_file, file->path);
+    }
+  /* Folders, archives, and files beyond those that are kept. */
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      const PostilReportItem *item = g_ptr_array_index (report->items, i);
+
+      if (!g_hash_table_contains (by_file, item->file))
+        continue;
+      append_heading (text, item->file[0] != '\0' ? item->file : _ ("In all"));
+      append_items (text, by_file, item->file);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* --- The window
+ * ------------------------------------------------------------------------------------------------------- */
+
+/* Headings are bold; which lines they are shows from the empty line before. */
+static void
+fill (GtkTextBuffer *buffer, const char *text)
+{
+  GtkTextTag *heading = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", MAX_LINES + 1);
+  gboolean begins = TRUE;
+  GtkTextIter end;
+
+  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++)
+    {
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      if (i > 0)
+        gtk_text_buffer_insert (buffer, &end, "\n", 1);
+      gtk_text_buffer_insert_with_tags (buffer, &end, lines[i], -1, begins ? heading : NULL, NULL);
+      begins = lines[i][0] == '\0';
+    }
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (g_strv_length (lines) > MAX_LINES)
+    gtk_text_buffer_insert (buffer, &end, _ ("\n… There is more; Copy takes all of it."), -1);
+  gtk_text_buffer_get_start_iter (buffer, &end);
+  gtk_text_buffer_place_cursor (buffer, &end);
 }
 
 static GtkWidget *
-item_list (const PostilReport *report)
+make_view (const char *text)
 {
-  GtkWidget *list = gtk_list_box_new ();
-  guint n = 0;
+  GtkWidget *view = gtk_text_view_new ();
+  GtkTextView *text_view = GTK_TEXT_VIEW (view);
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_set_valign (list, GTK_ALIGN_START);
-  /* What was refused comes first. */
-  for (int level = POSTIL_REPORT_ERROR; level >= POSTIL_REPORT_NOTE; level--)
-    for (guint i = 0; i < report->items->len && n < MAX_ITEMS; i++)
-      {
-        const PostilReportItem *item = g_ptr_array_index (report->items, i);
+  fill (gtk_text_view_get_buffer (text_view), text);
+  gtk_text_view_set_editable (text_view, FALSE);
+  gtk_text_view_set_accepts_tab (text_view, FALSE);
+  gtk_text_view_set_wrap_mode (text_view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (text_view, 12);
+  gtk_text_view_set_right_margin (text_view, 12);
+  gtk_text_view_set_top_margin (text_view, 9);
+  gtk_text_view_set_bottom_margin (text_view, 9);
+  gtk_text_view_set_pixels_below_lines (text_view, 2);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Report"), -1);
+  return view;
+}
 
-        if (item->level != (PostilReportLevel) level)
-          continue;
-        gtk_list_box_append (GTK_LIST_BOX (list), item_row (item));
-        n++;
-      }
-  return list;
+static void
+copy (GtkWidget *button)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), g_object_get_data (G_OBJECT (button), "postil-text"));
+  gtk_button_set_label (GTK_BUTTON (button), _ ("_Copied"));
+}
+
+/* The parent outlives this window. */
+static void
+activate_in_parent (GtkWidget *window, const char *action, GVariant *target)
+{
+  GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (window)));
+  g_autoptr (GVariant) kept = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  gtk_window_close (GTK_WINDOW (window));
+  gtk_widget_activate_action_variant (parent, action, kept);
+}
+
+static void
+import_now (GtkWidget *window)
+{
+  activate_in_parent (window, "win.import-paths",
+                      g_variant_new_strv (g_object_get_data (G_OBJECT (window), "postil-paths"), -1));
+}
+
+static void
+see_unaligned (GtkWidget *window)
+{
+  activate_in_parent (window, "win.unaligned", NULL);
 }
 
 static GtkWidget *
-report_body (const PostilReport *report)
+add_button (GtkWidget *bar, const char *label, GCallback callback, gpointer data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  g_autofree char *summary = postil_import_report_summary (report);
-  GtkWidget *heading = gtk_label_new (summary);
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_signal_connect_swapped (button, "clicked", callback, data);
+  gtk_box_append (GTK_BOX (bar), button);
+  return button;
+}
+
+static GtkWidget *
+make_buttons (GtkWidget *window, const PostilReport *report, const char *text, const char *const *rehearsed)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *copy_button = gtk_button_new_with_mnemonic (_ ("_Copy"));
+  GtkWidget *main_button;
+
+  gtk_widget_add_css_class (bar, "postil-buttons");
+  gtk_widget_set_hexpand (copy_button, TRUE);
+  gtk_widget_set_halign (copy_button, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (copy_button), "postil-text", g_strdup (text), g_free);
+  g_signal_connect (copy_button, "clicked", G_CALLBACK (copy), NULL);
+  gtk_box_append (GTK_BOX (bar), copy_button);
+  if (report->spans_unaligned > 0 && rehearsed == NULL)
+    add_button (bar, _ ("_Place Spans…"), G_CALLBACK (see_unaligned), window);
+  if (rehearsed != NULL)
+    {
+      g_object_set_data_full (G_OBJECT (window), "postil-paths", g_strdupv ((char **) rehearsed),
+                              (GDestroyNotify) g_strfreev);
+      main_button = add_button (bar, _ ("_Import"), G_CALLBACK (import_now), window);
+      gtk_widget_add_css_class (main_button, "suggested-action");
+    }
+  else
+    main_button = add_button (bar, _ ("C_lose"), G_CALLBACK (gtk_window_close), window);
+  gtk_window_set_default_widget (GTK_WINDOW (window), main_button);
+  return bar;
+}
+
+static GtkWidget *
+make_heading (const PostilReport *report, gboolean rehearsed)
+{
+  g_autofree char *summary = postil_import_report_summary (&report->counts);
+  g_autofree char *text = rehearsed ? g_strdup_printf (_ ("Nothing was changed yet. It would be: %s."), summary)
+                                    : g_strdup_printf ("%s.", summary);
+  GtkWidget *heading = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_box_append (GTK_BOX (box), heading);
-  if (report->items->len > MAX_ITEMS)
-    {
-      GtkWidget *more = gtk_label_new ("Only the first 500 remarks are listed; postilctl import prints them all.");
-
-      gtk_label_set_xalign (GTK_LABEL (more), 0);
-      gtk_label_set_wrap (GTK_LABEL (more), TRUE);
-      gtk_widget_add_css_class (more, "dim-label");
-      gtk_box_append (GTK_BOX (box), more);
-    }
-  gtk_box_append (GTK_BOX (box), item_list (report));
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 18);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  return box;
+  gtk_label_set_selectable (GTK_LABEL (heading), TRUE);
+  gtk_widget_set_can_focus (heading, FALSE);
+  gtk_widget_add_css_class (heading, "postil-report-summary");
+  return heading;
 }
 
 void
-postil_import_report_show (GtkWindow *parent, const PostilReport *report)
+postil_import_report_show (GtkWindow *parent, const PostilReport *report, const char *const *rehearsed)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", "Import Report", "transient-for", parent, "modal", TRUE,
-                                    "default-width", 560, "default-height", 420, NULL);
+  GtkWidget *window =
+      g_object_new (ADW_TYPE_WINDOW, "title", rehearsed != NULL ? _ ("Import, Checked") : _ ("Import Report"),
+                    "transient-for", parent, "modal", TRUE, "default-width", 640, "default-height", 460,
+                    "width-request", 320, NULL);
+  g_autofree char *text = postil_import_report_text (report);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *view = make_view (text);
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  adw_clamp_set_child (ADW_CLAMP (clamp), report_body (report));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), make_heading (report, rehearsed != NULL));
   gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), make_buttons (window, report, text, rehearsed));
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, keys);
   gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (view);
 }

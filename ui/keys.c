@@ -16,6 +16,8 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_PROJECT, ANY, "app.open", "<Control>o", "Open a project", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.import", "<Control>i", "Import files", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.import-folder", "<Control><Shift>i", "Import a folder", NULL },
+  { POSTIL_KEYS_PROJECT, ANY, "win.check-import", "<Control><Alt>i", "Check files without importing", NULL },
+  { POSTIL_KEYS_PROJECT, ANY, "win.unaligned", "<Control>u", "Place spans that an import could not place", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.suggest", "F5", "Suggest: fill the review queue", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export-again", "<Control>e", "Export again, as the last time", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export", "<Control><Shift>s", "Export…", NULL },

@@ -68,6 +68,9 @@ struct _PostilWindow
   GCancellable  *learning; /* the learner runs */
   guint          learn_timeout; /* it will, when nothing is decided until then; 0: not */
   gboolean       learn_again;   /* something was decided while it ran */
+  GPtrArray     *waiting;  /* paths of an import that waits for them to stop; NULL: none */
+  gboolean       waiting_is_check; /* which is only to be rehearsed */
+  gboolean       importing;
   GMenu         *tag_menu; /* follow the project's labels */
   GMenu         *tag_all_menu;
   GMenu         *recent_menu;
@@ -86,6 +89,10 @@ gboolean postil_window_is_meant    (PostilWindow *self, const char *what, guint 
 void postil_window_install_work (PostilWindow *self);
 /* @documents: GArray of PostilId, NULL for all. */
 void postil_window_suggest      (PostilWindow *self, GArray *documents);
+
+/* window-import.c: only one may write, so an import waits until the suggesters have stopped */
+void postil_window_install_import (PostilWindow *self);
+void postil_window_resume_import  (PostilWindow *self);
 
 /* window-export.c */
 void postil_window_install_export (PostilWindow *self);

@@ -390,6 +390,7 @@ postil_window_dispose (GObject *object)
   g_clear_pointer (&self->bulk, g_free);
   g_clear_pointer (&self->clock, postil_reading_clock_free);
   g_clear_object (&self->working);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_object (&self->tag_menu);
   g_clear_object (&self->tag_all_menu);
   g_clear_object (&self->recent_menu);
@@ -459,6 +460,7 @@ postil_window_init (PostilWindow *self)
   postil_overview_strip_set_view (self->overview, self->view);
   postil_window_install_actions (self);
   postil_window_install_work (self);
+  postil_window_install_import (self);
   postil_window_install_export (self);
   postil_window_install_choosers (self);
   postil_window_install_search (self);

@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# gui_import.py - files checked, then imported, with a report; spans without a place placed and dismissed, by keyboard alone
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""gui_import.py POSTIL POSTILCTL, under with-display"""
+import json
+import subprocess
+import sys
+
+from desk import Atspi, Desk, Project, Tap, screenshot, tell, text_of, wait
+
+GOOD = "The good page\n\nMara Lind was in Oslo.\n"
+ODD = "The odd page\n\nThe minister denied that the sluice had been opened. Nobody asked Mara Lind at the time.\n"
+WAITING = "SELECT count(*) FROM unaligned WHERE dismissed = 0"
+
+
+def write_files(folder):
+    lines = [
+        json.dumps({"id": "good", "text": GOOD, "spans": [{"start": 15, "end": 24, "label": "Person", "text": "Mara Lind"}]}),
+        "{\"id\": \"bad\", \"text\": ",
+        json.dumps({"id": "odd", "text": ODD, "spans": [
+            {"start": 700, "end": 709, "label": "Person", "text": "Mara Lind"},
+            {"start": 900, "end": 940, "label": "Denial", "text": "the minister denies that the sluice had been opened"}]}),
+    ]
+    path = folder / "marked.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def report(desk):
+    return text_of(desk.see("text", "Report")) or ""
+
+
+def check_first(tap, desk, project, path):
+    desk.key("ctrl+alt+i")
+    desk.focus("^Check Files Without Importing$")
+    desk.key("ctrl+l")
+    desk.type(str(path))
+    desk.press_until("Return", "the report of the check", lambda: desk.windows("^Import, Checked$"))
+    desk.focus("^Import, Checked$")
+    words = wait("the report of the check", lambda: report(desk))
+    screenshot("import-checked.png")
+    tap.ok("Refused, line 2:" in words, "what would be refused is told with its line", words)
+    tap.ok(desk.reads("Nothing was changed yet. It would be: 2 documents added"), "with what would come in")
+    tap.equal(project.value("SELECT count(*) FROM document"), 0, "and nothing came in")
+
+
+def import_it(tap, desk, project):
+    desk.key("Return")
+    wait("two documents", lambda: project.value("SELECT count(*) FROM document") == 2)
+    desk.focus("^Import Report$")
+    words = wait("the report", lambda: report(desk))
+    screenshot("import-report.png")
+    tap.ok("marked.jsonl" in words and "To be placed, line 3:" in words, "the report goes file by file and line by line", words)
+    tap.equal(project.value(WAITING), 2, "what has no place waits")
+
+
+def focused_row(desk):
+    for node in desk.walk():
+        if node.get_role_name() == "list item" and node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            return node.get_name() or ""
+    return ""
+
+
+def place_them(tap, desk, project):
+    desk.key("alt+p")
+    desk.focus("^Spans Without a Place$")
+    wait("the first place", lambda: "Mara Lind" in focused_row(desk) or "sluice" in focused_row(desk))
+    screenshot("unaligned.png")
+    first = "Mara Lind" if "Nobody asked" in focused_row(desk) else "The minister denied that the sluice had been opened"
+    desk.key("Return")
+    wait("one span less to place", lambda: project.value(WAITING) == 1)
+    tap.ok(first in [words for _, _, words in project.spans("kept")], "Enter places a span where the row says",
+           project.spans("kept"))
+    desk.key("ctrl+z")
+    wait("both to wait again", lambda: project.value(WAITING) == 2)
+    tap.ok(first not in [words for _, _, words in project.spans("kept") if words == first and len(project.spans("kept")) > 1],
+           "Ctrl+Z takes it back")
+    wait("the first place again", lambda: focused_row(desk))
+    desk.key("Return")
+    wait("one span less to place", lambda: project.value(WAITING) == 1)
+    wait("the other span's first place", lambda: focused_row(desk))
+    desk.key("Delete")
+    wait("none to wait", lambda: project.value(WAITING) == 0)
+    tap.equal(project.value("SELECT count(*) FROM unaligned WHERE dismissed = 1"), 1, "Delete dismisses one")
+    screenshot("unaligned-none.png")
+    desk.key("Escape")
+
+
+def main():
+    postil, postilctl = sys.argv[1:3]
+
+    def story(tap, folder):
+        project = Project(folder / "job.postil")
+        subprocess.run([postilctl, "new", project.path], check=True, stdout=subprocess.DEVNULL)
+        path = write_files(folder)
+        with Desk(postil, project.path) as desk:
+            check_first(tap, desk, project, path)
+            import_it(tap, desk, project)
+            place_them(tap, desk, project)
+            desk.focus("job")
+            desk.key("ctrl+q")
+            tap.equal(desk.ended(), 0, "the program ends well")
+            tap.equal(desk.said(), [], "and it had nothing to complain about")
+
+    return tell(Tap(), story)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

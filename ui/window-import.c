@@ -1,0 +1,292 @@
+/* window-import.c - files come in: asked for, checked first, dropped or named on the command line
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "window-private.h"
+
+#include "import-report.h"
+#include "unaligned-dialog.h"
+#include "work-dialog.h"
+
+#include <glib/gi18n.h>
+
+/* One import on its way. Holds the window, which may be closed meanwhile. */
+typedef struct
+{
+  PostilWindow *window;
+  PostilWorkDialog *dialog;
+  GCancellable *cancellable;
+  GArray *before; /* ids of the documents that were there */
+  char **paths;
+  gboolean check; /* a rehearsal */
+} Import;
+
+static void
+import_free (Import *import)
+{
+  gtk_window_destroy (GTK_WINDOW (import->dialog));
+  g_object_unref (import->cancellable);
+  g_clear_pointer (&import->before, g_array_unref);
+  g_strfreev (import->paths);
+  g_object_unref (import->window);
+  g_free (import);
+}
+
+static GArray *
+document_ids (PostilProject *project)
+{
+  return postil_documents_ids (postil_project_get_store (project), &POSTIL_DOCUMENT_FILTER_ALL, NULL);
+}
+
+/* The ids of @after that are not in @before. (transfer full) */
+static GArray *
+new_ids (GArray *before, GArray *after)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *fresh = g_array_new (FALSE, FALSE, sizeof (PostilId));
+
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    g_hash_table_add (known, &g_array_index (before, PostilId, i));
+  for (guint i = 0; after != NULL && i < after->len; i++)
+    if (!g_hash_table_contains (known, &g_array_index (after, PostilId, i)))
+      g_array_append_val (fresh, g_array_index (after, PostilId, i));
+  return fresh;
+}
+
+static void
+tell (const Import *import, const PostilReport *report)
+{
+  PostilWindow *window = import->window;
+  g_autofree char *summary = postil_import_report_summary (&report->counts);
+
+  if (import->check)
+    postil_import_report_show (GTK_WINDOW (window), report, (const char *const *) import->paths);
+  else if (report->refused > 0 || report->items->len > 0)
+    postil_import_report_show (GTK_WINDOW (window), report, NULL);
+  else
+    postil_window_toast (window, summary, report->documents_added + report->spans_added > 0);
+}
+
+static void
+suggest_for_new (const Import *import)
+{
+  g_autoptr (GArray) after = document_ids (postil_window_get_project (import->window));
+  g_autoptr (GArray) fresh = new_ids (import->before, after);
+
+  if (fresh->len > 0)
+    postil_window_suggest (import->window, fresh);
+}
+
+static void
+imported (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Import *import = data;
+  PostilWindow *window = import->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilReport) report = postil_project_import_finish (POSTIL_PROJECT (source), result, &error);
+
+  window->importing = FALSE;
+  if (postil_window_get_project (window) == POSTIL_PROJECT (source))
+    {
+      postil_reading_clock_set_session (window->clock, window->session);
+      if (report != NULL)
+        tell (import, report);
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        postil_window_toast (window, _ ("Stopped; nothing was imported"), FALSE);
+      else
+        postil_window_fail (window, _ ("Nothing was imported"), error);
+      if (report != NULL && !import->check)
+        suggest_for_new (import);
+    }
+  import_free (import);
+}
+
+static void
+progressed (guint done, guint total, gpointer data)
+{
+  Import *import = data;
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (import->cancellable))
+    return;
+  if (total <= 1)
+    {
+      postil_work_dialog_tell (import->dialog, _ ("Reading one file"), -1);
+      return;
+    }
+  text = g_strdup_printf (_ ("File %'u of %'u"), MIN (done + 1, total), total);
+  postil_work_dialog_tell (import->dialog, text, (double) done / total);
+}
+
+/* Nobody else may write meanwhile, the reading clock included. */
+static void
+begin (PostilWindow *self, const char *const *paths, gboolean check)
+{
+  PostilProject *project = postil_window_get_project (self);
+  PostilImportOptions options = { .dry_run = check };
+  Import *import = g_new0 (Import, 1);
+
+  import->window = g_object_ref (self);
+  import->paths = g_strdupv ((char **) paths);
+  import->check = check;
+  import->before = document_ids (project);
+  import->cancellable = g_cancellable_new ();
+  import->dialog =
+      postil_work_dialog_new (GTK_WINDOW (self), check ? _ ("Checking Files") : _ ("Importing"), import->cancellable);
+  self->importing = TRUE;
+  postil_reading_clock_set_session (self->clock, NULL);
+  postil_project_import_async (project, paths, NULL, &options, progressed, import, import->cancellable, imported,
+                               import);
+}
+
+static void
+import_or_check (PostilWindow *self, const char *const *paths, gboolean check)
+{
+  if (self->importing || self->waiting != NULL)
+    {
+      postil_window_toast (self, _ ("Another import is not finished yet"), FALSE);
+      return;
+    }
+  if (self->working == NULL)
+    {
+      begin (self, paths, check);
+      return;
+    }
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (self->waiting, g_strdup (paths[i]));
+  g_ptr_array_add (self->waiting, NULL);
+  self->waiting_is_check = check;
+  g_cancellable_cancel (self->working);
+}
+
+void
+postil_window_resume_import (PostilWindow *self)
+{
+  g_autoptr (GPtrArray) paths = g_steal_pointer (&self->waiting);
+
+  begin (self, (const char *const *) paths->pdata, self->waiting_is_check);
+}
+
+void
+postil_window_import (PostilWindow *self, const char *const *paths)
+{
+  g_return_if_fail (POSTIL_IS_WINDOW (self));
+  /* They need a project to go to; the name is asked first. */
+  if (self->session == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.new-with", "^as", paths);
+  else
+    import_or_check (self, paths, FALSE);
+}
+
+/* --- Asking for files
+ * ------------------------------------------------------------------------------------------------- */
+
+static void
+chosen (GtkNativeDialog *dialog, int response, PostilWindow *self)
+{
+  g_autoptr (GListModel) files = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  gboolean check = g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "check"), "true") == 0;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_ptr_array_add (paths, path);
+    }
+  if (paths->len > 0)
+    {
+      g_ptr_array_add (paths, NULL);
+      if (check && self->session != NULL)
+        import_or_check (self, (const char *const *) paths->pdata, TRUE);
+      else
+        postil_window_import (self, (const char *const *) paths->pdata);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+ask (PostilWindow *self, GtkFileChooserAction action, const char *title, gboolean check)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, check ? _ ("Check") : _ ("Import"), _ ("Cancel"));
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  if (self->session != NULL)
+    {
+      gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), "check", _ ("Check without importing"), NULL, NULL);
+      gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (dialog), "check", check ? "true" : "false");
+    }
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+import_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Import Files"), FALSE);
+}
+
+static void
+import_folder_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("Import a Folder"), FALSE);
+}
+
+static void
+check_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (((PostilWindow *) data)->session != NULL)
+    ask (data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Check Files Without Importing"), TRUE);
+}
+
+/* @parameter (as): what was checked before. */
+static void
+import_paths_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree const char **paths = g_variant_get_strv (parameter, NULL);
+
+  postil_window_import (data, paths);
+}
+
+/* --- Spans without a place
+ * --------------------------------------------------------------------------------------------- */
+
+static void
+show_document (PostilUnalignedDialog *dialog, gint64 document, PostilWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-document", "x", document);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-document", NULL);
+}
+
+static void
+unaligned_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  GtkWidget *dialog;
+
+  if (self->session == NULL)
+    return;
+  dialog = postil_unaligned_dialog_new (GTK_WINDOW (self), self->session);
+  g_signal_connect_object (dialog, "show-document", G_CALLBACK (show_document), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+postil_window_install_import (PostilWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "import", .activate = import_activated },
+    { .name = "import-folder", .activate = import_folder_activated },
+    { .name = "check-import", .activate = check_activated },
+    { .name = "import-paths", .activate = import_paths_activated, .parameter_type = "as" },
+    { .name = "unaligned", .activate = unaligned_activated },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
