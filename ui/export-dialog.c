@@ -34,8 +34,7 @@ failure_closed (PostilExportDialog *self)
   gtk_info_bar_set_revealed (self->failure, FALSE);
 }
 
-/* --- From choices to a profile -------------------------------------------------------------------------------------
- */
+/* --- From choices to a profile ----------------------------------------------------------------------------- */
 
 static PostilStates
 get_states (PostilExportDialog *self)
@@ -106,8 +105,7 @@ postil_export_dialog_get_profile (PostilExportDialog *self)
   return g_steal_pointer (&profile);
 }
 
-/* --- From a profile to choices --------------------------------------------------------------------------------------
- */
+/* --- From a profile to choices ----------------------------------------------------------------------------- */
 
 static void
 show_format (PostilExportDialog *self, const PostilFormat *format)
@@ -178,8 +176,7 @@ postil_export_dialog_set_profile (PostilExportDialog *self, const PostilProfile 
   postil_export_dialog_changed (self);
 }
 
-/* --- Choosing -------------------------------------------------------------------------------------------------------
- */
+/* --- Choosing ---------------------------------------------------------------------------------------------- */
 
 static gboolean
 rehearse (gpointer data)
@@ -263,7 +260,7 @@ loss_activated (PostilExportDialog *self, GtkListBoxRow *row)
   postil_export_dialog_jump (self, row);
 }
 
-/* --- The file ----------------------------------------------------------------------------------------------------- */
+/* --- The file ---------------------------------------------------------------------------------------------- */
 
 static void
 written (const char *sentence, const GError *error, gpointer data)
@@ -274,7 +271,10 @@ written (const char *sentence, const GError *error, gpointer data)
     return;
   if (sentence == NULL)
     {
-      postil_export_dialog_fail (self, error);
+      g_autoptr (GError) stopped =
+          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped; no file was written."));
+
+      postil_export_dialog_fail (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? stopped : error);
       return;
     }
   g_signal_emit (self, signals[EXPORTED], 0, sentence);
@@ -327,8 +327,7 @@ export_clicked (PostilExportDialog *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* --- The dialog -----------------------------------------------------------------------------------------------------
- */
+/* --- The dialog -------------------------------------------------------------------------------------------- */
 
 static void
 fill_labels (PostilExportDialog *self)

@@ -12,8 +12,7 @@ get_store (PostilExportDialog *self)
   return postil_project_get_store (self->project);
 }
 
-/* --- The menu -------------------------------------------------------------------------------------------------------
- */
+/* --- The menu ---------------------------------------------------------------------------------------------- */
 
 static void
 append (GMenu *menu, const char *title, const char *action)
@@ -85,8 +84,7 @@ postil_export_dialog_set_profile_name (PostilExportDialog *self, const char *nam
   update (self);
 }
 
-/* --- Writing them
- * ------------------------------------------------------------------------------------------------------ */
+/* --- Writing them ------------------------------------------------------------------------------------------ */
 
 /* @old goes, @new comes, either may be NULL; in one transaction. */
 static gboolean
@@ -131,8 +129,7 @@ rename_to (PostilExportDialog *self, const char *name)
     postil_export_dialog_set_profile_name (self, name);
 }
 
-/* --- Asking for a name
- * ---------------------------------------------------------------------------------------------------- */
+/* --- Asking for a name ------------------------------------------------------------------------------------- */
 
 typedef void (*NameUse) (PostilExportDialog *self, const char *name);
 
@@ -180,8 +177,7 @@ ask_for_name (PostilExportDialog *self, const char *heading, const char *verb, N
   gtk_widget_grab_focus (entry);
 }
 
-/* --- Actions
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- Actions ----------------------------------------------------------------------------------------------- */
 
 static void
 profile_chosen (GSimpleAction *action, GVariant *value, gpointer data)

@@ -10,8 +10,7 @@
 /* A JSON line holds a whole document; a text view cannot lay such a line out, and nobody reads it to its end. */
 #define PREVIEW_LINE_LENGTH 400
 
-/* --- The first rows ------------------------------------------------------------------------------------------------
- */
+/* --- The first rows ---------------------------------------------------------------------------------------- */
 
 static char *
 shorten_lines (const char *text)
@@ -55,8 +54,7 @@ take_lines (GObject *source, GAsyncResult *result, gpointer data)
     postil_export_dialog_fail (self, error);
 }
 
-/* --- What does not fit
- * ------------------------------------------------------------------------------------------------ */
+/* --- What does not fit ------------------------------------------------------------------------------------- */
 
 /* How a person says it; what a format may lose is listed in app/exchange/losses.c. */
 static const struct
@@ -291,6 +289,8 @@ postil_export_dialog_rehearse (PostilExportDialog *self, const PostilProfile *pr
       show_lines (self, "");
       return;
     }
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->losses)))
+    gtk_label_set_text (self->losses_summary, _ ("Counting…"));
   self->rehearsing = g_cancellable_new ();
   gtk_spinner_start (self->losses_spinner);
   postil_project_rehearse_async (self->project, profile, PREVIEW_LINES, self->rehearsing, take_lines,

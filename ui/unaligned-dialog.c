@@ -47,8 +47,7 @@ say (PostilUnalignedDialog *self, const char *text)
   gtk_label_set_text (self->said, text);
 }
 
-/* --- The list
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- The list ---------------------------------------------------------------------------------------------- */
 
 static void
 add_span (PostilUnalignedDialog *self, const PostilUnaligned *unaligned)
@@ -148,8 +147,7 @@ drop_span (PostilUnalignedDialog *self, PostilId unaligned)
   select_index (self, first);
 }
 
-/* --- Steps
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- Steps ------------------------------------------------------------------------------------------------- */
 
 static void
 place (PostilUnalignedDialog *self, GtkListBoxRow *row)
@@ -264,8 +262,7 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
   return TRUE;
 }
 
-/* --- The dialog
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- The dialog -------------------------------------------------------------------------------------------- */
 
 static void
 postil_unaligned_dialog_dispose (GObject *object)

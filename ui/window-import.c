@@ -179,8 +179,7 @@ postil_window_import (PostilWindow *self, const char *const *paths)
     import_or_check (self, paths, FALSE);
 }
 
-/* --- Asking for files
- * ------------------------------------------------------------------------------------------------- */
+/* --- Asking for files -------------------------------------------------------------------------------------- */
 
 static void
 chosen (GtkNativeDialog *dialog, int response, PostilWindow *self)
@@ -254,8 +253,7 @@ import_paths_activated (GSimpleAction *action, GVariant *parameter, gpointer dat
   postil_window_import (data, paths);
 }
 
-/* --- Spans without a place
- * --------------------------------------------------------------------------------------------- */
+/* --- Spans without a place --------------------------------------------------------------------------------- */
 
 static void
 show_document (PostilUnalignedDialog *dialog, gint64 document, PostilWindow *self)

@@ -4,6 +4,8 @@
  */
 #include "document-list-model.h"
 #include "find-bar.h"
+#include "format-choice.h"
+#include "import-report-text.h"
 #include "keys.h"
 #include "span-words.h"
 
@@ -268,6 +270,51 @@ add_model_test (const char *path, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* --- Exchange ------------------------------------------------------------------------------------------------------ */
+
+/* A new format without a group would stand under "Other", where nobody looks for it. */
+static void
+test_every_format_has_its_group (void)
+{
+  g_autoptr (GPtrArray) all = postil_format_choices ("", "export.format");
+  g_autoptr (GPtrArray) brat = postil_format_choices ("brat", "export.format");
+  guint n_written = 0;
+
+  for (const PostilFormat *format = postil_formats (); format->name != NULL; format++)
+    {
+      n_written += format->write != NULL;
+      if (format->write != NULL && g_str_equal (postil_format_group (format), "Other"))
+        g_error ("%s has no group", format->name);
+    }
+  g_assert_cmpuint (all->len, ==, n_written);
+  g_assert_cmpstr (((PostilChoice *) g_ptr_array_index (brat, 0))->title, ==, postil_format_find ("brat")->title);
+}
+
+static void
+test_report_goes_by_file_and_line (void)
+{
+  g_autoptr (PostilReport) report = postil_report_new ();
+  PostilReportCounts before = report->counts;
+  g_autofree char *summary = NULL;
+  g_autofree char *text = NULL;
+
+  report->documents_added = 1;
+  postil_report_add_file (report, "good.txt", "text", &before);
+  before = report->counts;
+  report->documents_added = 3;
+  report->refused = 1;
+  postil_report_add (report, POSTIL_REPORT_NOTE, "odd.jsonl", 7, "A byte order mark was counted.");
+  postil_report_add_kind (report, POSTIL_REPORT_REFUSED, "odd.jsonl", 9, "This is no JSON.");
+  postil_report_add_file (report, "odd.jsonl", "jsonl", &before);
+  summary = postil_import_report_summary (&report->counts);
+  text = postil_import_report_text (report);
+  g_assert_cmpstr (summary, ==, "3 documents added, 1 refused");
+  g_assert_cmpstr (text, ==,
+                   "good.txt\nPlain text: 1 document added\n\n"
+                   "odd.jsonl\nPostil JSON lines: 2 documents added, 1 refused\n"
+                   "Refused, line 9: This is no JSON.\nNote, line 7: A byte order mark was counted.\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,6 +324,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/keys/for-people", test_keys_for_people);
   g_test_add_func ("/window/find", test_find);
   g_test_add_func ("/window/words", test_words);
+  g_test_add_func ("/window/export/groups", test_every_format_has_its_group);
+  g_test_add_func ("/window/import/report", test_report_goes_by_file_and_line);
   add_model_test ("/window/model/pages", test_model_pages);
   add_model_test ("/window/model/filter", test_model_filter);
   add_model_test ("/window/model/follows-one", test_model_follows_one);

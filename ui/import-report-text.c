@@ -1,0 +1,156 @@
+/* import-report-text.c - what an import brought in, in words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "import-report-text.h"
+
+#include <postil/format.h>
+
+#include <glib/gi18n.h>
+
+/* --- Sentences --------------------------------------------------------------------------------------------- */
+
+static void
+append_count (GString *text, guint n, const char *one, const char *many)
+{
+  g_auto (GStrv) pieces = NULL;
+
+  if (n == 0)
+    return;
+  pieces = g_strsplit (ngettext (one, many, n), "%u", 2);
+  g_string_append_printf (text, "%s%s%'u%s", text->len > 0 ? ", " : "", pieces[0], n, pieces[1]);
+}
+
+char *
+postil_import_report_summary (const PostilReportCounts *counts)
+{
+  GString *text = g_string_new (NULL);
+
+  append_count (text, counts->documents_added, N_ ("%u document added"), N_ ("%u documents added"));
+  append_count (text, counts->documents_known, N_ ("%u document known already"), N_ ("%u documents known already"));
+  append_count (text, counts->spans_added, N_ ("%u span added"), N_ ("%u spans added"));
+  append_count (text, counts->spans_known, N_ ("%u span known already"), N_ ("%u spans known already"));
+  append_count (text, counts->relations_added, N_ ("%u relation added"), N_ ("%u relations added"));
+  append_count (text, counts->spans_repaired, N_ ("%u span repaired"), N_ ("%u spans repaired"));
+  append_count (text, counts->spans_unaligned, N_ ("%u span to be placed by hand"),
+                N_ ("%u spans to be placed by hand"));
+  append_count (text, counts->labels_renamed, N_ ("%u label renamed"), N_ ("%u labels renamed"));
+  append_count (text, counts->refused, N_ ("%u refused"), N_ ("%u refused"));
+  if (text->len == 0)
+    g_string_append (text, _ ("Nothing to import was found"));
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+kind_title (const PostilReportItem *item)
+{
+  switch (item->kind)
+    {
+    case POSTIL_REPORT_REPAIRED:
+      return _ ("Repaired");
+    case POSTIL_REPORT_UNALIGNED:
+      return _ ("To be placed");
+    case POSTIL_REPORT_REFUSED:
+      return _ ("Refused");
+    case POSTIL_REPORT_REMARK:
+    default:
+      return item->level == POSTIL_REPORT_ERROR     ? _ ("Error")
+             : item->level == POSTIL_REPORT_WARNING ? _ ("Warning")
+                                                    : _ ("Note");
+    }
+}
+
+static void
+append_item (GString *text, const PostilReportItem *item)
+{
+  if (item->line > 0)
+    g_string_append_printf (text, _ ("%s, line %u: %s\n"), kind_title (item), item->line, item->message);
+  else
+    g_string_append_printf (text, "%s: %s\n", kind_title (item), item->message);
+}
+
+/* --- The whole text ---------------------------------------------------------------------------------------- */
+
+/* What was refused comes first, then what waits for somebody; within these in the file's order. */
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const PostilReportItem *x = *(const PostilReportItem *const *) a, *y = *(const PostilReportItem *const *) b;
+
+  if (x->level != y->level)
+    return (int) y->level - (int) x->level;
+  return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Path -> GPtrArray of items, not owned. */
+static GHashTable *
+items_by_file (const PostilReport *report)
+{
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      PostilReportItem *item = g_ptr_array_index (report->items, i);
+      GPtrArray *items = g_hash_table_lookup (files, item->file);
+
+      if (items == NULL)
+        {
+          items = g_ptr_array_new ();
+          g_hash_table_insert (files, item->file, items);
+        }
+      g_ptr_array_add (items, item);
+    }
+  return files;
+}
+
+static void
+append_items (GString *text, GHashTable *by_file, const char *path)
+{
+  GPtrArray *items = g_hash_table_lookup (by_file, path);
+
+  if (items == NULL)
+    return;
+  g_ptr_array_sort (items, compare_items);
+  for (guint i = 0; i < items->len; i++)
+    append_item (text, g_ptr_array_index (items, i));
+  g_hash_table_remove (by_file, path);
+}
+
+/* After an empty line, by which fill() knows it. */
+static void
+append_heading (GString *text, const char *path)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append_printf (text, "%s\n", path);
+}
+
+char *
+postil_import_report_text (const PostilReport *report)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GHashTable) by_file = items_by_file (report);
+
+  for (guint i = 0; i < report->files->len; i++)
+    {
+      const PostilReportFile *file = g_ptr_array_index (report->files, i);
+      const PostilFormat *format = file->format != NULL ? postil_format_find (file->format) : NULL;
+      g_autofree char *summary = postil_import_report_summary (&file->counts);
+
+      append_heading (text, file->path);
+      g_string_append_printf (text, "%s%s%s\n", format != NULL ? format->title : "", format != NULL ? ": " : "",
+                              summary);
+      append_items (text, by_file, file->path);
+    }
+  /* Folders, archives, and files beyond those that are kept. */
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      const PostilReportItem *item = g_ptr_array_index (report->items, i);
+
+      if (!g_hash_table_contains (by_file, item->file))
+        continue;
+      append_heading (text, item->file[0] != '\0' ? item->file : _ ("In all"));
+      append_items (text, by_file, item->file);
+    }
+  return g_string_free (text, FALSE);
+}
