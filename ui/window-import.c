@@ -95,8 +95,11 @@ imported (GObject *source, GAsyncResult *result, gpointer data)
         postil_window_toast (window, _ ("Stopped; nothing was imported"), FALSE);
       else
         postil_window_fail (window, _ ("Nothing was imported"), error);
-      if (report != NULL && !import->check)
+      if (window->interrupted)
+        postil_window_suggest (window, NULL);
+      else if (report != NULL && !import->check)
         suggest_for_new (import);
+      window->interrupted = FALSE;
     }
   import_free (import);
 }
@@ -147,6 +150,11 @@ import_or_check (PostilWindow *self, const char *const *paths, gboolean check)
       postil_window_toast (self, _ ("Another import is not finished yet"), FALSE);
       return;
     }
+  if (self->learning != NULL)
+    {
+      postil_window_stop_learning (self);
+      postil_window_learn_soon (self);
+    }
   if (self->working == NULL)
     {
       begin (self, paths, check);
@@ -157,6 +165,7 @@ import_or_check (PostilWindow *self, const char *const *paths, gboolean check)
     g_ptr_array_add (self->waiting, g_strdup (paths[i]));
   g_ptr_array_add (self->waiting, NULL);
   self->waiting_is_check = check;
+  self->interrupted = TRUE;
   g_cancellable_cancel (self->working);
 }
 

@@ -89,8 +89,8 @@ learn (gpointer data)
       self->learn_again = TRUE;
       return G_SOURCE_REMOVE;
     }
-  /* The suggesters learn, too. */
-  if (self->working != NULL)
+  /* The suggesters learn, too, and while files come in nobody else may write. */
+  if (self->working != NULL || self->importing)
     {
       wait_for_pause (self);
       return G_SOURCE_REMOVE;

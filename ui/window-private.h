@@ -71,6 +71,7 @@ struct _PostilWindow
   GPtrArray     *waiting;  /* paths of an import that waits for them to stop; NULL: none */
   gboolean       waiting_is_check; /* which is only to be rehearsed */
   gboolean       importing;
+  gboolean       interrupted; /* the suggesters were stopped for an import, and have to run again */
   GMenu         *tag_menu; /* follow the project's labels */
   GMenu         *tag_all_menu;
   GMenu         *recent_menu;

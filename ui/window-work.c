@@ -4,7 +4,6 @@
  */
 #include "window-private.h"
 
-
 static void
 set_enabled (PostilWindow *self, const char *name, gboolean enabled)
 {
