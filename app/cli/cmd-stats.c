@@ -8,48 +8,37 @@
 #include "verbs.h"
 
 #include <postil/entity-groups.h>
+#include <postil/statistics.h>
 
 static const PostilState states[] = { POSTIL_STATE_KEPT, POSTIL_STATE_SUGGESTED, POSTIL_STATE_REJECTED };
 
 /* Prints or appends one row: a name and its spans by state. */
 static void
-add_row (PostilStore *store, GString *json, const char *name, PostilSpanFilter filter)
+add_row (GString *json, const char *name, const guint counts[3])
 {
-  guint counts[3], all = 0;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      filter.states = POSTIL_STATES (states[i]);
-      counts[i] = postil_spans_count (store, &filter, NULL);
-      all += counts[i];
-    }
-  if (all == 0)
+  if (counts[0] + counts[1] + counts[2] == 0)
     return;
   if (json == NULL)
     {
-      printf ("  %-24s %8u %10u %9u\n", name, counts[0], counts[1], counts[2]);
+      printf ("  %-24s %8u %10u %9u\n", name, counts[POSTIL_STATE_KEPT], counts[POSTIL_STATE_SUGGESTED], counts[POSTIL_STATE_REJECTED]);
       return;
     }
   if (json->str[json->len - 1] != '{')
     g_string_append_c (json, ',');
   postil_json_append_string (json, name, -1);
-  g_string_append_printf (json, ":{\"kept\":%u,\"suggested\":%u,\"rejected\":%u}", counts[0], counts[1], counts[2]);
+  g_string_append_printf (json, ":{\"kept\":%u,\"suggested\":%u,\"rejected\":%u}", counts[POSTIL_STATE_KEPT],
+                          counts[POSTIL_STATE_SUGGESTED], counts[POSTIL_STATE_REJECTED]);
 }
 
-static gboolean
-add_labels (PostilStore *store, GString *json, GError **error)
+static void
+add_labels (const PostilStatistics *statistics, GString *json)
 {
-  g_autoptr (GPtrArray) labels = postil_labels_list (store, TRUE, error);
-
-  if (labels == NULL)
-    return FALSE;
-  for (guint i = 0; i < labels->len; i++)
+  for (guint i = 0; i < statistics->labels->len; i++)
     {
-      const PostilLabel *label = g_ptr_array_index (labels, i);
+      const PostilLabelStatistics *label = g_ptr_array_index (statistics->labels, i);
 
-      add_row (store, json, label->name, (PostilSpanFilter){ .label = label->id });
+      add_row (json, label->name, label->counts);
     }
-  return TRUE;
 }
 
 static gboolean
@@ -62,65 +51,79 @@ add_sources (PostilStore *store, GString *json, GError **error)
   for (guint i = 0; i < sources->len; i++)
     {
       const PostilSource *source = g_ptr_array_index (sources, i);
+      guint counts[3];
 
-      add_row (store, json, source->name, (PostilSpanFilter){ .source = source->id });
+      for (guint k = 0; k < G_N_ELEMENTS (states); k++)
+        {
+          PostilSpanFilter filter = { .source = source->id, .states = POSTIL_STATES (states[k]) };
+
+          counts[states[k]] = postil_spans_count (store, &filter, NULL);
+        }
+      add_row (json, source->name, counts);
     }
   return TRUE;
 }
 
-/* Documents read to the end by anybody, spans, relations. */
-typedef struct
+/* Of those who kept spans or read documents: what a span cost. */
+static void
+print_annotators (const PostilStatistics *statistics)
 {
-  guint n_documents;
-  guint n_done;
-  guint n_relations;
-} Totals;
-
-static gboolean
-count (PostilStore *store, Totals *totals, GError **error)
-{
-  g_autoptr (GArray) ids = postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, error);
-
-  if (ids == NULL)
-    return FALSE;
-  totals->n_documents = ids->len;
-  for (guint i = 0; i < ids->len; i++)
+  if (statistics->annotators->len == 0)
+    return;
+  printf ("\n  %-24s %8s %10s %9s %10s %10s\n", "annotator", "done", "spans", "minutes", "s per span", "keys/span");
+  for (guint i = 0; i < statistics->annotators->len; i++)
     {
-      PostilId id = g_array_index (ids, PostilId, i);
-      g_autoptr (GPtrArray) relations = postil_relations_list (store, id, POSTIL_STATES_ALL, error);
-      g_auto (GStrv) done_by = relations != NULL ? postil_readings_done_by (store, id, error) : NULL;
+      const PostilAnnotatorStatistics *annotator = g_ptr_array_index (statistics->annotators, i);
+      double n = MAX (1, annotator->n_kept);
 
-      if (done_by == NULL)
-        return FALSE;
-      totals->n_relations += relations->len;
-      totals->n_done += done_by[0] != NULL;
+      printf ("  %-24s %8u %10u %9.1f %10.1f %10.1f\n", annotator->name, annotator->n_done, annotator->n_kept,
+              (double) annotator->milliseconds / 60000, (double) annotator->milliseconds / 1000 / n,
+              (double) annotator->keystrokes / n);
     }
+}
+
+static void
+append_annotators (const PostilStatistics *statistics, GString *out)
+{
+  for (guint i = 0; i < statistics->annotators->len; i++)
+    {
+      const PostilAnnotatorStatistics *annotator = g_ptr_array_index (statistics->annotators, i);
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      postil_json_append_string (out, annotator->name, -1);
+      g_string_append_printf (out, ":{\"done\":%u,\"open\":%u,\"kept\":%u,\"milliseconds\":%" G_GINT64_FORMAT ",\"keystrokes\":%" G_GINT64_FORMAT "}",
+                              annotator->n_done, annotator->n_open, annotator->n_kept, annotator->milliseconds,
+                              annotator->keystrokes);
+    }
+}
+
+static gboolean
+print_tables (PostilStore *store, const PostilStatistics *statistics, GError **error)
+{
+  printf ("%u documents, %u of them done; %u relations\n\n", statistics->n_documents, statistics->n_done, statistics->n_relations);
+  printf ("  %-24s %8s %10s %9s\n", "label", "kept", "suggested", "rejected");
+  add_labels (statistics, NULL);
+  printf ("\n  %-24s %8s %10s %9s\n", "source", "kept", "suggested", "rejected");
+  if (!add_sources (store, NULL, error))
+    return FALSE;
+  print_annotators (statistics);
   return TRUE;
 }
 
 static gboolean
-print_tables (PostilStore *store, const Totals *totals, GError **error)
-{
-  printf ("%u documents, %u of them done; %u relations\n\n", totals->n_documents, totals->n_done, totals->n_relations);
-  printf ("  %-24s %8s %10s %9s\n", "label", "kept", "suggested", "rejected");
-  if (!add_labels (store, NULL, error))
-    return FALSE;
-  printf ("\n  %-24s %8s %10s %9s\n", "source", "kept", "suggested", "rejected");
-  return add_sources (store, NULL, error);
-}
-
-static gboolean
-print_json (PostilStore *store, const Totals *totals, GError **error)
+print_json (PostilStore *store, const PostilStatistics *statistics, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  g_string_append_printf (out, "{\"documents\":%u,\"done\":%u,\"relations\":%u,\"labels\":{", totals->n_documents,
-                          totals->n_done, totals->n_relations);
-  if (!add_labels (store, out, error))
-    return FALSE;
+  g_string_append_printf (out, "{\"documents\":%u,\"done\":%u,\"relations\":%u,\"labels\":{", statistics->n_documents,
+                          statistics->n_done, statistics->n_relations);
+  add_labels (statistics, out);
   g_string_append (out, "},\"sources\":{");
   if (!add_sources (store, out, error))
     return FALSE;
+  g_string_append (out, "},\"annotators\":{");
+  append_annotators (statistics, out);
   printf ("%s}}\n", out->str);
   return TRUE;
 }
@@ -178,8 +181,8 @@ int
 postil_cmd_stats (const PostilCommand *command, int argc, char **argv)
 {
   g_autoptr (PostilStore) store = NULL;
+  g_autoptr (PostilStatistics) statistics = NULL;
   g_autoptr (GError) error = NULL;
-  Totals totals = { 0 };
   gboolean json = FALSE, entities = FALSE;
   int exit_code;
   GOptionEntry entries[] = {
@@ -195,8 +198,9 @@ postil_cmd_stats (const PostilCommand *command, int argc, char **argv)
     return POSTIL_EXIT_FAILED;
   if (entities)
     return print_entities (store, json, &error) ? POSTIL_EXIT_DONE : postil_command_fail (error);
-  if (!count (store, &totals, &error) ||
-      !(json ? print_json (store, &totals, &error) : print_tables (store, &totals, &error)))
+  statistics = postil_statistics_read (store, &error);
+  if (statistics == NULL ||
+      !(json ? print_json (store, statistics, &error) : print_tables (store, statistics, &error)))
     return postil_command_fail (error);
   return POSTIL_EXIT_DONE;
 }

@@ -33,6 +33,7 @@
 #include <postil/span.h>
 #include <postil/spans.h>
 #include <postil/split.h>
+#include <postil/statistics.h>
 #include <postil/store.h>
 #include <postil/suggester.h>
 #include <postil/text.h>

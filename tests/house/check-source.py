@@ -18,7 +18,7 @@ HEADERS = {
     "text": "text decode segments thread",
     "span": "span span-index label relation",
     "regex": "regex",
-    "store": "store transaction documents labels spans relations readings history ledger unaligned",
+    "store": "store transaction documents labels spans relations readings history ledger unaligned statistics",
     "search": "query search",
     "suggest": "suggester repeats entity-groups rules gazetteer score training learner echo command",
     "exchange": "format split profile label-pack placing",
