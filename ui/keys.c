@@ -64,6 +64,7 @@ static const PostilKey keys[] = {
 
   { POSTIL_KEYS_WINDOW, ANY, "win.mode::annotate", "<Alt>1", "Annotate", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.mode::review", "<Alt>2", "Review", NULL },
+  { POSTIL_KEYS_WINDOW, ANY, "win.statistics", "<Alt>3", "Statistics", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.show-rejected", "<Control>h", "Show rejected suggestions", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.show-list", "F9", "Show the document list", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.show-inspector", "<Shift>F9", "Show the inspector", NULL },

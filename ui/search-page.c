@@ -287,7 +287,7 @@ list_key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkM
   else if (key == GDK_KEY_space && row != NULL)
     postil_hit_row_set_ticked (row, !postil_hit_row_get_ticked (row));
   else if (key == GDK_KEY_Escape)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-search", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-page", NULL);
   else
     return FALSE;
   return TRUE;
@@ -305,7 +305,7 @@ stopped (PostilSearchPage *self)
       show_summary (self, "Stopped");
     }
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-search", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-page", NULL);
 }
 
 static void

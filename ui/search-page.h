@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define POSTIL_TYPE_SEARCH_PAGE (postil_search_page_get_type ())
-/* Activates win.show-hit (xuu), win.close-search and win.pick-label of its window. */
+/* Activates win.show-hit (xuu), win.close-page and win.pick-label of its window. */
 G_DECLARE_FINAL_TYPE (PostilSearchPage, postil_search_page, POSTIL, SEARCH_PAGE, GtkWidget)
 
 void postil_search_page_set_session (PostilSearchPage *self, PostilSession *session);

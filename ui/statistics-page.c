@@ -290,6 +290,7 @@ postil_statistics_page_class_init (PostilStatisticsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postil_statistics_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/statistics-page.ui");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-page", NULL);
   gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, close);
   gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, failure);

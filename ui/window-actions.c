@@ -76,7 +76,7 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   double share = eye (self);
   g_autoptr (GError) error = NULL;
 
-  if (self->searching)
+  if (postil_window_shows_page (self, "search"))
     {
       postil_window_tag_hits (self, g_variant_get_int64 (parameter));
       return;
@@ -102,7 +102,7 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
-  if (self->searching)
+  if (postil_window_shows_page (self, "search"))
     {
       postil_window_tag_hits (self, label);
       return;
@@ -509,7 +509,7 @@ set_enabled_all (PostilWindow *self, const char *const *names, gboolean enabled)
 void
 postil_window_update_actions (PostilWindow *self)
 {
-  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "filter", "search", "close-search", "show-hit", "untag-hits", "mode",
+  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "filter", "search", "close-page", "statistics", "show-hit", "untag-hits", "mode",
                                             "show-rejected", "set-note", NULL };
   static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
                                              "focus-document", "select-span", "select-range", "find", "find-next",

@@ -22,8 +22,8 @@ jump (PostilExportDialog *dialog, gint64 document, gint64 span, PostilWindow *se
   const PostilSpan *found;
   g_autoptr (GError) error = NULL;
 
-  if (self->searching)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-search", NULL);
+  if (postil_window_shows_page (self, "search"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-page", NULL);
   if (!postil_session_set_document (self->session, document, &error))
     {
       postil_window_fail (self, _ ("The document cannot be shown"), error);

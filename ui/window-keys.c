@@ -51,9 +51,9 @@ activate_bare_key (PostilWindow *self, guint keyval, GdkModifierType modifiers)
       if (keys[i].scope != POSTIL_KEY_READING || !matches_accel (keys[i].accels, keyval, modifiers))
         continue;
       /* What acts on the document must not do so while it is out of sight. */
-      if (self->searching && g_str_equal (action, "win.remove"))
+      if (postil_window_shows_page (self, "search") && g_str_equal (action, "win.remove"))
         action = "win.untag-hits";
-      else if (self->searching && !g_str_equal (action, "win.pick-label"))
+      else if (postil_window_shows_page (self, "search") && !g_str_equal (action, "win.pick-label"))
         continue;
       if (!gtk_widget_activate_action (GTK_WIDGET (self), action, NULL))
         gtk_widget_error_bell (GTK_WIDGET (self));
@@ -124,6 +124,9 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   guint plain;
 
   if (self->session == NULL || (modifiers & ~GDK_SHIFT_MASK) != 0 || is_typing (self))
+    return FALSE;
+  /* Of the pages in the document's place, only the search has something to tag. */
+  if (postil_window_shows_page (self, NULL) && !postil_window_shows_page (self, "search"))
     return FALSE;
   plain = unshifted (self, keycode, gtk_event_controller_key_get_group (controller), keyval);
   /* The program's own keys come first: a label cannot take A, X, S or D away. */

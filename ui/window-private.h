@@ -54,12 +54,11 @@ struct _PostilWindow
   PostilInspector    *inspector;
   PostilLabelPalette *palette;
   PostilChooser      *chooser; /* a child of @panes */
-  PostilSearchPage   *search_page; /* NULL until it is first wanted */
 
   PostilReadingClock *clock;
   guint filling; /* the tick callback that will fill the panes, 0: they are */
 
-  gboolean       searching; /* the search page takes the document's place */
+  const char    *page;     /* interned name of the page that takes the document's place, NULL: none does */
   PostilSession *session;  /* NULL: welcome page */
   char          *bulk; /* what was asked for that touches many and has to be asked for once more, else NULL */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
@@ -76,6 +75,14 @@ struct _PostilWindow
   GMenu         *tag_all_menu;
   GMenu         *recent_menu;
 };
+
+/* window-pages.c */
+void postil_window_install_pages (PostilWindow *self);
+/* Puts the page of this name (see the table there) in the document's place and returns it; NULL: the document comes back. */
+GtkWidget *postil_window_show_page (PostilWindow *self, const char *name);
+/* Whether this page is up; NULL: any. */
+gboolean postil_window_shows_page (PostilWindow *self, const char *name);
+void postil_window_set_session_of_pages (PostilWindow *self);
 
 /* window-actions.c */
 void postil_window_install_actions (PostilWindow *self);

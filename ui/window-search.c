@@ -8,22 +8,10 @@
 
 #define WORDS_MAX 200
 
-/* A page is made when it is first wanted, so that the window opens without it. */
-static void
-make_search_page (PostilWindow *self)
+static PostilSearchPage *
+search_page (PostilWindow *self)
 {
-  self->search_page = g_object_new (POSTIL_TYPE_SEARCH_PAGE, NULL);
-  gtk_stack_add_named (self->content, GTK_WIDGET (self->search_page), "search");
-  postil_search_page_set_session (self->search_page, self->session);
-}
-
-static void
-set_searching (PostilWindow *self, gboolean searching)
-{
-  if (searching && self->search_page == NULL)
-    make_search_page (self);
-  self->searching = searching;
-  postil_window_update_content (self);
+  return POSTIL_SEARCH_PAGE (gtk_stack_get_child_by_name (self->content, "search"));
 }
 
 static void
@@ -31,8 +19,7 @@ search_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
 
-  set_searching (self, TRUE);
-  postil_search_page_open (self->search_page, NULL);
+  postil_search_page_open (POSTIL_SEARCH_PAGE (postil_window_show_page (self, "search")), NULL);
 }
 
 /* The selection, else the current span. */
@@ -53,17 +40,7 @@ search_selection_activated (GSimpleAction *action, GVariant *parameter, gpointer
       return;
     }
   words = postil_text_slice (document->text, range);
-  set_searching (self, TRUE);
-  postil_search_page_open (self->search_page, words);
-}
-
-static void
-close_search_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PostilWindow *self = data;
-
-  set_searching (self, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  postil_search_page_open (POSTIL_SEARCH_PAGE (postil_window_show_page (self, "search")), words);
 }
 
 /* @parameter (xuu): document and range. */
@@ -81,7 +58,7 @@ show_hit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
       postil_window_fail (self, "The document cannot be shown", error);
       return;
     }
-  set_searching (self, FALSE);
+  postil_window_show_page (self, NULL);
   postil_session_set_selection (self->session, range);
   postil_document_view_reveal (self->view, range);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -92,7 +69,7 @@ postil_window_tag_hits (PostilWindow *self, PostilId label)
 {
   PostilProject *project = postil_window_get_project (self);
   const PostilLabel *known = postil_project_get_label (project, label);
-  g_autoptr (GArray) hits = postil_search_page_get_ticked (self->search_page);
+  g_autoptr (GArray) hits = postil_search_page_get_ticked (search_page (self));
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   int n;
@@ -123,9 +100,9 @@ untag_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GError) error = NULL;
   int n;
 
-  if (self->search_page == NULL)
+  if (!postil_window_shows_page (self, "search"))
     return;
-  hits = postil_search_page_get_ticked (self->search_page);
+  hits = postil_search_page_get_ticked (search_page (self));
   if (!postil_window_is_meant (self, "untag", hits->len, _ ("%s hits are ticked: press again to remove their spans")))
     return;
   n = postil_project_untag_hits (postil_window_get_project (self), (const PostilHit *) (gpointer) hits->data,
@@ -142,7 +119,6 @@ untag_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { .name = "search", .activate = search_activated },
   { .name = "search-selection", .activate = search_selection_activated },
-  { .name = "close-search", .activate = close_search_activated },
   { .name = "show-hit", .activate = show_hit_activated, .parameter_type = "(xuu)" },
   { .name = "untag-hits", .activate = untag_hits_activated },
 };

@@ -112,21 +112,25 @@ postil_window_update_content (PostilWindow *self)
 {
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;
-  const char *page = self->searching ? "search" : document ? "document" : project && is_empty (self) ? "empty" : "nothing";
+  gboolean searching = postil_window_shows_page (self, "search");
+  const char *page = project && self->page != NULL       ? self->page
+                     : document                          ? "document"
+                     : project && is_empty (self)        ? "empty"
+                                                         : "nothing";
 
   gtk_stack_set_visible_child_name (self->pages, project ? "project" : "welcome");
   gtk_stack_set_visible_child_name (self->content, page);
   gtk_widget_set_visible (self->project_buttons, project);
   gtk_widget_set_visible (self->inspector_button, project);
-  gtk_widget_set_visible (GTK_WIDGET (self->palette), document || self->searching);
+  gtk_widget_set_visible (GTK_WIDGET (self->palette), searching || (document && self->page == NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->review_bar),
-                          document && !self->searching && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW);
+                          document && self->page == NULL && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW);
 }
 
 static void
 document_changed (PostilWindow *self)
 {
-  self->searching = FALSE;
+  self->page = NULL;
   update_title (self);
   postil_window_update_content (self);
   postil_window_update_actions (self);
@@ -177,8 +181,7 @@ set_session_of_panes (PostilWindow *self)
   postil_review_bar_set_session (self->review_bar, self->session);
   postil_inspector_set_session (self->inspector, self->session);
   postil_label_palette_set_session (self->palette, self->session);
-  if (self->search_page != NULL)
-    postil_search_page_set_session (self->search_page, self->session);
+  postil_window_set_session_of_pages (self);
 }
 
 static gboolean
@@ -463,6 +466,7 @@ postil_window_init (PostilWindow *self)
   postil_window_install_import (self);
   postil_window_install_export (self);
   postil_window_install_choosers (self);
+  postil_window_install_pages (self);
   postil_window_install_search (self);
   postil_window_install_keys (self);
   /* After the keys, since what comes last sees an event first, and a key that is taken goes no further. */
