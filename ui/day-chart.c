@@ -13,9 +13,9 @@
 struct _PostilDayChart
 {
   GtkWidget parent_instance;
-  guint     counts[POSTIL_DAY_CHART_DAYS];
-  guint     most;
-  gint64    last_day;
+  guint counts[POSTIL_DAY_CHART_DAYS];
+  guint most;
+  gint64 last_day;
 };
 
 G_DEFINE_FINAL_TYPE (PostilDayChart, postil_day_chart, GTK_TYPE_WIDGET)
@@ -64,7 +64,8 @@ postil_day_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       if (self->counts[i] > 0)
         gtk_snapshot_append_color (snapshot, &ink,
-                                   &GRAPHENE_RECT_INIT (x + GAP / 2, COLUMNS_HEIGHT - MAX (2, height), MAX (1, step - GAP), MAX (2, height)));
+                                   &GRAPHENE_RECT_INIT (x + GAP / 2, COLUMNS_HEIGHT - MAX (2, height),
+                                                        MAX (1, step - GAP), MAX (2, height)));
       if ((POSTIL_DAY_CHART_DAYS - 1 - i) % EACH_LABEL == 0)
         {
           g_autofree char *day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), "%e %b");
@@ -133,7 +134,7 @@ postil_day_chart_new (void)
 static char *
 describe (PostilDayChart *self)
 {
-  GString *words = g_string_new (_("Spans kept by day"));
+  GString *words = g_string_new (_ ("Spans kept by day"));
 
   for (guint i = POSTIL_DAY_CHART_DAYS; i-- > 0;)
     if (self->counts[i] > 0)

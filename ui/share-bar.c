@@ -15,8 +15,8 @@
 struct _PostilShareBar
 {
   GtkWidget parent_instance;
-  char     *colour; /* NULL: the text's */
-  double    shares[3]; /* of the width: filled, hatched, framed */
+  char *colour;     /* NULL: the text's */
+  double shares[3]; /* of the width: filled, hatched, framed */
 };
 
 G_DEFINE_FINAL_TYPE (PostilShareBar, postil_share_bar, GTK_TYPE_WIDGET)
@@ -140,7 +140,8 @@ postil_share_bar_new (const char *colour)
 }
 
 void
-postil_share_bar_set (PostilShareBar *self, double filled, double hatched, double framed, double whole, const char *words)
+postil_share_bar_set (PostilShareBar *self, double filled, double hatched, double framed, double whole,
+                      const char *words)
 {
   const double parts[3] = { filled, hatched, framed };
 

@@ -13,21 +13,21 @@
 
 struct _PostilStatisticsPage
 {
-  GtkWidget       parent_instance;
-  GtkWidget      *scroller;
-  GtkWidget      *close;
-  GtkLabel       *failure;
-  GtkBox         *progress;
-  GtkLabel       *documents;
-  GtkWidget      *labels_box;
-  GtkGrid        *labels;
-  GtkBox         *days_box;
-  GtkWidget      *annotators_box;
-  GtkGrid        *annotators;
+  GtkWidget parent_instance;
+  GtkWidget *scroller;
+  GtkWidget *close;
+  GtkLabel *failure;
+  GtkBox *progress;
+  GtkLabel *documents;
+  GtkWidget *labels_box;
+  GtkGrid *labels;
+  GtkBox *days_box;
+  GtkWidget *annotators_box;
+  GtkGrid *annotators;
   PostilShareBar *progress_bar;
   PostilDayChart *days;
-  PostilSession  *session;
-  GCancellable   *counting;
+  PostilSession *session;
+  GCancellable *counting;
 };
 
 G_DEFINE_FINAL_TYPE (PostilStatisticsPage, postil_statistics_page, GTK_TYPE_WIDGET)
@@ -61,17 +61,19 @@ clear_grid (GtkGrid *grid)
     gtk_grid_remove (grid, child);
 }
 
-/* --- Filling -------------------------------------------------------------------------------------------------------- */
+/* --- Filling --------------------------------------------------------------------------------------------------------
+ */
 
 static void
 show_documents (PostilStatisticsPage *self, const PostilStatistics *statistics)
 {
   guint n_unread = statistics->n_documents - MIN (statistics->n_documents, statistics->n_done + statistics->n_open);
-  g_autofree char *words = g_strdup_printf (_("%u done, %u open, %u unread; %u in all"), statistics->n_done, statistics->n_open,
-                                            n_unread, statistics->n_documents);
+  g_autofree char *words = g_strdup_printf (_ ("%u done, %u open, %u unread; %u in all"), statistics->n_done,
+                                            statistics->n_open, n_unread, statistics->n_documents);
 
   gtk_label_set_text (self->documents, words);
-  postil_share_bar_set (self->progress_bar, statistics->n_done, statistics->n_open, n_unread, statistics->n_documents, words);
+  postil_share_bar_set (self->progress_bar, statistics->n_done, statistics->n_open, n_unread, statistics->n_documents,
+                        words);
 }
 
 static void
@@ -81,7 +83,8 @@ add_label_row (PostilStatisticsPage *self, const PostilLabelStatistics *row, gui
   guint kept = row->counts[POSTIL_STATE_KEPT];
   guint suggested = row->counts[POSTIL_STATE_SUGGESTED];
   guint rejected = row->counts[POSTIL_STATE_REJECTED];
-  g_autofree char *words = g_strdup_printf (_("%s: %u kept, %u suggested, %u rejected"), row->name, kept, suggested, rejected);
+  g_autofree char *words =
+      g_strdup_printf (_ ("%s: %u kept, %u suggested, %u rejected"), row->name, kept, suggested, rejected);
   GtkWidget *dot = postil_label_dot_new ();
   GtkWidget *name = text_label (row->name, 0, NULL);
   GtkWidget *bar = postil_share_bar_new (label != NULL ? label->colour : NULL);
@@ -103,7 +106,7 @@ add_label_row (PostilStatisticsPage *self, const PostilLabelStatistics *row, gui
 static void
 show_labels (PostilStatisticsPage *self, const PostilStatistics *statistics)
 {
-  const char *const heads[] = { _("kept"), _("suggested"), _("rejected") };
+  const char *const heads[] = { _ ("kept"), _ ("suggested"), _ ("rejected") };
   guint most = 0;
 
   clear_grid (self->labels);
@@ -154,10 +157,10 @@ describe_time (gint64 milliseconds)
   gint64 minutes = milliseconds / 60000;
 
   if (minutes >= 60)
-    return g_strdup_printf (_("%d h %02d min"), (int) (minutes / 60), (int) (minutes % 60));
+    return g_strdup_printf (_ ("%d h %02d min"), (int) (minutes / 60), (int) (minutes % 60));
   if (minutes > 0)
-    return g_strdup_printf (_("%d min"), (int) minutes);
-  return g_strdup_printf (_("%d s"), (int) (milliseconds / 1000));
+    return g_strdup_printf (_ ("%d min"), (int) minutes);
+  return g_strdup_printf (_ ("%d s"), (int) (milliseconds / 1000));
 }
 
 static char *
@@ -174,7 +177,7 @@ per_span (double amount, guint n_spans, const char *format)
 static void
 show_annotators (PostilStatisticsPage *self, const PostilStatistics *statistics)
 {
-  const char *const heads[] = { _("done"), _("spans"), _("time"), _("time per span"), _("keys per span") };
+  const char *const heads[] = { _ ("done"), _ ("spans"), _ ("time"), _ ("time per span"), _ ("keys per span") };
   int y = 1;
 
   clear_grid (self->annotators);
@@ -195,14 +198,17 @@ show_annotators (PostilStatisticsPage *self, const PostilStatistics *statistics)
       gtk_grid_attach (self->annotators, number_label (g_strdup_printf ("%u", row->n_done)), 1, y, 1, 1);
       gtk_grid_attach (self->annotators, number_label (g_strdup_printf ("%u", row->n_kept)), 2, y, 1, 1);
       gtk_grid_attach (self->annotators, number_label (describe_time (row->milliseconds)), 3, y, 1, 1);
-      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->milliseconds / 1000, row->n_kept, " s")), 4, y, 1, 1);
-      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->keystrokes, row->n_kept, "")), 5, y, 1, 1);
+      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->milliseconds / 1000, row->n_kept, " s")),
+                       4, y, 1, 1);
+      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->keystrokes, row->n_kept, "")), 5, y, 1,
+                       1);
       y++;
     }
   gtk_widget_set_visible (self->annotators_box, y > 1);
 }
 
-/* --- Counting ------------------------------------------------------------------------------------------------------- */
+/* --- Counting -------------------------------------------------------------------------------------------------------
+ */
 
 static void
 count_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
@@ -229,7 +235,7 @@ counted (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
   if (error != NULL)
     {
-      g_autofree char *text = g_strdup_printf (_("The project could not be counted: %s"), error->message);
+      g_autofree char *text = g_strdup_printf (_ ("The project could not be counted: %s"), error->message);
 
       gtk_label_set_text (self->failure, text);
       return;

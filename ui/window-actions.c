@@ -509,8 +509,10 @@ set_enabled_all (PostilWindow *self, const char *const *names, gboolean enabled)
 void
 postil_window_update_actions (PostilWindow *self)
 {
-  static const char *const of_project[] = { "open-document", "next-document", "previous-document", "go-to", "filter", "search", "close-page", "statistics", "show-hit", "untag-hits", "mode",
-                                            "show-rejected", "set-note", NULL };
+  static const char *const of_project[] = {
+    "open-document", "next-document", "previous-document", "go-to", "filter",        "search",   "close-page",
+    "statistics",    "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
+  };
   static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
                                              "focus-document", "select-span", "select-range", "find", "find-next",
                                              "find-previous", "pick-label", "search-selection", NULL };

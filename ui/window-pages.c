@@ -18,7 +18,8 @@ set_statistics_session (GtkWidget *page, PostilSession *session)
   postil_statistics_page_set_session (POSTIL_STATISTICS_PAGE (page), session);
 }
 
-/* To add a page: its row here, an action that shows it and one that goes back (postil_window_show_page (self, NULL)). */
+/* To add a page: its row here, an action that shows it and one that goes back (postil_window_show_page (self, NULL)).
+ */
 static const struct
 {
   const char *name;

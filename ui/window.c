@@ -113,10 +113,10 @@ postil_window_update_content (PostilWindow *self)
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;
   gboolean searching = postil_window_shows_page (self, "search");
-  const char *page = project && self->page != NULL       ? self->page
-                     : document                          ? "document"
-                     : project && is_empty (self)        ? "empty"
-                                                         : "nothing";
+  const char *page = project && self->page != NULL ? self->page
+                     : document                    ? "document"
+                     : project && is_empty (self)  ? "empty"
+                                                   : "nothing";
 
   gtk_stack_set_visible_child_name (self->pages, project ? "project" : "welcome");
   gtk_stack_set_visible_child_name (self->content, page);
@@ -124,7 +124,8 @@ postil_window_update_content (PostilWindow *self)
   gtk_widget_set_visible (self->inspector_button, project);
   gtk_widget_set_visible (GTK_WIDGET (self->palette), searching || (document && self->page == NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->review_bar),
-                          document && self->page == NULL && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW);
+                          document && self->page == NULL &&
+                              postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW);
 }
 
 static void

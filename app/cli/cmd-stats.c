@@ -20,7 +20,8 @@ add_row (GString *json, const char *name, const guint counts[3])
     return;
   if (json == NULL)
     {
-      printf ("  %-24s %8u %10u %9u\n", name, counts[POSTIL_STATE_KEPT], counts[POSTIL_STATE_SUGGESTED], counts[POSTIL_STATE_REJECTED]);
+      printf ("  %-24s %8u %10u %9u\n", name, counts[POSTIL_STATE_KEPT], counts[POSTIL_STATE_SUGGESTED],
+              counts[POSTIL_STATE_REJECTED]);
       return;
     }
   if (json->str[json->len - 1] != '{')
@@ -92,7 +93,9 @@ append_annotators (const PostilStatistics *statistics, GString *out)
       if (i > 0)
         g_string_append_c (out, ',');
       postil_json_append_string (out, annotator->name, -1);
-      g_string_append_printf (out, ":{\"done\":%u,\"open\":%u,\"kept\":%u,\"milliseconds\":%" G_GINT64_FORMAT ",\"keystrokes\":%" G_GINT64_FORMAT "}",
+      g_string_append_printf (out,
+                              ":{\"done\":%u,\"open\":%u,\"kept\":%u,\"milliseconds\":%" G_GINT64_FORMAT
+                              ",\"keystrokes\":%" G_GINT64_FORMAT "}",
                               annotator->n_done, annotator->n_open, annotator->n_kept, annotator->milliseconds,
                               annotator->keystrokes);
     }
@@ -101,7 +104,8 @@ append_annotators (const PostilStatistics *statistics, GString *out)
 static gboolean
 print_tables (PostilStore *store, const PostilStatistics *statistics, GError **error)
 {
-  printf ("%u documents, %u of them done; %u relations\n\n", statistics->n_documents, statistics->n_done, statistics->n_relations);
+  printf ("%u documents, %u of them done; %u relations\n\n", statistics->n_documents, statistics->n_done,
+          statistics->n_relations);
   printf ("  %-24s %8s %10s %9s\n", "label", "kept", "suggested", "rejected");
   add_labels (statistics, NULL);
   printf ("\n  %-24s %8s %10s %9s\n", "source", "kept", "suggested", "rejected");
@@ -199,8 +203,7 @@ postil_cmd_stats (const PostilCommand *command, int argc, char **argv)
   if (entities)
     return print_entities (store, json, &error) ? POSTIL_EXIT_DONE : postil_command_fail (error);
   statistics = postil_statistics_read (store, &error);
-  if (statistics == NULL ||
-      !(json ? print_json (store, statistics, &error) : print_tables (store, statistics, &error)))
+  if (statistics == NULL || !(json ? print_json (store, statistics, &error) : print_tables (store, statistics, &error)))
     return postil_command_fail (error);
   return POSTIL_EXIT_DONE;
 }

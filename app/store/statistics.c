@@ -98,7 +98,8 @@ take_kept (PostilStatistics *self, PostilStatement *row)
 {
   PostilId id = postil_statement_int (row, 0);
   PostilDayStatistics day = { postil_statement_int (row, 1), (guint) postil_statement_int (row, 2) };
-  PostilDayStatistics *last = self->days->len > 0 ? &g_array_index (self->days, PostilDayStatistics, self->days->len - 1) : NULL;
+  PostilDayStatistics *last =
+      self->days->len > 0 ? &g_array_index (self->days, PostilDayStatistics, self->days->len - 1) : NULL;
 
   for (guint i = 0; i < self->annotators->len; i++)
     {
@@ -119,21 +120,26 @@ take_kept (PostilStatistics *self, PostilStatement *row)
 static const struct
 {
   const char *sql;
-  TakeRow     take;
+  TakeRow take;
 } questions[] = {
   { "SELECT count (*) FROM document", take_documents },
-  { "SELECT best, count (*) FROM (SELECT max (state) AS best FROM reading GROUP BY document) WHERE best > 0 GROUP BY best",
+  { "SELECT best, count (*) FROM (SELECT max (state) AS best FROM reading GROUP BY document) WHERE best > 0 GROUP BY "
+    "best",
     take_readings },
   { "SELECT l.id, l.name, c.state, c.n FROM (SELECT label, state, count (*) AS n FROM span GROUP BY label, state"
     " UNION ALL SELECT label, state, count (*) FROM relation GROUP BY label, state) c JOIN label l ON l.id = c.label"
     " ORDER BY l.position, l.id",
     take_labels },
   { "SELECT count (*) FROM relation", take_relations },
-  { "SELECT a.id, a.name, coalesce (sum (r.state = 1), 0), coalesce (sum (r.state = 2), 0), coalesce (sum (r.milliseconds), 0),"
-    " coalesce (sum (r.keystrokes), 0) FROM annotator a LEFT JOIN reading r ON r.annotator = a.id GROUP BY a.id ORDER BY a.name",
+  { "SELECT a.id, a.name, coalesce (sum (r.state = 1), 0), coalesce (sum (r.state = 2), 0), coalesce (sum "
+    "(r.milliseconds), 0),"
+    " coalesce (sum (r.keystrokes), 0) FROM annotator a LEFT JOIN reading r ON r.annotator = a.id GROUP BY a.id ORDER "
+    "BY a.name",
     take_annotators },
-  { "SELECT annotator, CAST (julianday (" KEPT_AT " / 1000, 'unixepoch', 'localtime', 'start of day') - 2440587.5 AS INTEGER) AS day,"
-    " count (*) FROM span WHERE state = 1 AND structure = 0 AND annotator IS NOT NULL GROUP BY day, annotator ORDER BY day",
+  { "SELECT annotator, CAST (julianday (" KEPT_AT
+    " / 1000, 'unixepoch', 'localtime', 'start of day') - 2440587.5 AS INTEGER) AS day,"
+    " count (*) FROM span WHERE state = 1 AND structure = 0 AND annotator IS NOT NULL GROUP BY day, annotator ORDER BY "
+    "day",
     take_kept },
 };
 

@@ -25,7 +25,8 @@ static void
 test_counts (void)
 {
   g_autoptr (TestProject) project = test_project_new ();
-  PostilId documents[3] = { test_project_add_document (project, "a", TEXT), test_project_add_document (project, "b", TEXT),
+  PostilId documents[3] = { test_project_add_document (project, "a", TEXT),
+                            test_project_add_document (project, "b", TEXT),
                             test_project_add_document (project, "c", TEXT) };
   PostilSpanId suggested = test_project_suggest (project, documents[0], 8, 13, "Denial", 0.5);
   g_autoptr (PostilStatistics) statistics = NULL;
@@ -38,7 +39,8 @@ test_counts (void)
   test_project_suggest (project, documents[2], 0, 3, "Denial", 0.5);
   test_project_begin (project, "Decide");
   g_assert_true (postil_spans_decide (project->store, suggested, POSTIL_STATE_REJECTED, project->annotator, NULL));
-  g_assert_true (postil_readings_set_state (project->store, documents[0], project->annotator, POSTIL_READING_DONE, NULL));
+  g_assert_true (
+      postil_readings_set_state (project->store, documents[0], project->annotator, POSTIL_READING_DONE, NULL));
   g_assert_true (postil_readings_begin (project->store, documents[1], project->annotator, NULL, NULL));
   g_assert_true (postil_readings_spend (project->store, documents[0], project->annotator, 4000, 7, NULL));
   g_assert_true (postil_readings_spend (project->store, documents[1], project->annotator, 2000, 1, NULL));
