@@ -5,7 +5,8 @@
 #include "application.h"
 
 #include "about.h"
-#include "keys.h"
+#include "key-map.h"
+#include "preferences.h"
 #include "postil-ui-resources.h"
 #include "window.h"
 
@@ -13,6 +14,7 @@ struct _PostilApplication
 {
   AdwApplication  parent_instance;
   PostilSettings *settings;
+  PostilKeyMap *keys;
 };
 
 G_DEFINE_TYPE (PostilApplication, postil_application, ADW_TYPE_APPLICATION)
@@ -57,6 +59,13 @@ postil_application_get_settings (PostilApplication *self)
 {
   g_return_val_if_fail (POSTIL_IS_APPLICATION (self), NULL);
   return self->settings;
+}
+
+PostilKeyMap *
+postil_application_get_keys (PostilApplication *self)
+{
+  g_return_val_if_fail (POSTIL_IS_APPLICATION (self), NULL);
+  return self->keys;
 }
 
 static PostilWindow *
@@ -297,9 +306,29 @@ theme_changed (GSimpleAction *action, GVariant *value, gpointer data)
 
   if (!postil_theme_from_string (g_variant_get_string (value, NULL), &theme))
     return;
-  g_simple_action_set_state (action, value);
-  postil_settings_set_theme (self->settings, theme);
+  g_settings_set_string (postil_settings_get (self->settings), "theme", postil_theme_to_string (theme));
+}
+
+/* The settings are what counts: they are changed by the menu, the preferences, or from outside. */
+static void
+theme_set (PostilApplication *self)
+{
+  PostilTheme theme = postil_settings_get_theme (self->settings);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "theme");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (postil_theme_to_string (theme)));
   apply_theme (theme);
+}
+
+static void
+preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilApplication *self = data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  PostilProject *project =
+      window != NULL && POSTIL_IS_WINDOW (window) ? postil_window_get_project (POSTIL_WINDOW (window)) : NULL;
+
+  postil_preferences_show (window, postil_settings_get (self->settings), self->keys, project);
 }
 
 static const GActionEntry actions[] = {
@@ -309,11 +338,12 @@ static const GActionEntry actions[] = {
   { .name = "open-path", .activate = open_path_activated, .parameter_type = "s" },
   { .name = "about", .activate = about_activated },
   { .name = "quit", .activate = quit_activated },
+  { .name = "preferences", .activate = preferences_activated },
   { .name = "theme", .state = "'system'", .parameter_type = "s", .change_state = theme_changed },
 };
 
 static void
-set_accels (GtkApplication *application)
+set_accels (PostilApplication *self)
 {
   gsize n_keys;
   const PostilKey *keys = postil_keys (&n_keys);
@@ -324,8 +354,8 @@ set_accels (GtkApplication *application)
 
       if (keys[i].scope != POSTIL_KEY_ANYWHERE)
         continue;
-      accels = g_strsplit (keys[i].accels, " ", -1);
-      gtk_application_set_accels_for_action (application, keys[i].action, (const char *const *) accels);
+      accels = g_strsplit (postil_key_map_get (self->keys, &keys[i]), " ", -1);
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, (const char *const *) accels);
     }
 }
 
@@ -333,7 +363,6 @@ static void
 postil_application_startup (GApplication *application)
 {
   PostilApplication *self = POSTIL_APPLICATION (application);
-  PostilTheme theme;
 
   /* Named outright, because the linker may drop a constructor that sits in a static library; before the chained-up
    * startup, which looks for style and icons in it. */
@@ -342,16 +371,19 @@ postil_application_startup (GApplication *application)
   G_APPLICATION_CLASS (postil_application_parent_class)->startup (application);
   self->settings = postil_settings_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_accels (GTK_APPLICATION (self));
-  theme = postil_settings_get_theme (self->settings);
-  g_action_group_change_action_state (G_ACTION_GROUP (self), "theme",
-                                      g_variant_new_string (postil_theme_to_string (theme)));
+  self->keys = postil_key_map_new (postil_settings_get (self->settings));
+  set_accels (self);
+  theme_set (self);
+  g_signal_connect_object (self->keys, "changed", G_CALLBACK (set_accels), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (postil_settings_get (self->settings), "changed::theme", G_CALLBACK (theme_set), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_default_icon_name ("io.github.postil.Postil");
 }
 
 static void
 postil_application_finalize (GObject *object)
 {
+  g_clear_object (&POSTIL_APPLICATION (object)->keys);
   g_clear_object (&POSTIL_APPLICATION (object)->settings);
   G_OBJECT_CLASS (postil_application_parent_class)->finalize (object);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "key-map.h"
 #include "settings.h"
 
 #include <adwaita.h>
@@ -20,6 +21,7 @@ G_DECLARE_FINAL_TYPE (PostilApplication, postil_application, POSTIL, APPLICATION
 
 PostilApplication *postil_application_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 PostilSettings    *postil_application_get_settings (PostilApplication *self);
+PostilKeyMap      *postil_application_get_keys     (PostilApplication *self);
 /* In @from when that window holds no project (NULL: any such window), else in a new one. */
 void               postil_application_open_project (PostilApplication *self, GtkWindow *from, const char *path);
 /* Makes the file @path and opens it; a file that stands there goes to the trash first, because the file chooser has asked.

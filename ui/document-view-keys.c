@@ -270,11 +270,13 @@ on_key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkMod
                 PostilDocumentView *self)
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   PostilText *text = NULL;
+  gboolean shift;
 
-  if (!postil_document_view_has_text (self, &text) || is_modifier (key))
+  if (!postil_document_view_has_text (self, &text) || is_modifier (key) ||
+      !postil_key_map_translate (self->keys, &key, &modifiers))
     return FALSE;
+  shift = (modifiers & GDK_SHIFT_MASK) != 0;
   if (self->edges)
     {
       if (edge_key (self, text, key, modifiers))

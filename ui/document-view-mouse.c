@@ -100,7 +100,7 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, PostilDocumentV
   selection = postil_session_get_selection (self->session);
   if (selection.start < selection.stop)
     {
-      if (!(gdk_event_get_modifier_state (event) & GDK_ALT_MASK))
+      if (!self->exact && !(gdk_event_get_modifier_state (event) & GDK_ALT_MASK))
         end_drag (self, text);
     }
   else if (ABS (x - self->press_x) <= CLICK_SLACK && ABS (y - self->press_y) <= CLICK_SLACK)

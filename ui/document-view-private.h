@@ -25,6 +25,12 @@ struct _PostilDocumentView
   int                 column_left;
   gboolean            column_stale; /* the font changed: measure it again */
 
+  PostilKeyMap       *keys;         /* NULL: as the table has them */
+  GtkCssProvider     *font;
+  int                 column_em;
+  double              line_spacing; /* 1: as near as lanes allow */
+  gboolean            exact;        /* selections by mouse end where they were put */
+
   GtkTextTag *lane_tags[POSTIL_LANES_MAX + 1][2]; /* [1]: an empty line follows */
   GtkTextTag *depth_tags[POSTIL_DEPTH_MAX + 1];
   GtkTextTag *header_tag;
@@ -54,6 +60,10 @@ PostilParagraph *postil_document_view_paragraph (PostilDocumentView *self, guint
 /* FALSE when there is no document. */
 gboolean postil_document_view_has_text (PostilDocumentView *self, PostilText **text);
 void     postil_document_view_update_style (PostilDocumentView *self);
+
+/* document-view-reading.c */
+void     postil_document_view_begin_reading (PostilDocumentView *self);
+int      postil_document_view_extra_room    (PostilDocumentView *self);
 
 /* document-view-sync.c */
 void     postil_document_view_follow_buffer (PostilDocumentView *self);

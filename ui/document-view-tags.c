@@ -21,7 +21,7 @@
 static int
 room_inside (PostilDocumentView *self, guint lanes)
 {
-  return postil_span_painter_get_room (self->painter, lanes);
+  return postil_span_painter_get_room (self->painter, lanes) + postil_document_view_extra_room (self);
 }
 
 static int

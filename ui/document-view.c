@@ -6,7 +6,6 @@
 
 #include <adwaita.h>
 
-#define COLUMN_EM 44
 #define MARGIN_WIDE 44
 #define MARGIN_NARROW 22
 #define PAINT_LINES_MAX 600
@@ -111,7 +110,7 @@ set_column (PostilDocumentView *self, int width)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   int least = width < 560 ? MARGIN_NARROW : MARGIN_WIDE;
-  int margin = MAX (least, (width - COLUMN_EM * font_size (self)) / 2);
+  int margin = MAX (least, (width - self->column_em * font_size (self)) / 2);
 
   self->column_stale = FALSE;
   if (self->column_left == margin)
@@ -362,6 +361,7 @@ postil_document_view_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->keys);
   G_OBJECT_CLASS (postil_document_view_parent_class)->dispose (object);
 }
 
@@ -375,6 +375,7 @@ postil_document_view_finalize (GObject *object)
   g_clear_pointer (&self->lanes, postil_lane_table_free);
   g_clear_pointer (&self->painter, postil_span_painter_free);
   g_clear_pointer (&self->line_lanes, g_array_unref);
+  g_clear_object (&self->font);
   G_OBJECT_CLASS (postil_document_view_parent_class)->finalize (object);
 }
 
@@ -399,21 +400,6 @@ postil_document_view_class_init (PostilDocumentViewClass *klass)
 }
 
 static void
-add_style (GtkWidget *widget)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_data (provider,
-                                   "textview.postil-document { font-size: 115%; }"
-                                   "textview.postil-document > text > selection {"
-                                   " background: transparent; color: transparent; }",
-                                   -1);
-  gtk_style_context_add_provider (gtk_widget_get_style_context (widget), GTK_STYLE_PROVIDER (provider),
-                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1);
-  gtk_widget_add_css_class (widget, "postil-document");
-}
-
-static void
 postil_document_view_init (PostilDocumentView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
@@ -434,7 +420,7 @@ postil_document_view_init (PostilDocumentView *self)
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   postil_document_view_make_tags (self);
-  add_style (GTK_WIDGET (self));
+  postil_document_view_begin_reading (self);
   postil_document_view_update_style (self);
   postil_document_view_add_keys (self);
   postil_document_view_add_mouse (self);

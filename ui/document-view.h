@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "key-map.h"
 #include "session.h"
 
 #include <gtk/gtk.h>
@@ -25,6 +26,12 @@ G_DECLARE_FINAL_TYPE (PostilDocumentView, postil_document_view, POSTIL, DOCUMENT
 GtkWidget *postil_document_view_new         (void);
 /* NULL: empty. */
 void       postil_document_view_set_session (PostilDocumentView *self, PostilSession *session);
+/* The user's keys; NULL: as the table has them. */
+void       postil_document_view_set_keys    (PostilDocumentView *self, PostilKeyMap *keys);
+/* @font as Pango writes it, "" for the system's; the column's width in em; 1 is the closest that lines can stand; whether
+ * what is selected by mouse grows to whole words. */
+void       postil_document_view_set_reading (PostilDocumentView *self, const char *font, int line_width, double line_spacing,
+                                             gboolean snap);
 /* Scrolls so that @range is visible, with some context, and only when it is not. */
 void       postil_document_view_reveal      (PostilDocumentView *self, PostilRange range);
 /* Characters of the document that cannot be seen and are shown as symbols. */

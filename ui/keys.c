@@ -68,6 +68,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_WINDOW, ANY, "win.show-rejected", "<Control>h", "Show rejected suggestions", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.show-list", "F9", "Show the document list", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.show-inspector", "<Shift>F9", "Show the inspector", NULL },
+  { POSTIL_KEYS_WINDOW, ANY, "app.preferences", "<Control>comma", "Preferences", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.shortcuts", "<Control>question <Control>slash", "Keys", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "win.close", "<Control>w", "Close the window", NULL },
   { POSTIL_KEYS_WINDOW, ANY, "app.quit", "<Control>q", "Quit", NULL },
@@ -101,8 +102,10 @@ static const struct
   const char *key;
   const char *name;
 } key_names[] = {
-  { "space", "Space" },           { "Page_Down", "Page Down" }, { "Page_Up", "Page Up" },
-  { "KP_Delete", "Keypad Delete" }, { "question", "?" },          { "slash", "/" },
+  { "space", "Space" },     { "Page_Down", "Page Down" },
+  { "Page_Up", "Page Up" }, { "KP_Delete", "Keypad Delete" },
+  { "question", "?" },      { "slash", "/" },
+  { "comma", "," },
 };
 
 static void

@@ -191,7 +191,7 @@ relabel_current (PostilSession *self, PostilId label, GError **error)
       return FALSE;
     }
   end_with_span (self, from->id, FALSE);
-  if (reviews (self))
+  if (reviews (self) && !self->stays)
     go_on (self, from);
   return TRUE;
 }
@@ -262,7 +262,8 @@ postil_session_decide (PostilSession *self, PostilState state, GError **error)
       return FALSE;
     }
   end_with_span (self, from->id, FALSE);
-  go_on (self, from);
+  if (!self->stays)
+    go_on (self, from);
   return TRUE;
 }
 
@@ -282,7 +283,8 @@ postil_session_decide_all (PostilSession *self, PostilState state, guint *n, GEr
     return FALSE;
   if (n != NULL)
     *n = (guint) n_decided;
-  go_on (self, from);
+  if (!self->stays)
+    go_on (self, from);
   return TRUE;
 }
 

@@ -33,6 +33,7 @@ struct _PostilSession
   GArray           *trail;      /* PostilSpanId: where the review has been, latest last */
   gint64            n_open;     /* in the queue; -1: not counted */
   gboolean     show_rejected;
+  gboolean     stays; /* a decision does not go on by itself */
 
   /* While an action of our own runs, the project's signals only set @stale: the action knows which span to read back. */
   guint    acting;

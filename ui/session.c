@@ -500,6 +500,12 @@ postil_session_get_current (PostilSession *self)
 }
 
 void
+postil_session_set_auto_advance (PostilSession *self, gboolean advance)
+{
+  self->stays = !advance;
+}
+
+void
 postil_session_set_mode (PostilSession *self, PostilMode mode)
 {
   if (self->mode == mode)

@@ -64,6 +64,8 @@ PostilSpanId postil_session_get_current (PostilSession *self);
  * in the queue's order, across documents, and back to where the review was before. FALSE when there is no further one. */
 gboolean     postil_session_step (PostilSession *self, int direction);
 
+/* Whether a decision goes on to the next suggestion; it does at first. */
+void       postil_session_set_auto_advance (PostilSession *self, gboolean advance);
 void       postil_session_set_mode (PostilSession *self, PostilMode mode);
 PostilMode postil_session_get_mode (PostilSession *self);
 

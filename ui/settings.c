@@ -4,16 +4,13 @@
  */
 #include "settings.h"
 
-#include <gio/gio.h>
-
-#define GROUP "postil"
+#define SCHEMA "io.github.postil.Postil"
 #define MAX_RECENT 12
 
 struct _PostilSettings
 {
-  GObject   parent_instance;
-  char     *path;
-  GKeyFile *file;
+  GObject parent_instance;
+  GSettings *settings;
 };
 
 enum
@@ -26,7 +23,7 @@ static guint signals[N_SIGNALS];
 
 static const char *const theme_names[] = { "system", "light", "dark" };
 
-G_DEFINE_TYPE (PostilSettings, postil_settings, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PostilSettings, postil_settings, G_TYPE_OBJECT)
 
 const char *
 postil_theme_to_string (PostilTheme theme)
@@ -47,20 +44,48 @@ postil_theme_from_string (const char *name, PostilTheme *theme)
   return FALSE;
 }
 
-static void
-postil_settings_finalize (GObject *object)
+/* An installed schema may be older than the program that is run from where it was built. */
+static gboolean
+runs_where_built (void)
 {
-  PostilSettings *self = POSTIL_SETTINGS (object);
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
 
-  g_free (self->path);
-  g_key_file_unref (self->file);
-  G_OBJECT_CLASS (postil_settings_parent_class)->finalize (object);
+  return program != NULL && g_str_has_prefix (program, POSTIL_BUILD_DIR "/");
+}
+
+static GSettingsSchema *
+find_schema (void)
+{
+  GSettingsSchemaSource *usual = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchemaSource) built = NULL;
+  GSettingsSchema *schema = NULL;
+
+  if (runs_where_built ())
+    built = g_settings_schema_source_new_from_directory (POSTIL_BUILD_DIR "/data", usual, FALSE, NULL);
+  if (built != NULL)
+    schema = g_settings_schema_source_lookup (built, SCHEMA, TRUE);
+  if (schema == NULL && usual != NULL)
+    schema = g_settings_schema_source_lookup (usual, SCHEMA, TRUE);
+  return schema;
+}
+
+static void
+recent_changed (PostilSettings *self)
+{
+  g_signal_emit (self, signals[RECENT_CHANGED], 0);
+}
+
+static void
+postil_settings_dispose (GObject *object)
+{
+  g_clear_object (&POSTIL_SETTINGS (object)->settings);
+  G_OBJECT_CLASS (postil_settings_parent_class)->dispose (object);
 }
 
 static void
 postil_settings_class_init (PostilSettingsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = postil_settings_finalize;
+  G_OBJECT_CLASS (klass)->dispose = postil_settings_dispose;
   signals[RECENT_CHANGED] = g_signal_new ("recent-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -68,36 +93,33 @@ postil_settings_class_init (PostilSettingsClass *klass)
 static void
 postil_settings_init (PostilSettings *self)
 {
-  self->path = g_build_filename (g_get_user_config_dir (), "postil", "settings.ini", NULL);
-  self->file = g_key_file_new ();
 }
 
 PostilSettings *
 postil_settings_new (void)
 {
   PostilSettings *self = g_object_new (POSTIL_TYPE_SETTINGS, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GSettingsSchema) schema = find_schema ();
 
-  if (!g_key_file_load_from_file (self->file, self->path, G_KEY_FILE_KEEP_COMMENTS, &error) &&
-      !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    g_warning ("Cannot read %s: %s", self->path, error->message);
+  if (schema == NULL)
+    g_error ("The settings schema " SCHEMA
+             " is not installed: run “meson install”, or glib-compile-schemas on its folder");
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  g_signal_connect_object (self->settings, "changed::recent", G_CALLBACK (recent_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 
-static void
-save (PostilSettings *self)
+GSettings *
+postil_settings_get (PostilSettings *self)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autoptr (GError) error = NULL;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0 || !g_key_file_save_to_file (self->file, self->path, &error))
-    g_warning ("Cannot write %s: %s", self->path, error != NULL ? error->message : "its folder cannot be made");
+  g_return_val_if_fail (POSTIL_IS_SETTINGS (self), NULL);
+  return self->settings;
 }
 
 PostilTheme
 postil_settings_get_theme (PostilSettings *self)
 {
-  g_autofree char *name = g_key_file_get_string (self->file, GROUP, "theme", NULL);
+  g_autofree char *name = g_settings_get_string (self->settings, "theme");
   PostilTheme theme = POSTIL_THEME_SYSTEM;
 
   postil_theme_from_string (name, &theme);
@@ -105,42 +127,29 @@ postil_settings_get_theme (PostilSettings *self)
 }
 
 void
-postil_settings_set_theme (PostilSettings *self, PostilTheme theme)
-{
-  g_key_file_set_string (self->file, GROUP, "theme", postil_theme_to_string (theme));
-  save (self);
-}
-
-void
 postil_settings_get_size (PostilSettings *self, int *width, int *height, gboolean *maximized)
 {
-  int saved_width = g_key_file_get_integer (self->file, GROUP, "width", NULL);
-  int saved_height = g_key_file_get_integer (self->file, GROUP, "height", NULL);
-
-  *width = saved_width > 0 ? saved_width : 1200;
-  *height = saved_height > 0 ? saved_height : 780;
-  *maximized = g_key_file_get_boolean (self->file, GROUP, "maximized", NULL);
+  g_settings_get (self->settings, "window-size", "(ii)", width, height);
+  *width = CLAMP (*width, 320, 16000);
+  *height = CLAMP (*height, 240, 16000);
+  *maximized = g_settings_get_boolean (self->settings, "maximized");
 }
 
 void
 postil_settings_set_size (PostilSettings *self, int width, int height, gboolean maximized)
 {
-  g_key_file_set_boolean (self->file, GROUP, "maximized", maximized);
-  if (!maximized)
-    {
-      g_key_file_set_integer (self->file, GROUP, "width", width);
-      g_key_file_set_integer (self->file, GROUP, "height", height);
-    }
-  save (self);
+  g_settings_set_boolean (self->settings, "maximized", maximized);
+  if (!maximized && width > 0 && height > 0)
+    g_settings_set (self->settings, "window-size", "(ii)", width, height);
 }
 
 char **
 postil_settings_get_recent (PostilSettings *self)
 {
-  g_auto (GStrv) paths = g_key_file_get_string_list (self->file, GROUP, "recent", NULL, NULL);
+  g_auto (GStrv) paths = g_settings_get_strv (self->settings, "recent");
   g_autoptr (GStrvBuilder) there = g_strv_builder_new ();
 
-  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+  for (guint i = 0; paths[i] != NULL; i++)
     if (g_file_test (paths[i], G_FILE_TEST_IS_REGULAR))
       g_strv_builder_add (there, paths[i]);
   return g_strv_builder_end (there);
@@ -156,7 +165,6 @@ postil_settings_add_recent (PostilSettings *self, const char *path)
   for (guint i = 0; old[i] != NULL && paths->len < MAX_RECENT; i++)
     if (g_strcmp0 (old[i], path) != 0)
       g_ptr_array_add (paths, old[i]);
-  g_key_file_set_string_list (self->file, GROUP, "recent", (const char *const *) paths->pdata, paths->len);
-  save (self);
-  g_signal_emit (self, signals[RECENT_CHANGED], 0);
+  g_ptr_array_add (paths, NULL);
+  g_settings_set_strv (self->settings, "recent", (const char *const *) paths->pdata);
 }

@@ -1,10 +1,10 @@
-/* settings.h - what the program remembers between runs: theme, window size, panes, recent projects
+/* settings.h - what the program remembers between runs: theme, font, keys, window size, panes, recent projects
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -22,16 +22,16 @@ gboolean    postil_theme_from_string (const char *name, PostilTheme *theme);
 /**
  * PostilSettings:
  *
- * A key file in the user's configuration folder, so that the program runs from the build folder without an installed
- * schema. A file that cannot be read or written is worth a warning, never a failure. Main thread only. Emits
- * ::recent-changed.
+ * The program's GSettings, and those of them that are more than one value. The schema is the one beside the program when it
+ * runs from the folder where it was built, else the installed one; without any the program ends with a
+ * word about it. Main thread only. Emits ::recent-changed.
  */
 G_DECLARE_FINAL_TYPE (PostilSettings, postil_settings, POSTIL, SETTINGS, GObject)
 
 PostilSettings *postil_settings_new (void) G_GNUC_WARN_UNUSED_RESULT;
+GSettings      *postil_settings_get (PostilSettings *self);
 
 PostilTheme postil_settings_get_theme (PostilSettings *self);
-void        postil_settings_set_theme (PostilSettings *self, PostilTheme theme);
 void        postil_settings_get_size  (PostilSettings *self, int *width, int *height, gboolean *maximized);
 void        postil_settings_set_size  (PostilSettings *self, int width, int height, gboolean maximized);
 /* Absolute paths of projects that are still there, latest first, NULL-terminated. (transfer full) */

@@ -4,14 +4,12 @@
  */
 #include "shortcuts.h"
 
-#include "keys.h"
-
 /* GTK 4.8 can fill a shortcuts window through GtkBuilder only, hence the detour over XML. */
 static void
-append_key (GString *xml, const PostilKey *key)
+append_key (GString *xml, PostilKeyMap *map, const PostilKey *key)
 {
   g_autofree char *title = g_markup_escape_text (key->title, -1);
-  g_autofree char *accels = g_markup_escape_text (key->accels, -1);
+  g_autofree char *accels = g_markup_escape_text (postil_key_map_get (map, key), -1);
 
   g_string_append_printf (xml, "<child><object class='GtkShortcutsShortcut'><property name='visible'>1</property>"
                                "<property name='title'>%s</property><property name='accelerator'>%s</property>",
@@ -20,7 +18,7 @@ append_key (GString *xml, const PostilKey *key)
 }
 
 static char *
-make_xml (void)
+make_xml (PostilKeyMap *map)
 {
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                                "<property name='modal'>1</property>"
@@ -35,7 +33,7 @@ make_xml (void)
                               postil_key_group_title (group));
       for (gsize i = 0; i < n_keys; i++)
         if (keys[i].group == (PostilKeyGroup) group)
-          append_key (xml, &keys[i]);
+          append_key (xml, map, &keys[i]);
       g_string_append (xml, "</object></child>");
     }
   g_string_append (xml, "</object></child></object></interface>");
@@ -43,9 +41,9 @@ make_xml (void)
 }
 
 void
-postil_shortcuts_show (GtkWindow *parent)
+postil_shortcuts_show (GtkWindow *parent, PostilKeyMap *map)
 {
-  g_autofree char *xml = make_xml ();
+  g_autofree char *xml = make_xml (map);
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 

@@ -4,10 +4,10 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "key-map.h"
 
 G_BEGIN_DECLS
 
-void postil_shortcuts_show (GtkWindow *parent);
+void postil_shortcuts_show (GtkWindow *parent, PostilKeyMap *map);
 
 G_END_DECLS

@@ -459,7 +459,7 @@ show_rejected_changed (GSimpleAction *action, GVariant *value, gpointer data)
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  postil_shortcuts_show (data);
+  postil_shortcuts_show (data, ((PostilWindow *) data)->keys);
 }
 
 static void

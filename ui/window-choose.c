@@ -5,7 +5,7 @@
 #include "window-private.h"
 
 #include "fuzzy.h"
-#include "keys.h"
+#include "key-map.h"
 
 #include <string.h>
 
@@ -286,7 +286,7 @@ add_actions (PostilWindow *self, const char *typed, GPtrArray *choices)
           postil_choice_free (choice);
           continue;
         }
-      choice->key = postil_key_to_text (&keys[i]);
+      choice->key = postil_key_map_to_text (self->keys, &keys[i]);
       g_ptr_array_add (choices, choice);
     }
 }

@@ -4,7 +4,7 @@
  */
 #include "window-private.h"
 
-#include "keys.h"
+#include "key-map.h"
 
 #include <string.h>
 
@@ -48,7 +48,8 @@ activate_bare_key (PostilWindow *self, guint keyval, GdkModifierType modifiers)
     {
       const char *action = keys[i].action;
 
-      if (keys[i].scope != POSTIL_KEY_READING || !matches_accel (keys[i].accels, keyval, modifiers))
+      if (keys[i].scope != POSTIL_KEY_READING ||
+          !matches_accel (postil_key_map_get (self->keys, &keys[i]), keyval, modifiers))
         continue;
       /* What acts on the document must not do so while it is out of sight. */
       if (postil_window_shows_page (self, "search") && g_str_equal (action, "win.remove"))

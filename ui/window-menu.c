@@ -4,19 +4,19 @@
  */
 #include "window-private.h"
 
-#include "keys.h"
+#include "key-map.h"
 
 #include <string.h>
 
 /* A menu shows the first key of a row; for bare keys GTK has to be told, since they are no accelerators. */
 static void
-append_key (GMenu *menu, const PostilKey *key)
+append_key (PostilWindow *self, GMenu *menu, const PostilKey *key)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (key->title, key->action);
 
   if (key->scope == POSTIL_KEY_READING)
     {
-      g_auto (GStrv) accels = g_strsplit (key->accels, " ", 2);
+      g_auto (GStrv) accels = g_strsplit (postil_key_map_get (self->keys, key), " ", 2);
 
       g_menu_item_set_attribute (item, "accel", "s", accels[0]);
     }
@@ -25,7 +25,7 @@ append_key (GMenu *menu, const PostilKey *key)
 
 /* Every row of @group that has an action. (transfer full) */
 static GMenu *
-group_menu (PostilKeyGroup group)
+group_menu (PostilWindow *self, PostilKeyGroup group)
 {
   GMenu *menu = g_menu_new ();
   gsize n_keys;
@@ -33,7 +33,7 @@ group_menu (PostilKeyGroup group)
 
   for (gsize i = 0; i < n_keys; i++)
     if (keys[i].group == group && keys[i].action != NULL)
-      append_key (menu, &keys[i]);
+      append_key (self, menu, &keys[i]);
   return menu;
 }
 
@@ -138,7 +138,7 @@ static GMenu *
 mark_menu (PostilWindow *self)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) keys = group_menu (POSTIL_KEYS_MARK);
+  g_autoptr (GMenu) keys = group_menu (self, POSTIL_KEYS_MARK);
 
   g_menu_append_submenu (menu, "Tag", G_MENU_MODEL (self->tag_menu));
   g_menu_append_submenu (menu, "Tag every identical string", G_MENU_MODEL (self->tag_all_menu));
@@ -154,23 +154,21 @@ make_popover (GtkMenuButton *button, gpointer menu)
     gtk_menu_button_set_menu_model (button, menu);
 }
 
-void
-postil_window_install_menu (PostilWindow *self)
+/* Again after keys were changed. */
+static void
+fill_menu (PostilWindow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) recent = g_menu_new ();
   g_autoptr (GMenu) groups = g_menu_new ();
   g_autoptr (GMenu) end = g_menu_new ();
-  g_autoptr (GMenu) project = group_menu (POSTIL_KEYS_PROJECT);
-  g_autoptr (GMenu) review = group_menu (POSTIL_KEYS_REVIEW);
-  g_autoptr (GMenu) move = group_menu (POSTIL_KEYS_MOVE);
-  g_autoptr (GMenu) window = group_menu (POSTIL_KEYS_WINDOW);
+  g_autoptr (GMenu) project = group_menu (self, POSTIL_KEYS_PROJECT);
+  g_autoptr (GMenu) review = group_menu (self, POSTIL_KEYS_REVIEW);
+  g_autoptr (GMenu) move = group_menu (self, POSTIL_KEYS_MOVE);
+  g_autoptr (GMenu) window = group_menu (self, POSTIL_KEYS_WINDOW);
   g_autoptr (GMenu) theme = theme_menu ();
   g_autoptr (GMenu) mark = NULL;
 
-  self->tag_menu = g_menu_new ();
-  self->tag_all_menu = g_menu_new ();
-  self->recent_menu = g_menu_new ();
   mark = mark_menu (self);
   g_menu_append_submenu (recent, "Recent projects", G_MENU_MODEL (self->recent_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (project));
@@ -181,8 +179,19 @@ postil_window_install_menu (PostilWindow *self)
   g_menu_append_submenu (groups, "Window", G_MENU_MODEL (window));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (groups));
   g_menu_append_submenu (end, "Theme", G_MENU_MODEL (theme));
+  g_menu_append (end, "Preferences", "app.preferences");
   g_menu_append (end, "Keys", "win.shortcuts");
   g_menu_append (end, "About Postil", "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
   gtk_menu_button_set_create_popup_func (self->menu_button, make_popover, g_object_ref (menu), g_object_unref);
+}
+
+void
+postil_window_install_menu (PostilWindow *self)
+{
+  self->tag_menu = g_menu_new ();
+  self->tag_all_menu = g_menu_new ();
+  self->recent_menu = g_menu_new ();
+  fill_menu (self);
+  g_signal_connect_object (self->keys, "changed", G_CALLBACK (fill_menu), self, G_CONNECT_SWAPPED);
 }

@@ -10,6 +10,7 @@
 #include "overview-strip.h"
 #include "find-bar.h"
 #include "inspector.h"
+#include "key-map.h"
 #include "label-palette.h"
 #include "panes.h"
 #include "reading-clock.h"
@@ -56,6 +57,7 @@ struct _PostilWindow
   PostilChooser      *chooser; /* a child of @panes */
 
   PostilReadingClock *clock;
+  PostilKeyMap       *keys;
   guint filling; /* the tick callback that will fill the panes, 0: they are */
 
   const char    *page;     /* interned name of the page that takes the document's place, NULL: none does */

@@ -20,6 +20,12 @@ postil_window_get_project (PostilWindow *self)
   return self->session != NULL ? postil_session_get_project (self->session) : NULL;
 }
 
+static PostilSettings *
+get_settings (PostilWindow *self)
+{
+  return postil_application_get_settings (POSTIL_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
+
 /* --- Telling ---------------------------------------------------------------------------------------------------- */
 
 void
@@ -243,6 +249,8 @@ enter_project (PostilWindow *self, PostilProject *project)
 {
   leave_project (self);
   self->session = postil_session_new (project);
+  postil_session_set_auto_advance (self->session,
+                                   g_settings_get_boolean (postil_settings_get (get_settings (self)), "auto-advance"));
   gtk_info_bar_set_revealed (self->failure, FALSE);
   g_signal_connect_swapped (self->session, "document-changed", G_CALLBACK (document_changed), self);
   g_signal_connect_swapped (self->session, "mode-changed", G_CALLBACK (document_changed), self);
@@ -364,12 +372,6 @@ accept_drops (PostilWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
-static PostilSettings *
-get_settings (PostilWindow *self)
-{
-  return postil_application_get_settings (POSTIL_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
-}
-
 static gboolean
 postil_window_close_request (GtkWindow *window)
 {
@@ -395,6 +397,7 @@ postil_window_dispose (GObject *object)
   g_clear_pointer (&self->clock, postil_reading_clock_free);
   g_clear_object (&self->working);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_object (&self->keys);
   g_clear_object (&self->tag_menu);
   g_clear_object (&self->tag_all_menu);
   g_clear_object (&self->recent_menu);
@@ -460,7 +463,9 @@ postil_window_class_init (PostilWindowClass *klass)
 static void
 postil_window_init (PostilWindow *self)
 {
+  self->keys = g_object_ref (postil_application_get_keys (POSTIL_APPLICATION (g_application_get_default ())));
   gtk_widget_init_template (GTK_WIDGET (self));
+  postil_document_view_set_keys (self->view, self->keys);
   postil_overview_strip_set_view (self->overview, self->view);
   postil_window_install_actions (self);
   postil_window_install_work (self);
@@ -479,6 +484,43 @@ postil_window_init (PostilWindow *self)
   postil_window_update_actions (self);
 }
 
+static void
+reading_changed (PostilWindow *self)
+{
+  GSettings *settings = postil_settings_get (get_settings (self));
+  g_autofree char *font = g_settings_get_string (settings, "font");
+
+  postil_document_view_set_reading (self->view, font, g_settings_get_int (settings, "line-width"),
+                                    g_settings_get_double (settings, "line-spacing"),
+                                    g_settings_get_boolean (settings, "snap"));
+  if (self->session != NULL)
+    postil_session_set_auto_advance (self->session, g_settings_get_boolean (settings, "auto-advance"));
+}
+
+/* A pane that closes because the window is narrow says nothing about what the user wants. */
+static void
+pane_shown (PostilWindow *self, GParamSpec *pspec)
+{
+  gboolean list = g_str_equal (pspec->name, "show-start");
+  gboolean shown = FALSE;
+
+  if (postil_panes_get_narrow (self->panes))
+    return;
+  g_object_get (self->panes, pspec->name, &shown, NULL);
+  g_settings_set_boolean (postil_settings_get (get_settings (self)), list ? "show-list" : "show-inspector", shown);
+}
+
+static void
+follow_settings (PostilWindow *self, GSettings *settings)
+{
+  g_object_set (self->panes, "show-start", g_settings_get_boolean (settings, "show-list"), "show-end",
+                g_settings_get_boolean (settings, "show-inspector"), NULL);
+  g_signal_connect_object (self->panes, "notify::show-start", G_CALLBACK (pane_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "notify::show-end", G_CALLBACK (pane_shown), self, G_CONNECT_SWAPPED);
+  reading_changed (self);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (reading_changed), self, G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
 postil_window_new (PostilApplication *application)
 {
@@ -491,6 +533,7 @@ postil_window_new (PostilApplication *application)
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (maximized)
     gtk_window_maximize (GTK_WINDOW (self));
+  follow_settings (self, postil_settings_get (settings));
   postil_window_update_recent (self);
   g_signal_connect_object (settings, "recent-changed", G_CALLBACK (postil_window_update_recent), self,
                            G_CONNECT_SWAPPED);

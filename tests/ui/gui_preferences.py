@@ -1,0 +1,124 @@
+#!/usr/bin/python3
+# gui_preferences.py - a key is changed, exchanged and taken back, the page follows, and all is there after a restart
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""gui_preferences.py POSTIL POSTILCTL, under with-display"""
+import os
+import subprocess
+import sys
+
+from desk import Desk, Project, Tap, screenshot, tell, text_of, wait
+
+TEXT = "The first page\n\nThe sluice gate was shut on Monday. Nobody shut the gate before.\n"
+
+
+def make_project(postilctl, folder, path):
+    (folder / "first.txt").write_text(TEXT, encoding="utf-8")
+    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([postilctl, "import", path, folder / "first.txt"], check=True, stdout=subprocess.DEVNULL)
+
+
+def open_preferences(desk):
+    desk.key("ctrl+comma")
+    wait("the preferences", lambda: desk.windows("Preferences"))
+    desk.focus("Preferences")
+
+
+def described(desk, title, key):
+    """The row, once it says that this is its key."""
+    return next((node for node in desk.walk() if node.get_name() == title and node.get_description() == key), None)
+
+
+def ask_for_key(desk, title, old):
+    """Finds the row by typing, goes there, and opens the dialog that waits for a key."""
+    desk.key("ctrl+f")
+    desk.type(title[:20])
+    wait("the search to find it", lambda: desk.reads("Keys → "))
+    found = wait("the hit", lambda: next((node for node in desk.walk() if node.get_role_name() == "label"
+                                          and (text_of(node) or node.get_name() or "").startswith("Keys →")), None))
+    desk.settled(found)
+    desk.click(found)
+    row = wait("its row", lambda: described(desk, title, old))
+    desk.settled(row)
+    desk.press_until("Return", "the dialog", lambda: desk.reads("Press the new key"))
+    desk.focus("")
+
+
+def close(desk):
+    desk.key("Escape")
+    wait("the preferences to close", lambda: not desk.windows("Preferences"))
+    desk.focus("")
+
+
+def change(tap, desk):
+    """The view's own key, and one that is exchanged with another."""
+    open_preferences(desk)
+    screenshot("preferences.png")
+    ask_for_key(desk, GROW, "Space")
+    screenshot("preferences-key.png")
+    desk.key("a")
+    wait("why not", lambda: desk.reads("“Accept the current suggestion” has this key"))
+    tap.ok(True, "a key that is taken is refused, with who has it")
+    desk.key("p")
+    wait("why not", lambda: desk.reads("the key of the label “Person”"))
+    tap.ok(True, "so is a label's")
+    desk.key("g")
+    wait("the new key", lambda: described(desk, GROW, "G"))
+    desk.focus("Preferences")
+    close(desk)
+
+
+def grow(tap, desk, key, what):
+    desk.forget_page()
+    desk.page()
+    desk.key("Escape")
+    desk.key("ctrl+Home")
+    wait("nothing to be selected", lambda: desk.selected_words() is None and desk.caret() == 0)
+    other = "space" if key == "g" else "g"
+    desk.key(other, key)
+    wait(f"{key} to select a word", lambda: desk.selected_words() == "The")
+    tap.ok(True, what)
+
+
+GROW = "Grow the selection: word, clause, sentence, paragraph"
+
+
+def main():
+    postil, postilctl = sys.argv[1:3]
+    os.environ["GSETTINGS_BACKEND"] = "keyfile"  # in a folder of with-display's own, so that a restart finds it
+
+    def story(tap, folder):
+        project = Project(folder / "job.postil")
+        make_project(postilctl, folder, project.path)
+        with Desk(postil, project.path) as desk:
+            desk.page()
+            change(tap, desk)
+            grow(tap, desk, "g", "the new key does it")
+            open_preferences(desk)
+            ask_for_key(desk, "Write a note on the current span", "N")
+            desk.key("r")
+            wait("who has it", lambda: desk.reads("would get this one's"))
+            desk.key("r")
+            wait("both keys", lambda: described(desk, "Write a note on the current span", "R")
+                 and described(desk, "Relate the current span to another: Tab to it, then Enter", "N"))
+            tap.ok(True, "two rows exchange their keys when the key is pressed once more")
+            desk.focus("Preferences")
+            close(desk)
+            desk.key("ctrl+q")
+            tap.equal(desk.ended(), 0, "the program ends well")
+            tap.equal(desk.said(), [], "and it had nothing to complain about")
+        with Desk(postil, project.path) as desk:
+            grow(tap, desk, "g", "it still does after a restart")
+            open_preferences(desk)
+            ask_for_key(desk, GROW, "G")
+            desk.key("BackSpace")
+            wait("the first key", lambda: described(desk, GROW, "Space"))
+            desk.focus("Preferences")
+            close(desk)
+            grow(tap, desk, "space", "Backspace gives the first key back")
+
+    return tell(Tap(), story)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
