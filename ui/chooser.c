@@ -18,6 +18,7 @@ struct _PostilChooser
   GtkListBox        *list;
   GtkScrolledWindow *scroller;
   GtkLabel          *nothing;
+  GtkLabel *guideline; /* of the label that Enter would choose */
   PostilChoiceSource source;
   gpointer           user_data;
   GtkWidget         *came_from; /* had the focus; weak */
@@ -122,6 +123,16 @@ set_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   heading = text_of (choice->group, "heading");
   gtk_widget_add_css_class (heading, "postil-group");
   gtk_list_box_row_set_header (row, heading);
+}
+
+static void
+row_selected (PostilChooser *self, GtkListBoxRow *row)
+{
+  const PostilChoice *choice = row != NULL ? g_object_get_data (G_OBJECT (row), "postil-choice") : NULL;
+  const char *guideline = choice != NULL && choice->label != NULL ? choice->label->guideline : NULL;
+
+  gtk_label_set_text (self->guideline, guideline != NULL ? guideline : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->guideline), guideline != NULL && guideline[0] != '\0');
 }
 
 static void
@@ -264,9 +275,11 @@ postil_chooser_class_init (PostilChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilChooser, list);
   gtk_widget_class_bind_template_child (widget_class, PostilChooser, scroller);
   gtk_widget_class_bind_template_child (widget_class, PostilChooser, nothing);
+  gtk_widget_class_bind_template_child (widget_class, PostilChooser, guideline);
   gtk_widget_class_bind_template_callback (widget_class, closed);
   gtk_widget_class_bind_template_callback (widget_class, fill);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated);
 }
 

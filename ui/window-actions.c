@@ -510,7 +510,7 @@ void
 postil_window_update_actions (PostilWindow *self)
 {
   static const char *const of_project[] = {
-    "open-document", "next-document", "previous-document", "go-to", "filter",        "search",   "close-page",
+    "open-document", "next-document", "previous-document", "go-to", "filter",        "labels",   "search",   "close-page",
     "statistics",    "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
   };
   static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",

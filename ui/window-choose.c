@@ -6,6 +6,7 @@
 
 #include "fuzzy.h"
 #include "key-map.h"
+#include "label-editor.h"
 
 #include <string.h>
 
@@ -328,7 +329,18 @@ filter_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   postil_document_list_focus_filter (self->documents);
 }
 
+static void
+labels_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+
+  postil_label_editor_show (GTK_WINDOW (self), postil_window_get_project (self), self->keys,
+                            span != NULL ? span->label : 0);
+}
+
 static const GActionEntry actions[] = {
+  { .name = "labels", .activate = labels_activated },
   { .name = "pick-label", .activate = pick_label_activated },
   { .name = "relate", .activate = relate_activated },
   { .name = "relate-as", .activate = relate_as_activated, .parameter_type = "x" },
