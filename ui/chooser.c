@@ -259,7 +259,13 @@ closed (PostilChooser *self)
 static void
 postil_chooser_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&POSTIL_CHOOSER (object)->came_from);
+  PostilChooser *self = POSTIL_CHOOSER (object);
+
+  g_clear_weak_pointer (&self->came_from);
+  /* The list loses its rows, and with them its selection, when the label may be gone already. */
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_func (self->list, row_selected, self);
+  self->list = NULL;
   G_OBJECT_CLASS (postil_chooser_parent_class)->dispose (object);
 }
 
