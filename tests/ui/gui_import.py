@@ -7,7 +7,9 @@ import json
 import subprocess
 import sys
 
-from desk import Atspi, Desk, Project, Tap, screenshot, tell, text_of, wait
+from pathlib import Path
+
+from desk import Atspi, Desk, Missing, Project, Tap, screenshot, tell, text_of, wait, xdotool
 
 GOOD = "The good page\n\nMara Lind was in Oslo.\n"
 ODD = "The odd page\n\nThe minister denied that the sluice had been opened. Nobody asked Mara Lind at the time.\n"
@@ -87,6 +89,38 @@ def place_them(tap, desk, project):
     desk.key("Escape")
 
 
+def drag_until(x0, y0, x1, y1, ask):
+    """Between two programs, which have to answer each other at every step; on a busy machine once is not always enough."""
+    for steps in (20, 40, 80):
+        xdotool("mousemove", "--sync", x0, y0)
+        xdotool("mousedown", 1)
+        for i in range(1, steps + 1):
+            xdotool("mousemove", "--sync", x0 + (x1 - x0) * i // steps, y0 + (y1 - y0) * i // steps)
+            xdotool("getmouselocation")
+        xdotool("mouseup", 1)
+        try:
+            return wait("the drop", ask, patience=10)
+        except Missing:
+            continue
+    raise Missing("a dropped file never came in")
+
+
+def drop_a_file(tap, desk, project, folder):
+    """From another program's window, which has to be moved beside ours."""
+    page = folder / "dropped.txt"
+    page.write_text("The dropped page\n\nIt came by mouse.\n", encoding="utf-8")
+    script = Path(__file__).with_name("drag_source.py")
+    with subprocess.Popen(["/usr/bin/python3", str(script), str(page)], stderr=subprocess.DEVNULL) as other:
+        try:
+            window = wait("the other program", lambda: xdotool("search", "--onlyvisible", "--name", "^Drag source$").stdout.split())[-1]
+            xdotool("windowmove", window, 1210, 100)
+            wait("it to be beside", lambda: desk.geometry(window)[:2] == [1210, 100])
+            drag_until(1310, 150, 600, 400, lambda: project.value("SELECT count(*) FROM document WHERE key = 'dropped.txt'") == 1)
+            tap.ok(True, "a file that is dropped on the window comes in")
+        finally:
+            other.kill()
+
+
 def main():
     postil, postilctl = sys.argv[1:3]
 
@@ -98,6 +132,8 @@ def main():
             check_first(tap, desk, project, path)
             import_it(tap, desk, project)
             place_them(tap, desk, project)
+            desk.focus("job")
+            drop_a_file(tap, desk, project, folder)
             desk.focus("job")
             desk.key("ctrl+q")
             tap.equal(desk.ended(), 0, "the program ends well")
