@@ -22,6 +22,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_PROJECT, ANY, "win.export-again", "<Control>e", "Export again, as the last time", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export", "<Control><Shift>s", "Export…", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.labels", "<Control><Shift>l", "Edit the labels", NULL },
+  { POSTIL_KEYS_PROJECT, ANY, "win.print", "<Control>p", "Print this document with its spans, or make a PDF", NULL },
 
   { POSTIL_KEYS_MARK, LABELS, NULL, "1...9", "Tag the selection, or relabel the current span",
     "1 to 9, 0, a label's letter" },

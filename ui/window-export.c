@@ -6,6 +6,7 @@
 
 #include "export-dialog.h"
 #include "export-run.h"
+#include "print.h"
 
 #include <glib/gi18n.h>
 
@@ -85,12 +86,23 @@ export_again_activated (GSimpleAction *action, GVariant *parameter, gpointer dat
     postil_export_run (GTK_WINDOW (self), project, last, name, last->output, repeated, self);
 }
 
+static void
+print_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!postil_print_document (GTK_WINDOW (self), self->session, NULL, &error) && error != NULL)
+    postil_window_fail (self, _ ("The document was not printed"), error);
+}
+
 void
 postil_window_install_export (PostilWindow *self)
 {
   static const GActionEntry actions[] = {
     { .name = "export", .activate = export_activated },
     { .name = "export-again", .activate = export_again_activated },
+    { .name = "print", .activate = print_activated },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -5,8 +5,10 @@
 #include "view-fixture.h"
 
 #include "document-view-private.h"
+#include "print.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 static const char page[] =
     "Harbour board denies bribery claim\n\n"
@@ -548,6 +550,35 @@ test_seed_pictures (void)
   view_fixture_close (&fixture);
 }
 
+/* Without a dialog, into a file: more than a page, and all of it made by the pages' own layout. */
+static void
+test_print (void)
+{
+  g_autoptr (GString) text = g_string_new (page);
+  g_autofree char *path = NULL;
+  g_autofree char *pdf = NULL;
+  g_autoptr (GError) error = NULL;
+  ViewFixture fixture = { 0 };
+  PostilId document;
+  gsize n_bytes = 0;
+  guint n_pages = 0;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (text, "\n%s", page);
+  document = open_page (&fixture, text->str);
+  view_fixture_add_span (&fixture, document, words (page, "denies bribery claim"), "Denial", POSTIL_STATE_KEPT, 1);
+  path = g_build_filename (fixture.folder, "page.pdf", NULL);
+  g_assert_true (postil_print_document (NULL, fixture.session, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &pdf, &n_bytes, NULL));
+  g_assert_true (n_bytes > 1000 && g_str_has_prefix (pdf, "%PDF"));
+  for (gsize i = 0; i + 13 < n_bytes; i++)
+    n_pages += memcmp (pdf + i, "/Type /Page %", 13) == 0 ? 1 : 0;
+  g_assert_cmpuint (n_pages, >, 3);
+  g_unlink (path);
+  view_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -564,6 +595,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/incremental", test_only_touched_lines_are_made_again);
   g_test_add_func ("/document-view/width", test_follows_the_width);
   g_test_add_func ("/document-view/hard-texts", test_hard_texts);
+  g_test_add_func ("/document-view/print", test_print);
   g_test_add_func ("/document-view/seeds", test_seed_pictures);
   return g_test_run ();
 }
