@@ -15,6 +15,7 @@ typedef struct
   char    *label;
   char    *annotator;
   char    *edges;
+  char   **policies;
   gboolean done;
   gboolean dry_run;
   char *split_shares;
@@ -36,6 +37,7 @@ options_clear (Options *self)
   g_free (self->label);
   g_free (self->annotator);
   g_free (self->edges);
+  g_strfreev (self->policies);
   g_free (self->split_shares);
   g_free (self->profile);
   g_free (self->save_profile);
@@ -69,6 +71,20 @@ read_edges (const PostilCommand *command, const char *name, PostilEdges *edges, 
     return TRUE;
   *exit_code = postil_command_usage_error (command, "“%s” is nothing to do at edges; say expand, contract or skip.", name);
   return FALSE;
+}
+
+static gboolean
+read_policies (const PostilCommand *command, char **policies, PostilExportOptions *export, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; policies != NULL && policies[i] != NULL; i++)
+    if (!postil_export_options_set_policy (export, policies[i], &error))
+      {
+        *exit_code = postil_command_usage_error (command, "%s", error->message);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* By name, else by how the output is called. */
@@ -136,6 +152,8 @@ save_profile (PostilStore *store, const Options *options, const PostilFormat *fo
   profile->spreadsheet = export->spreadsheet;
   profile->strict = export->strict;
   profile->edges = export->edges;
+  profile->overlap = export->overlap;
+  profile->parts = export->parts;
   profile->split = options->split;
   if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
@@ -220,6 +238,8 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
     { "label", 'l', 0, G_OPTION_ARG_STRING, &options.label, "Spans with these labels only", "A,B" },
     { "annotator", 'a', 0, G_OPTION_ARG_STRING, &options.annotator, "Spans decided by this annotator only", "N" },
     { "edges", 0, 0, G_OPTION_ARG_STRING, &options.edges, "Spans that end within a token: expand, contract or skip", "E" },
+    { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.policies,
+      "What to do with what the format has no place for, such as overlap=first or parts=hull", "KIND=CHOICE" },
     { "done", 'd', 0, G_OPTION_ARG_NONE, &options.done, "Documents marked done only", NULL },
     { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.spreadsheet, "CSV: byte order mark, guard against formulas", NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Tell what would be lost, write nothing", NULL },
@@ -242,7 +262,8 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
     return postil_command_usage_error (command, "--json and -o - would both write to standard output.");
   format = read_format (command, &options, &exit_code);
   if (format == NULL || !read_states (command, options.state, &export.states, &exit_code) ||
-      !read_edges (command, options.edges, &export.edges, &exit_code))
+      !read_edges (command, options.edges, &export.edges, &exit_code) ||
+      !read_policies (command, options.policies, &export, &exit_code))
     return exit_code;
   if (options.split_shares != NULL)
     {

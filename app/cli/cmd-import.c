@@ -14,6 +14,7 @@ typedef struct
   char    *encoding;
   char    *annotator;
   char    *base;
+  char    *offsets;
   gboolean dry_run;
   gboolean json;
 } Options;
@@ -26,6 +27,7 @@ options_clear (Options *self)
   g_free (self->encoding);
   g_free (self->annotator);
   g_free (self->base);
+  g_free (self->offsets);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -75,6 +77,8 @@ postil_cmd_import (const PostilCommand *command, int argc, char **argv)
     { "encoding", 'e', 0, G_OPTION_ARG_STRING, &options.encoding, "Encoding of texts that are not UTF-8", "E" },
     { "annotator", 'a', 0, G_OPTION_ARG_STRING, &options.annotator, "Who imports (your login name)", "N" },
     { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, "Name documents by their path below this folder", "FOLDER" },
+    { "offsets", 'o', 0, G_OPTION_ARG_STRING, &options.offsets,
+      "What offsets without words count: utf-16, bytes, crlf-as-one, graphemes (code points)", "UNIT" },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Report, change nothing", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
     { NULL },
@@ -83,6 +87,9 @@ postil_cmd_import (const PostilCommand *command, int argc, char **argv)
   if (!postil_command_parse (command, entries, &argc, &argv, 2, -1, &exit_code) ||
       !read_formats (command, &options, &format, &import.kind, &exit_code))
     return exit_code;
+  if (options.offsets != NULL && !postil_offsets_from_string (options.offsets, &import.offsets))
+    return postil_command_usage_error (command, "“%s” is no unit of offsets; say utf-16, bytes, crlf-as-one or graphemes.",
+                                       options.offsets);
   store = postil_command_open (argv[1], POSTIL_STORE_NONE);
   if (store == NULL)
     return POSTIL_EXIT_FAILED;

@@ -37,6 +37,8 @@ static const PostilCommand commands[] = {
   { "export", postil_cmd_export, "Writes documents and spans for others.",
     "export PROJECT --format F -o OUT [--state kept,suggested] [--label A,B] [--annotator N]",
     "The file is read back and compared with the project before it appears; when anything fails an old one stays." },
+  { "formats", postil_cmd_formats, "Lists the formats, and what each has a place for.", "formats [--json]",
+    "any-edges: spans may end within a token. What a format has no place for is told before an export." },
   { "history", postil_cmd_history, "Lists what was done, takes it back, does it again.",
     "history PROJECT [--undo | --redo]", NULL },
   { "stats", postil_cmd_stats, "Counts documents and spans, by label and by source.", "stats PROJECT", NULL },

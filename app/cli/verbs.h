@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 int postil_cmd_check   (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_export  (const PostilCommand *command, int argc, char **argv);
+int postil_cmd_formats (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_history (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_import  (const PostilCommand *command, int argc, char **argv);
 int postil_cmd_labels  (const PostilCommand *command, int argc, char **argv);

@@ -14,6 +14,7 @@ struct _PostilAligner
   GArray *dropped;   /* guint32: where, in the stored text, a CR stood that was dropped before an LF */
   GArray *newlines;  /* guint32: each LF of the stored text; made when first tried */
   GArray *graphemes; /* guint32: where each grapheme cluster starts, and the end; made when first tried */
+  guint preferred;   /* the unit that is tried first */
 };
 
 typedef enum
@@ -56,6 +57,35 @@ static const Unit units[] = {
   { BASE_BYTE, NEWLINES_AS_GIVEN, 3, "UTF-8 bytes behind a byte order mark" },
   { BASE_CODE_POINT, NEWLINES_AS_TWO, 1, "code points behind a byte order mark, line ends as two" },
 };
+
+static const char *const offset_names[] = { "any", "utf-16", "bytes", "crlf-as-one", "graphemes" };
+
+gboolean
+postil_offsets_from_string (const char *name, PostilOffsets *offsets)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (offset_names); i++)
+    if (g_ascii_strcasecmp (name, offset_names[i]) == 0)
+      {
+        *offsets = (PostilOffsets) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+postil_aligner_prefer (PostilAligner *self, PostilOffsets offsets)
+{
+  static const guint unit_of[] = { 0, 1, 2, 3, 9 }; /* rows of the table above, as PostilOffsets has them */
+
+  self->preferred = unit_of[offsets];
+}
+
+/* The @n-th unit to try: the preferred one, then the others in their order. */
+static guint
+nth_unit (const PostilAligner *self, guint n)
+{
+  return n == 0 ? self->preferred : n <= self->preferred ? n - 1 : n;
+}
 
 PostilAligner *
 postil_aligner_new (const char *given, gsize n_bytes, GError **error)
@@ -350,8 +380,9 @@ postil_aligner_resolve (PostilAligner *self, GArray *places)
 
   /* To the letter first: a quote without its outer white space would also fit one place further on. */
   for (int loosely = 0; loosely <= 1; loosely++)
-    for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    for (guint n = 0; n < G_N_ELEMENTS (units); n++)
       {
+        guint i = nth_unit (self, n);
         guint n_wrong = try_unit (self, &units[i], loosely, places, step);
 
         /* With no quotes at all the first unit is right, having nothing against it. */

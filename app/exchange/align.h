@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <postil/text.h>
+#include <postil/format.h>
 
 G_BEGIN_DECLS
 
@@ -53,6 +53,8 @@ PostilAligner *postil_aligner_new_for_text (PostilText *text) G_GNUC_WARN_UNUSED
 void           postil_aligner_free         (PostilAligner *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilAligner, postil_aligner_free)
 
+/* Tries this unit before all others. */
+void           postil_aligner_prefer       (PostilAligner *self, PostilOffsets offsets);
 PostilText    *postil_aligner_get_text     (const PostilAligner *self);
 gboolean       postil_aligner_had_cr       (const PostilAligner *self);
 

@@ -15,6 +15,8 @@
 #include "line-limit-stream.h"
 #include "losses.h"
 
+#include <postil/unaligned.h>
+
 #define PREVIEW_BYTES ((gsize) 262144)
 
 static gboolean
@@ -25,6 +27,36 @@ fail (GError **error, const char *what, const char *path)
   g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "“%s” cannot be %s: %s.", path, what,
                g_strerror (code));
   return FALSE;
+}
+
+/* What waits to be placed is in no export, and that is a loss like another. */
+static gboolean
+tell_unaligned (PostilStore *store, const PostilFormat *format, const PostilExportOptions *options, PostilReport *report,
+                GError **error)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  PostilLoss loss = { .kind = "unaligned", .policy = "left out" };
+
+  if (postil_unaligned_count (store, 0) == 0)
+    return TRUE;
+  list = postil_unaligned_list (store, 0, FALSE, error);
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const PostilUnaligned *unaligned = g_ptr_array_index (list, i);
+
+      if (options->documents != NULL && !g_hash_table_contains (options->documents, &unaligned->document))
+        continue;
+      if (loss.count++ == 0)
+        loss.document = unaligned->document;
+    }
+  if (loss.count == 0)
+    return TRUE;
+  g_array_append_val (report->losses, loss);
+  postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
+                     "%u spans of the last imports still wait to be placed; they are not in it.", loss.count);
+  return TRUE;
 }
 
 /* The error of a stream does not say which file it belongs to. */
@@ -44,7 +76,7 @@ write_to (PostilStore *store, const PostilFormat *format, int fd, const char *pa
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  return TRUE;
+  return tell_unaligned (store, format, options, report, error);
 }
 
 static gboolean

@@ -27,6 +27,8 @@ static const PostilFormat formats[] = {
     &postil_w3c_can },
   { "refi", "REFI-QDA project", "qdpx", postil_refi_sniff, postil_refi_read, postil_refi_write, postil_refi_prove,
     &postil_refi_can },
+  { "refi-codebook", "REFI-QDA codebook (labels alone)", "qdc", postil_refi_codebook_sniff, postil_refi_codebook_read,
+    postil_refi_codebook_write, postil_refi_codebook_prove, &postil_refi_codebook_can },
   { "webanno", "WebAnno TSV 3, zipped", "zip", postil_webanno_sniff, postil_webanno_read, postil_webanno_write,
     postil_webanno_prove, &postil_webanno_can },
   { "hf-tokens", "Hugging Face tokens", "jsonl", postil_hf_tokens_sniff, postil_hf_tokens_read, postil_hf_tokens_write,

@@ -53,6 +53,15 @@ gboolean postil_refi_write (PostilStore *store, GOutputStream *out, const Postil
 gboolean postil_refi_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_refi_can;
 
+/* Labels alone. */
+int      postil_refi_codebook_sniff (const char *name, const guint8 *head, gsize n_bytes);
+gboolean postil_refi_codebook_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
+                          PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_refi_codebook_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
+                           PostilReport *report, GCancellable *cancellable, GError **error);
+gboolean postil_refi_codebook_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
+extern const PostilCapabilities postil_refi_codebook_can;
+
 /* Columns of tokens and tags: one reader for all dialects. */
 int      postil_conll_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_conll_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,

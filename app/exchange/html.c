@@ -57,7 +57,7 @@ postil_html_sniff (const char *name, const guint8 *head, gsize n_bytes)
     return 90;
   for (guint i = 0; i < G_N_ELEMENTS (ENDS); i++)
     if (g_str_has_suffix (lower, ENDS[i]))
-      return 80;
+      return 54; /* any other format that knows its content is surer */
   return 0;
 }
 

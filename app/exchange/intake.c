@@ -382,9 +382,11 @@ annotator_id (PostilIntake *self, const char *name, PostilState state, PostilId 
 void
 postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places)
 {
-  const char *unit = postil_aligner_resolve (aligner, places);
+  const char *unit;
   guint n_placed = 0;
 
+  postil_aligner_prefer (aligner, self->options->offsets);
+  unit = postil_aligner_resolve (aligner, places);
   for (guint i = 0; i < claims->len; i++)
     {
       PostilAlignment alignment = g_array_index (places, PostilPlace, i).alignment;

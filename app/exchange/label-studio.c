@@ -1,4 +1,4 @@
-/* label-studio.c - tasks of Label Studio with their annotations and predictions; JSON-MIN in (formats.md, section 3)
+/* label-studio.c - tasks of Label Studio with their annotations and predictions; JSON-MIN and CSV in (formats.md, section 3)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "csv.h"
 #include "json-values.h"
 #include "tasks.h"
 
@@ -420,6 +421,104 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
   return record;
 }
 
+/* ---- CSV: JSON-MIN in columns, each list of results a string of JSON ---- */
+
+static gboolean
+is_table (const guint8 *head, gsize n_bytes)
+{
+  g_auto (PostilCsvReader) rows = { 0 };
+  const guint8 *line_end = n_bytes > 0 ? memchr (head, '\n', n_bytes) : NULL;
+  guint n_found = 0;
+
+  if (line_end == NULL)
+    return FALSE;
+  postil_csv_reader_init (&rows, (const char *) head, (gsize) (line_end - head));
+  if (postil_csv_reader_next (&rows) != POSTIL_CSV_ROW)
+    return FALSE;
+  for (guint i = 0; i < postil_csv_reader_n (&rows); i++)
+    n_found += strcmp (postil_csv_reader_field (&rows, i, NULL), "annotation_id") == 0 ||
+               strcmp (postil_csv_reader_field (&rows, i, NULL), "annotator") == 0 ||
+               strcmp (postil_csv_reader_field (&rows, i, NULL), "lead_time") == 0;
+  return n_found >= 2;
+}
+
+/* A row as JSON-MIN would have it. */
+static json_t *
+row_to_minimal (const PostilCsvReader *rows, char **names)
+{
+  json_t *object = json_object ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      gsize n_bytes;
+      const char *field = postil_csv_reader_field (rows, i, &n_bytes);
+      json_t *value = NULL;
+      gint64 number;
+
+      if (n_bytes == 0)
+        continue;
+      if (field[0] == '[' || field[0] == '{')
+        value = postil_json_parse (field, n_bytes, NULL, NULL);
+      else if ((g_str_equal (names[i], "id") || g_str_equal (names[i], "annotator")) &&
+               g_ascii_string_to_signed (field, 10, G_MININT64, G_MAXINT64, &number, NULL))
+        value = json_integer (number);
+      json_object_set_new (object, names[i], value != NULL ? value : json_stringn (field, n_bytes));
+    }
+  return object;
+}
+
+static gboolean
+take_row (PostilIntake *intake, const PostilCsvReader *rows, char **names, GError **error)
+{
+  g_autoptr (json_t) value = row_to_minimal (rows, names);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilRecord) record = NULL;
+
+  if (postil_csv_reader_n (rows) != g_strv_length (names))
+    {
+      postil_intake_refuse (intake, rows->line, "The row has %u fields, the first one has %u.", postil_csv_reader_n (rows),
+                            g_strv_length (names));
+      return TRUE;
+    }
+  record = parse (value, postil_intake_get_file (intake), rows->line, intake, &local_error);
+  if (record == NULL)
+    {
+      postil_intake_refuse (intake, rows->line, "%s", local_error->message);
+      return TRUE;
+    }
+  return postil_record_take (record, intake, error);
+}
+
+static gboolean
+read_table (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options, PostilReport *report,
+            GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
+  g_auto (PostilCsvReader) rows = { 0 };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  PostilCsvResult result;
+
+  postil_csv_reader_init (&rows, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
+  while ((result = postil_csv_reader_next (&rows)) == POSTIL_CSV_ROW || result == POSTIL_CSV_UNTERMINATED)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (result == POSTIL_CSV_UNTERMINATED)
+        postil_intake_refuse (intake, rows.line, "A quote is opened here that never closes; the line is left out.");
+      else if (names->len == 0)
+        {
+          for (guint i = 0; i < postil_csv_reader_n (&rows); i++)
+            g_ptr_array_add (names, g_utf8_make_valid (postil_csv_reader_field (&rows, i, NULL), -1));
+          g_ptr_array_add (names, NULL);
+        }
+      else if (!take_row (intake, &rows, (char **) names->pdata, error))
+        return FALSE;
+    }
+  if (result == POSTIL_CSV_HOPELESS)
+    postil_intake_refuse (intake, rows.line, "Too many quotes are opened and never closed; this is no CSV.");
+  return postil_intake_finish (intake, error);
+}
+
 /* ---- the row of the table ---- */
 
 static const PostilTaskFormat label_studio = { .title = "Label Studio",
@@ -436,6 +535,8 @@ postil_label_studio_sniff (const char *name, const guint8 *head, gsize n_bytes)
 {
   g_autoptr (json_t) first = postil_json_values_first (head, n_bytes);
 
+  if (first == NULL && is_table (head, n_bytes))
+    return 94;
   if (first == NULL)
     return postil_json_head_has (head, n_bytes, "{\"data\":{") || postil_json_head_has (head, n_bytes, "\"from_name\":") ? 94 : 0;
   if (json_is_object (json_object_get (first, "data")))
@@ -447,6 +548,8 @@ gboolean
 postil_label_studio_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                           PostilReport *report, GCancellable *cancellable, GError **error)
 {
+  if (is_table (g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes)))
+    return read_table (store, file, options, report, cancellable, error);
   return postil_tasks_read (&label_studio, store, file, options, report, cancellable, error);
 }
 

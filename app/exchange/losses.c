@@ -34,6 +34,25 @@ static const struct
   { "names-changed", "another name", "gave %u documents another name" },
 };
 
+typedef struct
+{
+  const char *policy;
+  const char *message;
+} Choice;
+
+/* As PostilOverlap and PostilParts have them; the first of each is what the table above says. */
+static const Choice overlap_choices[] = {
+  { "longest kept", "has no place for %u spans that overlap a longer one" },
+  { "shortest kept", "has no place for %u spans that overlap a shorter one" },
+  { "first kept", "has no place for %u spans that overlap one that begins before them" },
+};
+static const Choice parts_choices[] = {
+  { "one span for each part", "has no discontinuous spans; %u became one span for each part" },
+  { "hull", "has no discontinuous spans; %u cover what lies between their parts, too" },
+  { "first part", "has no discontinuous spans; of %u the first part stays alone" },
+  { "left out", "has no discontinuous spans; %u are left out" },
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == POSTIL_N_LOSSES);
 
 void
@@ -49,11 +68,21 @@ postil_losses_count (PostilLosses *self, guint *counter, PostilId document, Post
 
 /* "Title has no place for 3 notes." without a format string that the compiler cannot see. */
 static char *
-message_of (guint kind, const char *title, guint count)
+message_of (const Choice *choice, const char *title, guint count)
 {
-  g_auto (GStrv) pieces = g_strsplit (kinds[kind].message, "%u", 2);
+  g_auto (GStrv) pieces = g_strsplit (choice->message, "%u", 2);
 
   return g_strdup_printf ("%s %s%u%s.", title, pieces[0], count, pieces[1]);
+}
+
+static Choice
+choice_for (const PostilLosses *self, guint kind)
+{
+  if (&self->counts[kind] == &self->overlap)
+    return overlap_choices[self->overlap_policy];
+  if (&self->counts[kind] == &self->parts)
+    return parts_choices[self->parts_policy];
+  return (Choice){ kinds[kind].policy, kinds[kind].message };
 }
 
 void
@@ -62,12 +91,13 @@ postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *r
   for (guint kind = 0; kind < POSTIL_N_LOSSES; kind++)
     {
       g_autofree char *message = NULL;
-      PostilLoss loss = { kinds[kind].kind, kinds[kind].policy, self->counts[kind], self->documents[kind],
+      Choice choice = choice_for (self, kind);
+      PostilLoss loss = { kinds[kind].kind, choice.policy, self->counts[kind], self->documents[kind],
                           self->spans[kind] };
 
       if (loss.count == 0)
         continue;
-      message = message_of (kind, title, loss.count);
+      message = message_of (&choice, title, loss.count);
       g_array_append_val (report->losses, loss);
       postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s", message);
     }

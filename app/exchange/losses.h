@@ -42,6 +42,9 @@ typedef struct
     };
     guint counts[POSTIL_N_LOSSES];
   };
+  /* What was chosen for two of them, for the report. */
+  PostilOverlap overlap_policy;
+  PostilParts   parts_policy;
   PostilId     documents[POSTIL_N_LOSSES];
   PostilSpanId spans[POSTIL_N_LOSSES];
 } PostilLosses;

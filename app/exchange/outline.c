@@ -70,8 +70,14 @@ add_span (PostilOutline *self, const PostilExportWalk *walk, const PostilCapabil
     add_piece (self, span, POSTIL_RANGE (range[0].start, range[ranges->len - 1].stop), g_array_ref (ranges));
   else
     {
+      PostilParts policy = walk->options->parts;
+
       postil_losses_count (losses, &losses->parts, span->document, span->id);
-      for (guint i = 0; i < ranges->len; i++)
+      if (policy == POSTIL_PARTS_DROP)
+        return;
+      if (policy == POSTIL_PARTS_HULL)
+        add_piece (self, span, POSTIL_RANGE (range[0].start, range[ranges->len - 1].stop), NULL);
+      for (guint i = 0; policy != POSTIL_PARTS_HULL && i < (policy == POSTIL_PARTS_FIRST ? 1 : ranges->len); i++)
         add_piece (self, span, range[i], NULL);
     }
   if (!can->notes && span->note != NULL && span->note[0] != '\0')
@@ -120,6 +126,8 @@ postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can,
   PostilOutline *self = g_new0 (PostilOutline, 1);
   gboolean gold = (walk->states & POSTIL_STATES (POSTIL_STATE_KEPT)) != 0;
 
+  losses->overlap_policy = walk->options->overlap;
+  losses->parts_policy = walk->options->parts;
   self->pieces = g_array_new (FALSE, FALSE, sizeof (PostilPiece));
   self->relations = g_ptr_array_new ();
   self->by_span = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -153,18 +161,22 @@ postil_outline_find (const PostilOutline *self, PostilSpanId span)
 }
 
 static int
-compare_claims (gconstpointer a, gconstpointer b, gpointer labels)
+compare_claims (gconstpointer a, gconstpointer b, gpointer data)
 {
+  const PostilExportWalk *walk = data;
+  const PostilOverlap policy = walk->options->overlap;
   const PostilPiece *x = a, *y = b;
   guint32 n_x = postil_range_length (x->range), n_y = postil_range_length (y->range);
   const PostilLabel *of_x, *of_y;
 
-  if (n_x != n_y)
-    return n_x > n_y ? -1 : 1;
+  if (policy != POSTIL_OVERLAP_FIRST && n_x != n_y)
+    return (n_x > n_y) == (policy == POSTIL_OVERLAP_LONGEST) ? -1 : 1;
   if (x->range.start != y->range.start)
     return x->range.start < y->range.start ? -1 : 1;
-  of_x = g_hash_table_lookup (labels, &x->span->label);
-  of_y = g_hash_table_lookup (labels, &y->span->label);
+  if (n_x != n_y)
+    return n_x > n_y ? -1 : 1;
+  of_x = g_hash_table_lookup (walk->labels, &x->span->label);
+  of_y = g_hash_table_lookup (walk->labels, &y->span->label);
   if (of_x != NULL && of_y != NULL && of_x->position != of_y->position)
     return of_x->position < of_y->position ? -1 : 1;
   return (x->span->id > y->span->id) - (x->span->id < y->span->id);
@@ -177,13 +189,12 @@ postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, Posti
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (PostilPiece));
 
   g_array_set_clear_func (pieces, piece_clear);
-  g_array_sort_with_data (self->pieces, compare_claims, walk->labels);
+  g_array_sort_with_data (self->pieces, compare_claims, (gpointer) walk);
   for (guint i = 0; i < self->pieces->len; i++)
     {
       PostilPiece *piece = &g_array_index (self->pieces, PostilPiece, i);
 
-      /* What is taken is at least as long, so that a clash always covers one of the two ends. */
-      if (taken[piece->range.start] || taken[piece->range.stop - 1])
+      if (memchr (taken + piece->range.start, 1, postil_range_length (piece->range)) != NULL)
         {
           postil_losses_count (losses, &losses->overlap, piece->span->document, piece->span->id);
           continue;

@@ -37,7 +37,7 @@ void           postil_outline_free (PostilOutline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilOutline, postil_outline_free)
 /* The first piece of the span, or -1. */
 int            postil_outline_find (const PostilOutline *self, PostilSpanId span);
-/* Of pieces that share a character only the longest stays (then the first, then by label). */
+/* Of pieces that share a character only one stays, as the options say: the longest (then the first, then by label). */
 void           postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses);
 /* Adds @pieces, whose parts it takes over, in reading order. */
 void           postil_outline_adopt (PostilOutline *self, const GArray *pieces);

@@ -62,7 +62,13 @@ postil_csv_sniff (const char *name, const guint8 *head, gsize n_bytes)
   g_auto (PostilColumns) columns = { 0 };
   gboolean named = g_str_has_suffix (name, ".csv") || g_str_has_suffix (name, ".tsv");
   const guint8 *line_end = memchr (head, '\n', n_bytes);
+  gsize at = n_bytes >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
+  /* JSON, whatever it is called. */
+  while (at < n_bytes && g_ascii_isspace (head[at]))
+    at++;
+  if (at < n_bytes && (head[at] == '{' || head[at] == '['))
+    return 0;
   /* A header is one short line of names; text is not to be parsed as a table to find out that it is none. */
   postil_csv_reader_init (&rows, (const char *) head, line_end != NULL ? (gsize) (line_end - head) : MIN (n_bytes, 4096));
   if (postil_csv_reader_next (&rows) != POSTIL_CSV_ROW)
@@ -72,6 +78,8 @@ postil_csv_sniff (const char *name, const guint8 *head, gsize n_bytes)
     return named ? 70 : 0;
   if (named)
     return 90;
+  if (postil_columns_have_spans (&columns))
+    return 85;
   return postil_csv_reader_n (&rows) > 1 ? 55 : 0;
 }
 

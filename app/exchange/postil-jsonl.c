@@ -27,7 +27,7 @@ postil_jsonl_sniff (const char *name, const guint8 *head, gsize n_bytes)
     return 0;
   if (g_str_has_suffix (name, ".jsonl") || g_str_has_suffix (name, ".ndjson"))
     return 90;
-  return g_strstr_len ((const char *) head, n_bytes, "\"text\"") != NULL ? 60 : 10;
+  return g_strstr_len ((const char *) head, n_bytes, "\"text\"") != NULL ? 85 : 10;
 }
 
 /* A line's id, which may be a number in data from elsewhere; without one, the file and line. */

@@ -67,6 +67,55 @@ postil_edges_from_string (const char *name, PostilEdges *edges)
   return FALSE;
 }
 
+static const char *const overlap_names[] = { "longest", "shortest", "first" }; /* as PostilOverlap has them */
+static const char *const parts_names[] = { "split", "hull", "first", "drop" };  /* as PostilParts has them */
+
+const char *
+postil_overlap_to_string (PostilOverlap overlap)
+{
+  return overlap_names[overlap];
+}
+
+const char *
+postil_parts_to_string (PostilParts parts)
+{
+  return parts_names[parts];
+}
+
+/* -1 when it is none. */
+static int
+find_name (const char *const *names, guint n, const char *name)
+{
+  for (guint i = 0; name != NULL && i < n; i++)
+    if (strcmp (names[i], name) == 0)
+      return (int) i;
+  return -1;
+}
+
+gboolean
+postil_export_options_set_policy (PostilExportOptions *options, const char *assignment, GError **error)
+{
+  const char *equals = strchr (assignment, '=');
+  g_autofree char *kind = equals != NULL ? g_strndup (assignment, equals - assignment) : NULL;
+  int choice = -1;
+
+  if (g_strcmp0 (kind, "edges") == 0 && postil_edges_from_string (equals + 1, &options->edges))
+    return TRUE;
+  if (g_strcmp0 (kind, "overlap") == 0 &&
+      (choice = find_name (overlap_names, G_N_ELEMENTS (overlap_names), equals + 1)) >= 0)
+    options->overlap = (PostilOverlap) choice;
+  else if (g_strcmp0 (kind, "parts") == 0 &&
+           (choice = find_name (parts_names, G_N_ELEMENTS (parts_names), equals + 1)) >= 0)
+    options->parts = (PostilParts) choice;
+  if (choice >= 0)
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
+               "“%s” is no policy; say overlap=longest, shortest or first, parts=split, hull, first or drop, or edges=expand, "
+               "contract or skip.",
+               assignment);
+  return FALSE;
+}
+
 /* ---- as JSON ---- */
 
 static void
@@ -96,6 +145,8 @@ profile_to_json (const PostilProfile *self)
   set_string (object, "output", self->output);
   set_string (object, "annotator", self->annotator);
   set_string (object, "edges", postil_edges_to_string (self->edges));
+  set_string (object, "overlap", postil_overlap_to_string (self->overlap));
+  set_string (object, "parts", postil_parts_to_string (self->parts));
   if (self->labels != NULL)
     json_object_set_new (object, "labels", names_to_json (self->labels));
   for (int state = POSTIL_STATE_SUGGESTED; state <= POSTIL_STATE_REJECTED; state++)
@@ -154,6 +205,10 @@ profile_from_json (const json_t *object)
     }
   if (edges != NULL)
     postil_edges_from_string (edges, &self->edges);
+  self->overlap = (PostilOverlap) MAX (0, find_name (overlap_names, G_N_ELEMENTS (overlap_names),
+                                                     postil_json_get_string (object, "overlap")));
+  self->parts =
+      (PostilParts) MAX (0, find_name (parts_names, G_N_ELEMENTS (parts_names), postil_json_get_string (object, "parts")));
   if (split != NULL)
     postil_split_from_string (split, &self->split, NULL);
   postil_json_get_integer (object, "seed", &seed);
@@ -262,6 +317,8 @@ postil_profile_get_options (const PostilProfile *profile, PostilStore *store, co
     .spreadsheet = profile->spreadsheet,
     .strict = profile->strict,
     .edges = profile->edges,
+    .overlap = profile->overlap,
+    .parts = profile->parts,
   };
   *format = profile->format != NULL ? postil_format_find (profile->format) : NULL;
   if (*format == NULL)

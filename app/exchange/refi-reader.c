@@ -64,8 +64,8 @@ postil_refi_sniff (const char *name, const guint8 *head, gsize n_bytes)
   const char *bytes = (const char *) head;
 
   if (n_bytes >= 4 && memcmp (head, "PK\003\004", 4) == 0)
-    return g_str_has_suffix (name, ".qdpx") || g_strstr_len (bytes, (gssize) n_bytes, ".qde") != NULL ||
-                   g_strstr_len (bytes, (gssize) MIN (n_bytes, 256), "sources/") != NULL
+    return g_str_has_suffix (name, ".qdpx") || memmem (bytes, n_bytes, ".qde", 4) != NULL ||
+                   memmem (bytes, MIN (n_bytes, 256), "sources/", 8) != NULL
                ? 95
                : 0;
   return g_strstr_len (bytes, (gssize) MIN (n_bytes, 2048), "urn:QDA-XML:project") != NULL ? 97 : 0;

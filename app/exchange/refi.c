@@ -9,6 +9,7 @@
 #include "proof.h"
 #include "record.h"
 #include "xml-reader.h"
+#include "refi.h"
 
 /* Discontinuous spans are written as their parts, with a link from each to the next. */
 const PostilCapabilities postil_refi_can = {
@@ -43,16 +44,16 @@ append_guid (GString *out, const char *kind, const char *name)
   g_string_append_printf (out, "%.8s-%.4s-4%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 16, hash + 20);
 }
 
-static void
-append_guid_attribute (GString *out, const char *attribute, const char *kind, const char *name)
+void
+postil_refi_append_guid (GString *out, const char *attribute, const char *kind, const char *name)
 {
   g_string_append_printf (out, " %s=\"", attribute);
   append_guid (out, kind, name);
   g_string_append_c (out, '"');
 }
 
-static void
-append_attribute (GString *out, const char *name, const char *value)
+void
+postil_refi_append_attribute (GString *out, const char *name, const char *value)
 {
   guint ignored = 0;
   g_autofree char *clean = postil_xml_clean (value, &ignored);
@@ -62,8 +63,8 @@ append_attribute (GString *out, const char *name, const char *value)
   g_string_append_c (out, '"');
 }
 
-static void
-append_description (GString *out, const char *text)
+void
+postil_refi_append_description (GString *out, const char *text)
 {
   guint ignored = 0;
   g_autofree char *clean = postil_xml_clean (text, &ignored);
@@ -90,8 +91,8 @@ append_users (Writer *self)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       g_string_append (self->out, "<User");
-      append_guid_attribute (self->out, "guid", "user", value);
-      append_attribute (self->out, "name", value);
+      postil_refi_append_guid (self->out, "guid", "user", value);
+      postil_refi_append_attribute (self->out, "name", value);
       g_string_append (self->out, "/>\n");
     }
   g_string_append (self->out, "</Users>\n");
@@ -101,13 +102,13 @@ static void
 append_code (Writer *self, const char *kind, const char *name, const char *colour, const char *guideline)
 {
   g_string_append (self->out, "<Code");
-  append_guid_attribute (self->out, "guid", kind, name);
-  append_attribute (self->out, "name", name);
+  postil_refi_append_guid (self->out, "guid", kind, name);
+  postil_refi_append_attribute (self->out, "name", name);
   g_string_append (self->out, " isCodable=\"true\"");
   if (colour != NULL && colour[0] == '#')
-    append_attribute (self->out, "color", colour);
+    postil_refi_append_attribute (self->out, "color", colour);
   g_string_append_c (self->out, '>');
-  append_description (self->out, guideline != NULL ? guideline : "");
+  postil_refi_append_description (self->out, guideline != NULL ? guideline : "");
   g_string_append (self->out, "</Code>\n");
 }
 
@@ -146,11 +147,11 @@ append_coding (GString *out, const char *kind, const char *code, const char *sel
   g_autofree char *name = g_strconcat (code, "\n", selection, NULL);
 
   g_string_append (out, "<Coding");
-  append_guid_attribute (out, "guid", "coding", name);
+  postil_refi_append_guid (out, "guid", "coding", name);
   if (user[0] != '\0')
-    append_guid_attribute (out, "creatingUser", "user", user);
+    postil_refi_append_guid (out, "creatingUser", "user", user);
   g_string_append (out, "><CodeRef");
-  append_guid_attribute (out, "targetGUID", kind, code);
+  postil_refi_append_guid (out, "targetGUID", kind, code);
   g_string_append (out, "/></Coding>");
 }
 
@@ -172,14 +173,14 @@ append_selection (Writer *self, const PostilSpan *span, guint part, PostilRange 
   g_autofree char *created = postil_time_to_string (span->created_at);
 
   g_string_append (self->out, "<PlainTextSelection");
-  append_guid_attribute (self->out, "guid", "selection", name);
-  append_attribute (self->out, "name", words);
+  postil_refi_append_guid (self->out, "guid", "selection", name);
+  postil_refi_append_attribute (self->out, "name", words);
   g_string_append_printf (self->out, " startPosition=\"%u\" endPosition=\"%u\"", range.start, range.stop);
   if (user[0] != '\0')
-    append_guid_attribute (self->out, "creatingUser", "user", user);
-  append_attribute (self->out, "creationDateTime", created);
+    postil_refi_append_guid (self->out, "creatingUser", "user", user);
+  postil_refi_append_attribute (self->out, "creationDateTime", created);
   g_string_append_c (self->out, '>');
-  append_description (self->out, span->note != NULL ? span->note : "");
+  postil_refi_append_description (self->out, span->note != NULL ? span->note : "");
   append_coding (self->out, "code", postil_export_walk_label (walk, span->label), name, user);
   g_string_append (self->out, "</PlainTextSelection>\n");
 }
@@ -190,11 +191,11 @@ append_link (Writer *self, const char *type, const char *from, const char *to)
   g_autofree char *name = g_strconcat (type, "\n", from, "\n", to, NULL);
 
   g_string_append (self->links, "<Link");
-  append_guid_attribute (self->links, "guid", "link", name);
-  append_attribute (self->links, "name", type);
+  postil_refi_append_guid (self->links, "guid", "link", name);
+  postil_refi_append_attribute (self->links, "name", type);
   g_string_append (self->links, " direction=\"OneWay\"");
-  append_guid_attribute (self->links, "originGUID", "selection", from);
-  append_guid_attribute (self->links, "targetGUID", "selection", to);
+  postil_refi_append_guid (self->links, "originGUID", "selection", from);
+  postil_refi_append_guid (self->links, "targetGUID", "selection", to);
   g_string_append (self->links, "/>\n");
 }
 
@@ -232,8 +233,8 @@ append_document (Writer *self, const PostilOutline *outline)
   g_autoptr (json_t) labels = labels_of (document);
 
   g_string_append (self->out, "<TextSource");
-  append_guid_attribute (self->out, "guid", "source", document->key);
-  append_attribute (self->out, "name", document->key);
+  postil_refi_append_guid (self->out, "guid", "source", document->key);
+  postil_refi_append_attribute (self->out, "name", document->key);
   g_string_append (self->out, " plainTextPath=\"internal://");
   append_guid (self->out, "text", document->key);
   g_string_append (self->out, ".txt\">\n");

@@ -24,11 +24,24 @@ typedef struct
   GCancellable *cancellable; /* nullable; stops what has none of its own. Not owned. */
 } PostilMeter;
 
+/* What the offsets of a file count, for files whose spans come without their words: nothing else can tell. */
+typedef enum
+{
+  POSTIL_OFFSETS_ANY,         /* code points, unless the words say otherwise */
+  POSTIL_OFFSETS_UTF16,
+  POSTIL_OFFSETS_BYTES,
+  POSTIL_OFFSETS_CRLF_AS_ONE, /* code points of a text whose CRLF counted as one */
+  POSTIL_OFFSETS_GRAPHEMES,   /* as a project of doccano may be set to count */
+} PostilOffsets;
+
+gboolean postil_offsets_from_string (const char *name, PostilOffsets *offsets);
+
 typedef struct
 {
   const char        *encoding; /* declared by the user, or NULL */
   PostilDocumentKind kind;     /* for documents that do not say; OTHER: find out */
   gboolean           dry_run;  /* report, change nothing */
+  PostilOffsets      offsets;
   PostilId           annotator; /* for spans that name none */
   const char        *base;     /* keys are paths below this folder; NULL: base names */
   PostilMeter *meter;          /* counts files; nullable */
@@ -42,6 +55,23 @@ typedef enum
   POSTIL_EDGES_SKIP,     /* it is left out itself */
 } PostilEdges;
 
+/* Which of spans that overlap stays, in formats of one flat layer. */
+typedef enum
+{
+  POSTIL_OVERLAP_LONGEST,
+  POSTIL_OVERLAP_SHORTEST,
+  POSTIL_OVERLAP_FIRST,   /* the one that begins first */
+} PostilOverlap;
+
+/* What becomes of a discontinuous span, in formats that have none. */
+typedef enum
+{
+  POSTIL_PARTS_SPLIT, /* a span for each part */
+  POSTIL_PARTS_HULL,  /* one from the first to the last, with what lies between */
+  POSTIL_PARTS_FIRST, /* the first part alone */
+  POSTIL_PARTS_DROP,
+} PostilParts;
+
 typedef struct
 {
   PostilStates states; /* 0: kept only */
@@ -50,6 +80,8 @@ typedef struct
   gboolean     done_only;
   gboolean     spreadsheet; /* CSV: byte order mark and formula guard */
   PostilEdges  edges;
+  PostilOverlap overlap;
+  PostilParts  parts;
   gboolean     strict; /* refuse to write what would lose anything */
   GHashTable  *documents; /* ids (gint64) of the only ones, NULL: all */
   PostilMeter *meter;     /* counts documents; nullable */

@@ -25,6 +25,8 @@ typedef struct
   gboolean     spreadsheet;
   gboolean     strict;
   PostilEdges  edges;
+  PostilOverlap overlap;
+  PostilParts  parts;
   PostilSplit  split;
 } PostilProfile;
 
@@ -35,6 +37,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilProfile, postil_profile_free)
 
 const char    *postil_edges_to_string   (PostilEdges edges); /* "expand", "contract", "skip" */
 gboolean       postil_edges_from_string (const char *name, PostilEdges *edges);
+
+const char    *postil_overlap_to_string (PostilOverlap overlap); /* "longest", "shortest", "first" */
+const char    *postil_parts_to_string   (PostilParts parts);     /* "split", "hull", "first", "drop" */
+/* "KIND=CHOICE" with the kinds edges, overlap and parts. Fails with a sentence that lists the choices. */
+gboolean       postil_export_options_set_policy (PostilExportOptions *options, const char *assignment, GError **error);
 
 /* Names in order, NULL-terminated. (transfer full) */
 char         **postil_profiles_list (PostilStore *store, GError **error);
