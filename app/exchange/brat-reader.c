@@ -343,7 +343,7 @@ find_text (PostilStore *store, const PostilImportFile *file, GError **error)
 
 static gboolean
 read_ann (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options, PostilReport *report,
-          GError **error)
+          GHashTable *names, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
   g_autoptr (GError) local_error = NULL;
@@ -357,6 +357,7 @@ read_ann (PostilStore *store, const PostilImportFile *file, const PostilImportOp
       return FALSE;
     }
   postil_brat_parse (record, postil_aligner_get_text (record->aligner), file->bytes, intake);
+  postil_brat_names_apply (names, record);
   return postil_record_take (record, intake, error) && postil_intake_finish (intake, error);
 }
 
@@ -368,7 +369,15 @@ typedef struct
   PostilReport *report;
   GCancellable *cancellable;
   gboolean texts; /* this time round */
+  GHashTable *names;
+  GBytes *types; /* annotation.conf, or NULL */
 } Inside;
+
+static gboolean
+is_annotation (const char *name)
+{
+  return g_str_has_suffix (name, ".ann") || g_str_has_suffix (name, ".a1") || g_str_has_suffix (name, ".a2");
+}
 
 static gboolean
 read_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
@@ -377,10 +386,18 @@ read_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
   g_autofree char *path = g_strconcat (self->file->path, "/", name, NULL);
   PostilImportFile file = { .key = name, .path = path, .bytes = bytes };
 
-  if (g_str_has_suffix (name, ".txt") && self->texts)
+  if (is_annotation (name))
+    return self->texts || read_ann (self->store, &file, self->options, self->report, self->names, error);
+  if (!self->texts)
+    return TRUE;
+  if (g_str_has_suffix (name, ".txt"))
     return postil_plain_text_read (self->store, &file, self->options, self->report, self->cancellable, error);
-  if (g_str_has_suffix (name, ".ann") && !self->texts)
-    return read_ann (self->store, &file, self->options, self->report, error);
+  if (g_str_has_suffix (name, "visual.conf"))
+    postil_brat_names_read (self->names, bytes);
+  else if (g_str_has_suffix (name, "annotation.conf") && self->types == NULL)
+    self->types = g_bytes_ref (bytes);
+  else if (!g_str_has_suffix (name, ".conf"))
+    postil_report_add (self->report, POSTIL_REPORT_WARNING, path, 0, "This is no part of brat's data; it is left out.");
   return TRUE;
 }
 
@@ -396,30 +413,50 @@ is_setting (const char *key)
 int
 postil_brat_sniff (const char *name, const guint8 *head, gsize n_bytes)
 {
+  /* A zip with brat's settings: what its own export is, and what a whole folder of it becomes. */
+  if (n_bytes >= 4 && memcmp (head, "PK\003\004", 4) == 0)
+    return memmem (head, n_bytes, "annotation.conf", 15) != NULL ? 95 : 0;
   if (is_setting (name))
     return 95;
-  if (!g_str_has_suffix (name, ".ann") && !g_str_has_suffix (name, ".a1") && !g_str_has_suffix (name, ".a2"))
+  if (!is_annotation (name))
     return 0;
   return n_bytes == 0 || pass_of ((char) head[0]) < 2 ? 95 : 0;
+}
+
+/* Texts and settings first, whatever the order in the archive. */
+static gboolean
+read_archive (Inside *self, GError **error)
+{
+  g_autoptr (PostilReport) again = postil_report_new ();
+
+  self->texts = TRUE;
+  if (!postil_archive_visit (self->file->bytes, self->file->path, self->report, read_entry, self, self->cancellable, error))
+    return FALSE;
+  if (self->types != NULL && !postil_brat_take_types (self->store, self->types, self->names, self->report, error))
+    return FALSE;
+  /* What is wrong with the archive has been told. */
+  self->texts = FALSE;
+  return postil_archive_visit (self->file->bytes, self->file->path, again, read_entry, self, self->cancellable, error);
 }
 
 gboolean
 postil_brat_read (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                   PostilReport *report, GCancellable *cancellable, GError **error)
 {
-  Inside inside = { store, file, options, report, cancellable, TRUE };
-  g_autoptr (PostilReport) again = NULL;
   gsize n_bytes;
   const guint8 *head = g_bytes_get_data (file->bytes, &n_bytes);
+  gboolean packed = n_bytes > 0 && postil_archive_is (head, n_bytes);
+  g_autoptr (GHashTable) names = packed ? postil_brat_names_new () : postil_brat_names_for_file (file->path);
+  Inside inside = { store, file, options, report, cancellable, TRUE, names, NULL };
+  gboolean ok;
 
-  if (is_setting (file->key))
-    return TRUE;
-  if (n_bytes == 0 || !postil_archive_is (head, n_bytes))
-    return read_ann (store, file, options, report, error);
-  if (!postil_archive_visit (file->bytes, file->path, report, read_entry, &inside, cancellable, error))
-    return FALSE;
-  /* What is wrong with the archive has been told. */
-  again = postil_report_new ();
-  inside.texts = FALSE;
-  return postil_archive_visit (file->bytes, file->path, again, read_entry, &inside, cancellable, error);
+  if (packed)
+    {
+      ok = read_archive (&inside, error);
+      g_clear_pointer (&inside.types, g_bytes_unref);
+      return ok;
+    }
+  if (!is_setting (file->key))
+    return read_ann (store, file, options, report, names, error);
+  return !g_str_has_suffix (file->key, "annotation.conf") || postil_brat_take_types (store, file->bytes, names, report, error);
 }

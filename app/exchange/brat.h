@@ -18,4 +18,14 @@ char    *postil_brat_name     (const char *name, gboolean *changed);
 /* Adds what the lines of @ann say to @record, of whose text @utf8 is the plain form. @intake NULL: complaints are dropped. */
 void     postil_brat_parse    (PostilRecord *record, const PostilText *text, GBytes *ann, PostilIntake *intake);
 
+/* What visual.conf calls types for people: type -> name. (transfer full) */
+GHashTable *postil_brat_names_new      (void);
+void        postil_brat_names_read     (GHashTable *names, GBytes *visual);
+/* From the visual.conf beside or above @path; empty when there is none. (transfer full) */
+GHashTable *postil_brat_names_for_file (const char *path);
+void        postil_brat_names_apply    (GHashTable *names, PostilRecord *record);
+/* The types of annotation.conf become labels, below each other as they stand there. */
+gboolean    postil_brat_take_types     (PostilStore *store, GBytes *annotation, GHashTable *names, PostilReport *report,
+                                        GError **error);
+
 G_END_DECLS

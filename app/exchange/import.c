@@ -73,6 +73,8 @@ typedef struct
 {
   Import *import;
   const char *path;
+  gboolean late; /* this time round */
+  guint n_late;
 } Inside;
 
 /* What lies in an archive is named as if the archive were a folder. */
@@ -82,7 +84,24 @@ import_entry (const char *name, GBytes *bytes, gpointer user_data, GError **erro
   Inside *self = user_data;
   g_autofree char *path = g_strconcat (self->path, "/", name, NULL);
 
+  self->n_late += is_late (name);
+  if (is_late (name) != self->late)
+    return TRUE;
   return import_bytes (self->import, name, path, bytes, error);
+}
+
+/* Annotations come after their texts, whatever their order. */
+static gboolean
+import_archive (Import *self, GBytes *bytes, Inside *inside, GError **error)
+{
+  g_autoptr (PostilReport) again = postil_report_new ();
+
+  if (!postil_archive_visit (bytes, inside->path, self->report, import_entry, inside, self->cancellable, error))
+    return FALSE;
+  inside->late = TRUE;
+  /* What is wrong with the archive has been told. */
+  return inside->n_late == 0 ||
+         postil_archive_visit (bytes, inside->path, again, import_entry, inside, self->cancellable, error);
 }
 
 /* Some formats are archives themselves; their rows know them. Visitors never get an archive, so this goes one level down. */
@@ -109,7 +128,7 @@ import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GE
   Inside inside = { self, valid_path };
 
   if (is_bare_archive (format, valid_key, bytes))
-    return postil_archive_visit (bytes, valid_path, self->report, import_entry, &inside, self->cancellable, error);
+    return import_archive (self, bytes, &inside, error);
   if (format == NULL)
     {
       refuse (self, valid_path, "This is no text in any format that Postil knows; if it is text, declare its encoding.");
@@ -169,12 +188,19 @@ import_standard_input (Import *self, GError **error)
   return import_bytes (self, "stdin", "<stdin>", bytes, error);
 }
 
+/* Settings come before all that they are about. */
+static int
+rank (const char *name)
+{
+  return g_str_has_suffix (name, ".conf") ? 0 : 1 + is_late (name);
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
   const char *x = *(const char *const *) a, *y = *(const char *const *) b;
 
-  return is_late (x) != is_late (y) ? is_late (x) - is_late (y) : strcmp (x, y);
+  return rank (x) != rank (y) ? rank (x) - rank (y) : strcmp (x, y);
 }
 
 /* Sorted; hidden files are left out. NULL with a complaint when the folder cannot be read. */

@@ -38,12 +38,32 @@ typedef struct
   GString *out;
   gboolean spreadsheet;
   guint n_too_long;
+  guint n_mistaken; /* texts that a spreadsheet takes for numbers or dates, and shows otherwise */
   PostilLosses losses;
 } Writer;
+
+/* Long digits lose their end, 1E5 is 100000, 007 is 7, 3-4 is a day in March or April. */
+static gboolean
+is_mistaken (const char *text)
+{
+  gsize n = strspn (text, "0123456789"), n_all = strlen (text);
+
+  if (n == 0)
+    return FALSE;
+  if (n == n_all)
+    return n > 15 || (n > 1 && text[0] == '0');
+  if (text[n] == 'e' || text[n] == 'E')
+    return n + 1 < n_all && strspn (text + n + 1, "0123456789") == n_all - n - 1;
+  if (n > 4 || n_all > 10 || strspn (text, "0123456789-/.") != n_all)
+    return FALSE;
+  return text[n] != '.' || strchr (text + n + 1, '.') != NULL;
+}
 
 static void
 append_text (Writer *self, const char *text)
 {
+  if (self->spreadsheet && text != NULL)
+    self->n_mistaken += is_mistaken (text);
   postil_csv_append (self->out, text != NULL ? text : "", self->spreadsheet);
 }
 
@@ -128,6 +148,10 @@ tell_losses (Writer *self, PostilReport *report)
     postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
                        "%u texts are longer than the %d characters that a spreadsheet keeps in a cell.", self->n_too_long,
                        MAX_CELL);
+  if (self->n_mistaken > 0)
+    postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
+                       "%u cells look like numbers or dates (such as 007, 1E5 or 3-4) and are shown otherwise by a spreadsheet, "
+                       "unless their columns are imported as text.", self->n_mistaken);
 }
 
 /* Only the words of the speaker of a span have a column. */

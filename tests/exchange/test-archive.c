@@ -88,6 +88,27 @@ test_mixed (void)
     }
 }
 
+/* Annotations may stand before their texts. */
+static void
+test_order (void)
+{
+  for (Kind kind = ZIP; kind <= TAR_GZ; kind++)
+    {
+      g_autoptr (TestProject) project = test_project_new ();
+      Packer packer = packer_new (project, "a.bin", kind);
+      g_autoptr (PostilReport) report = NULL;
+      g_autofree char *got = NULL;
+
+      add (&packer, "b.ann", "T1\tPlace 0 4\tOslo\n", 18, NULL);
+      add (&packer, "b.txt", "Oslo.", 5, NULL);
+      add (&packer, "../c.ann", "T1\tPlace 0 4\tOslo\n", 18, NULL);
+      report = import (&packer, project);
+      test_assert_report (report, 1, 0);
+      got = test_describe (project);
+      g_assert_cmpstr (got, ==, "b.txt|Oslo.\n0-4 Place Oslo\n");
+    }
+}
+
 static void
 test_single_gz (void)
 {
@@ -191,6 +212,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/archive/mixed", test_mixed);
+  g_test_add_func ("/archive/order", test_order);
   g_test_add_func ("/archive/single-gz", test_single_gz);
   g_test_add_func ("/archive/hostile-names", test_hostile_names);
   g_test_add_func ("/archive/nested", test_nested);

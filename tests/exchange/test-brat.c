@@ -58,6 +58,70 @@ test_reading (void)
   g_assert_true (noted);
 }
 
+static void
+put (const char *folder, const char *name, const char *contents)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+}
+
+/* A whole collection, as brat keeps it: folders in folders, settings at the top, biomedical pairs. */
+static void
+test_collection (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autofree char *folder = g_build_filename (project->folder, "data", NULL);
+  g_autoptr (PostilReport) report = NULL;
+  g_autoptr (PostilLabel) company = NULL;
+  g_autoptr (PostilLabel) group = NULL;
+  g_autoptr (PostilLabel) based = NULL;
+  g_autofree char *got = NULL;
+
+  put (folder, "annotation.conf", "[entities]\nPerson\n!Grp\n\tOrg\n# a remark\n[relations]\nBasedIn\tArg1:Org, Arg2:Place\n"
+                                  "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n[events]\n[attributes]\nSure\tArg:<ENTITY>\n");
+  put (folder, "visual.conf", "[labels]\nOrg | Company or club | Org\nBasedIn | based in\n[drawing]\nOrg\tbgColor:#ffccaa\n");
+  put (folder, "a/note7.txt", TEXT);
+  put (folder, "a/note7.ann", "T1\tOrg 21 31\tFjord Labs\nT2\tPlace 35 41\tTromsø\nR1\tBasedIn Arg1:T1 Arg2:T2\n");
+  put (folder, "a/b/x.txt", "Oslo");
+  put (folder, "a/b/x.a1", "T1\tPlace 0 4\tOslo\n");
+  report = test_import_path (project, folder, NULL, FALSE);
+  test_assert_report (report, 0, 0);
+  got = test_describe (project);
+  g_assert_cmpstr (got, ==, "a/b/x.txt|Oslo\n0-4 Place Oslo\na/note7.txt|" TEXT
+                            "\n21-31 Company or club Fjord Labs\n35-41 Place Tromsø\nbased in: Fjord Labs > Tromsø\n");
+  company = postil_labels_get (project->store, postil_labels_find (project->store, "Company or club"), NULL);
+  group = postil_labels_get (project->store, postil_labels_find (project->store, "Grp"), NULL);
+  based = postil_labels_get (project->store, postil_labels_find (project->store, "based in"), NULL);
+  g_assert_cmpint (company->parent, ==, group->id);
+  g_assert_cmpint (based->kind, ==, POSTIL_LABEL_RELATION);
+  g_assert_cmpint (postil_labels_find (project->store, "Sure"), ==, 0);
+  g_assert_cmpint (postil_labels_find (project->store, "Org"), ==, 0);
+}
+
+/* Names that brat cannot write come back by its settings. */
+static void
+test_names (void)
+{
+  g_autoptr (TestProject) first = test_project_new ();
+  g_autoptr (TestProject) second = test_project_new ();
+  g_autoptr (PostilReport) in = test_import_string (
+      first, "t.jsonl", "{\"id\":\"a.txt\",\"text\":\"one two\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"kind of: thing\"}]}", -1, NULL);
+  g_autoptr (PostilReport) out = postil_report_new ();
+  g_autoptr (PostilReport) back = NULL;
+  g_autofree char *path = g_build_filename (second->folder, "x.zip", NULL);
+  g_autofree char *got = NULL;
+  PostilExportOptions options = { 0 };
+
+  g_assert_true (postil_export (first->store, postil_format_find ("brat"), path, &options, out, NULL, NULL));
+  back = test_import_path (second, path, NULL, FALSE);
+  test_assert_report (back, 0, 0);
+  got = test_describe (second);
+  g_assert_nonnull (strstr (got, "0-3 kind of: thing one"));
+}
+
 /* Installations of old counted UTF-16. */
 static void
 test_units (void)
@@ -108,6 +172,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/brat/reading", test_reading);
+  g_test_add_func ("/brat/collection", test_collection);
+  g_test_add_func ("/brat/names", test_names);
   g_test_add_func ("/brat/units", test_units);
   g_test_add_func ("/brat/errors", test_errors);
   g_test_add_func ("/brat/round-trips", test_round);

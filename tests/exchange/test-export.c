@@ -75,6 +75,25 @@ test_spreadsheet (void)
   g_assert_nonnull (strstr (guarded, ",Denial,'=1+1,"));
 }
 
+/* What a spreadsheet shows otherwise is told; the numbers of our own columns are not meant. */
+static void
+test_mistaken (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilId document = test_project_add_document (project, "a", "007, 1E5, 3/4, 3.5, 42 and 12345678901234567");
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autofree char *path = g_build_filename (project->folder, "out.csv", NULL);
+
+  test_project_tag (project, document, 0, 3, "Other");
+  test_project_tag (project, document, 5, 8, "Other");
+  test_project_tag (project, document, 10, 13, "Other");
+  test_project_tag (project, document, 15, 18, "Other");
+  test_project_tag (project, document, 20, 22, "Other");
+  test_project_tag (project, document, 27, 44, "Other");
+  g_assert_true (postil_export (project->store, postil_format_find ("csv"), path, &spreadsheet, report, NULL, NULL));
+  g_assert_true (test_report_has (report, 0, "4 cells look like numbers"));
+}
+
 static guint
 count_files (const char *folder)
 {
@@ -270,6 +289,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/csv-round-trip", test_csv_round_trip);
   g_test_add_func ("/export/losses", test_losses);
   g_test_add_func ("/export/spreadsheet", test_spreadsheet);
+  g_test_add_func ("/export/mistaken", test_mistaken);
   g_test_add_func ("/export/failures", test_failures);
   g_test_add_func ("/export/places", test_places);
   g_test_add_func ("/export/preview", test_preview);
