@@ -40,7 +40,9 @@ struct _PostilExportDialog
 
   PostilProject      *project;
   const PostilFormat *format;
-  PostilEdges         edges;
+  PostilEdges edges; /* what becomes of what does not fit */
+  PostilOverlap overlap;
+  PostilParts parts;
   GSimpleActionGroup *actions;
   char               *profile; /* name of the one that was chosen, or NULL */
   GCancellable       *rehearsing;

@@ -101,6 +101,8 @@ postil_export_dialog_get_profile (PostilExportDialog *self)
   profile->spreadsheet = gtk_switch_get_active (self->spreadsheet);
   profile->strict = gtk_switch_get_active (self->strict);
   profile->edges = self->edges;
+  profile->overlap = self->overlap;
+  profile->parts = self->parts;
   get_split (self, &profile->split);
   return g_steal_pointer (&profile);
 }
@@ -171,6 +173,8 @@ postil_export_dialog_set_profile (PostilExportDialog *self, const PostilProfile 
   gtk_switch_set_active (self->spreadsheet, profile->spreadsheet);
   gtk_switch_set_active (self->strict, profile->strict);
   self->edges = profile->edges;
+  self->overlap = profile->overlap;
+  self->parts = profile->parts;
   set_split (self, profile);
   self->filling = FALSE;
   postil_export_dialog_changed (self);

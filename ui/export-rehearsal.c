@@ -66,7 +66,7 @@ static const struct
   { "suggestions", N_ ("%'u suggestion or rejected span"), N_ ("%'u suggestions or rejected spans") },
   { "structure", N_ ("%'u span of structure (post, reply, boilerplate)"),
     N_ ("%'u spans of structure (posts, replies, boilerplate)") },
-  { "overlap", N_ ("%'u span that overlaps a longer one"), N_ ("%'u spans that overlap a longer one") },
+  { "overlap", N_ ("%'u span that overlaps another one"), N_ ("%'u spans that overlap another one") },
   { "discontinuous", N_ ("%'u discontinuous span"), N_ ("%'u discontinuous spans") },
   { "blank", N_ ("%'u span of white space alone"), N_ ("%'u spans of white space alone") },
   { "trimmed", N_ ("%'u span that begins or ends in white space"), N_ ("%'u spans that begin or end in white space") },
@@ -99,33 +99,68 @@ describe (const PostilLoss *loss)
   return g_strdup_printf ("%s: %'u", loss->kind, loss->count);
 }
 
-static void
-edges_chosen (PostilExportDialog *self, GParamSpec *pspec, GtkDropDown *choice)
+/* What can be done instead, for those kinds where there is a choice; in the order of the enumeration, whose value is
+ * @chosen's. */
+typedef struct
 {
-  self->edges = (PostilEdges) gtk_drop_down_get_selected (choice);
+  const char *kinds; /* separated by spaces */
+  const char *choices[5];
+  gsize chosen; /* offset of an enumeration in the dialog */
+} Policy;
+
+static const Policy policies[] = {
+  { "widened narrowed off-token",
+    { N_ ("Widen to the token"), N_ ("Narrow to whole tokens"), N_ ("Leave out"), NULL },
+    G_STRUCT_OFFSET (PostilExportDialog, edges) },
+  { "overlap",
+    { N_ ("Keep the longest"), N_ ("Keep the shortest"), N_ ("Keep the first"), NULL },
+    G_STRUCT_OFFSET (PostilExportDialog, overlap) },
+  { "discontinuous",
+    { N_ ("A span for each part"), N_ ("One span over all"), N_ ("The first part"), N_ ("Leave out"), NULL },
+    G_STRUCT_OFFSET (PostilExportDialog, parts) },
+};
+
+G_STATIC_ASSERT (sizeof (PostilEdges) == sizeof (guint) && sizeof (PostilOverlap) == sizeof (guint) &&
+                 sizeof (PostilParts) == sizeof (guint));
+
+static const Policy *
+find_policy (const PostilLoss *loss)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      g_auto (GStrv) kinds_of = g_strsplit (policies[i].kinds, " ", -1);
+
+      if (g_strv_contains ((const char *const *) kinds_of, loss->kind))
+        return &policies[i];
+    }
+  return NULL;
+}
+
+static void
+policy_chosen (GtkDropDown *choice, GParamSpec *pspec, PostilExportDialog *self)
+{
+  const Policy *policy = g_object_get_data (G_OBJECT (choice), "postil-policy");
+
+  G_STRUCT_MEMBER (guint, self, policy->chosen) = gtk_drop_down_get_selected (choice);
   postil_export_dialog_changed (self);
 }
 
-/* In the order of PostilEdges. */
 static GtkWidget *
-edges_choice (PostilExportDialog *self)
+policy_choice (PostilExportDialog *self, const Policy *policy)
 {
-  const char *const names[] = { _ ("Widen to the token"), _ ("Narrow to whole tokens"), _ ("Leave out"), NULL };
-  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *choice;
 
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), self->edges);
+  for (guint i = 0; policy->choices[i] != NULL; i++)
+    gtk_string_list_append (names, _ (policy->choices[i]));
+  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), G_STRUCT_MEMBER (guint, self, policy->chosen));
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is done instead"),
                                   -1);
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (edges_chosen), self, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (choice), "postil-policy", (gpointer) policy);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (policy_chosen), self, 0);
   return choice;
-}
-
-static gboolean
-is_about_edges (const PostilLoss *loss)
-{
-  return g_str_equal (loss->kind, "widened") || g_str_equal (loss->kind, "narrowed") ||
-         g_str_equal (loss->kind, "off-token");
 }
 
 static char *
@@ -156,8 +191,9 @@ loss_row (PostilExportDialog *self, const PostilLoss *loss)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = describe (loss);
   g_autofree char *place = first_place (self, loss);
-  g_autofree char *subtitle = place != NULL && !is_about_edges (loss) ? g_strdup_printf ("%s. %s", loss->policy, place)
-                                                                      : g_strdup (place != NULL ? place : loss->policy);
+  const Policy *policy = find_policy (loss);
+  g_autofree char *subtitle = place != NULL && policy == NULL ? g_strdup_printf ("%s. %s", loss->policy, place)
+                                                              : g_strdup (place != NULL ? place : loss->policy);
   gboolean jumps = loss->document != 0;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -166,8 +202,8 @@ loss_row (PostilExportDialog *self, const PostilLoss *loss)
   if (subtitle[0] != '\0')
     subtitle[0] = g_ascii_toupper (subtitle[0]);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (is_about_edges (loss))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), edges_choice (self));
+  if (policy != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), policy_choice (self, policy));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), jumps);
   gtk_widget_set_receives_default (row, jumps);
   if (jumps)
