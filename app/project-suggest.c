@@ -22,7 +22,8 @@
 typedef struct
 {
   PostilId document;
-  PostilAnalysis *analysis;
+  PostilAnalysis *analysis; /* NULL: it was up to date */
+  char *fingerprints;
 } Result;
 
 /**
@@ -41,6 +42,7 @@ typedef struct
   PostilTeacher *teacher; /* learn first, then suggest nothing but what was learned; NULL: all that is asked for */
   PostilId from;
   GArray *documents; /* PostilId; NULL until the first worker has listed them all */
+  GArray *first;     /* PostilId: these before the others, when all are listed; NULL: as they come */
   PostilSuggestContext *context;
   GCancellable *cancellable;
   guint next;      /* index of the next document to take */
@@ -56,13 +58,15 @@ typedef struct
   gpointer progress_data;
   guint n_done;
   int n_new;
+  GArray *for_repeats; /* PostilId; of the task that seeks them, once it runs */
   gboolean sought_repeats;
 } Run;
 
 static void
 result_free (Result *result)
 {
-  postil_analysis_free (result->analysis);
+  g_clear_pointer (&result->analysis, postil_analysis_free);
+  g_free (result->fingerprints);
   g_free (result);
 }
 
@@ -75,6 +79,8 @@ run_unref (Run *run)
   g_clear_pointer (&run->context, postil_suggest_context_unref);
   g_clear_pointer (&run->documents, g_array_unref);
   g_clear_pointer (&run->teacher, postil_teacher_unref);
+  g_clear_pointer (&run->first, g_array_unref);
+  g_clear_pointer (&run->for_repeats, g_array_unref);
   g_clear_object (&run->cancellable);
   g_clear_error (&run->error);
   g_main_context_unref (run->main_context);
@@ -163,6 +169,26 @@ prepare_learning (Run *run, PostilStore *store, GError **error)
   return TRUE;
 }
 
+/* @all with those of @first in front; ids that are none of them are left out. (transfer full) */
+static GArray *
+put_first (const GArray *all, const GArray *first)
+{
+  GArray *ordered = g_array_sized_new (FALSE, FALSE, sizeof (PostilId), all->len);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < all->len; i++)
+    g_hash_table_add (known, &g_array_index (all, PostilId, i));
+  for (guint i = 0; i < first->len; i++)
+    if (g_hash_table_contains (known, &g_array_index (first, PostilId, i)) &&
+        g_hash_table_add (taken, &g_array_index (first, PostilId, i)))
+      g_array_append_val (ordered, g_array_index (first, PostilId, i));
+  for (guint i = 0; i < all->len; i++)
+    if (!g_hash_table_contains (taken, &g_array_index (all, PostilId, i)))
+      g_array_append_val (ordered, g_array_index (all, PostilId, i));
+  return ordered;
+}
+
 /* What the first worker does before any of them starts. */
 static gboolean
 prepare (Run *run, PostilStore *store, GError **error)
@@ -184,7 +210,7 @@ prepare (Run *run, PostilStore *store, GError **error)
 
   g_mutex_lock (&run->lock);
   if (run->documents == NULL)
-    run->documents = g_steal_pointer (&all);
+    run->documents = run->first != NULL ? put_first (all, run->first) : g_steal_pointer (&all);
   run->context = g_steal_pointer (&context);
   g_cond_broadcast (&run->changed);
   g_mutex_unlock (&run->lock);
@@ -232,17 +258,26 @@ analyse (Run *run, PostilStore *store, PostilId id, GError **error)
 {
   g_autoptr (PostilDocument) document = postil_documents_get (store, id, error);
   g_autoptr (PostilAnalysis) analysis = NULL;
+  g_autofree char *fingerprints = NULL;
+  const char *const *only = (const char *const *) run->only;
   Result *result;
 
   if (document == NULL)
     return FALSE;
   analysis = postil_analysis_new (document->text, document->kind);
-  if (!postil_suggest_run (run->context, analysis, (const char *const *) run->only, run->cancellable, error))
+  /* What was just learned is proposed by itself, which leaves the others' work as it is, and as old. */
+  if (run->teacher == NULL &&
+      !postil_suggest_fingerprint (run->context, store, id, analysis, only, FALSE, &fingerprints, error))
+    return FALSE;
+  if ((fingerprints != NULL || run->teacher != NULL) &&
+      !postil_suggest_run (run->context, analysis, only, run->cancellable, error))
     return FALSE;
 
   result = g_new0 (Result, 1);
   result->document = id;
-  result->analysis = run->teacher != NULL ? only_learned (analysis) : g_steal_pointer (&analysis);
+  if (fingerprints != NULL || run->teacher != NULL)
+    result->analysis = run->teacher != NULL ? only_learned (analysis) : g_steal_pointer (&analysis);
+  result->fingerprints = g_steal_pointer (&fingerprints);
   g_mutex_lock (&run->lock);
   g_queue_push_tail (&run->results, result);
   schedule (run);
@@ -313,6 +348,41 @@ further_worker (gpointer data)
 
 /* ---- main thread ---- */
 
+/* The next one that waits; NULL: none does. */
+static Result *
+take_result (Run *run)
+{
+  Result *result;
+
+  g_mutex_lock (&run->lock);
+  result = g_queue_pop_head (&run->results);
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
+  return result;
+}
+
+/* TRUE also when it was removed while it was being read; @written then goes without it. */
+static gboolean
+write_result (Run *run, PostilStore *store, const Result *result, GArray *written, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  guint n_new = 0;
+
+  if (result->analysis == NULL)
+    return TRUE;
+  if (postil_suggest_store (store, result->document, result->analysis, (const char *const *) run->only, &n_new, &local_error) &&
+      (result->fingerprints == NULL || postil_fingerprints_set (store, result->document, result->fingerprints, &local_error)))
+    {
+      run->n_new += (int) n_new;
+      g_array_append_val (written, result->document);
+      return TRUE;
+    }
+  if (postil_documents_get (store, result->document, NULL) == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 write_results (Run *run, PostilStore *store, GArray *written, GError **error)
 {
@@ -320,32 +390,16 @@ write_results (Run *run, PostilStore *store, GArray *written, GError **error)
 
   do
     {
-      g_autoptr (GError) local_error = NULL;
-      Result *result;
-      guint n_new = 0;
+      Result *result = take_result (run);
       gboolean done;
 
-      g_mutex_lock (&run->lock);
-      result = g_queue_pop_head (&run->results);
-      g_cond_broadcast (&run->changed);
-      g_mutex_unlock (&run->lock);
       if (result == NULL)
         return TRUE;
-      done = postil_suggest_store (store, result->document, result->analysis, (const char *const *) run->only, &n_new,
-                                   &local_error);
-      /* It may have been removed while it was being read. */
-      if (!done && postil_documents_get (store, result->document, NULL) == NULL)
-        done = TRUE;
-      else if (done)
-        g_array_append_val (written, result->document);
+      done = write_result (run, store, result, written, error);
       run->n_done++;
-      run->n_new += (int) n_new;
       result_free (result);
       if (!done)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
+        return FALSE;
     }
   while (g_get_monotonic_time () < until);
   return TRUE;
@@ -361,7 +415,7 @@ tell (Run *run, PostilProject *project, const GArray *written)
   g_mutex_lock (&run->lock);
   total = run->documents != NULL ? run->documents->len : 0;
   g_mutex_unlock (&run->lock);
-  if (run->progress != NULL && written->len > 0)
+  if (run->progress != NULL)
     run->progress (run->n_done, total, run->progress_data);
 }
 
@@ -392,8 +446,13 @@ seek_repeats (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   Run *run = data;
   GError *error = NULL;
   g_autoptr (PostilStore) store = postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, &error);
-  GArray *repeats = store != NULL ? postil_repeats_find (store, run->documents, run->cancellable, &error) : NULL;
+  GArray *repeats = NULL;
 
+  if (store != NULL)
+    {
+      run->for_repeats = postil_suggest_repeats_missing (store, run->documents);
+      repeats = postil_repeats_find (store, run->for_repeats, run->cancellable, &error);
+    }
   if (repeats != NULL)
     g_task_return_pointer (task, repeats, (GDestroyNotify) g_array_unref);
   else
@@ -408,7 +467,8 @@ write_repeats (Run *run, const GArray *repeats, GError **error)
 
   if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
-  if (!postil_repeats_store (store, run->documents, repeats, &n_new, error))
+  if (!postil_repeats_store (store, run->for_repeats, repeats, &n_new, error) ||
+      !postil_suggest_set_repeats_sought (store, run->for_repeats, error))
     {
       postil_transaction_rollback (store);
       return FALSE;
@@ -424,7 +484,8 @@ take_repeats (GObject *source, GAsyncResult *result, gpointer data)
   Run *run = data;
   g_autoptr (GArray) repeats = g_task_propagate_pointer (G_TASK (result), &run->error);
 
-  if (repeats != NULL && repeats->len > 0)
+  /* Also when there are none: those of before may have to go. */
+  if (repeats != NULL && run->for_repeats->len > 0)
     write_repeats (run, repeats, &run->error);
   finish (run);
 }
@@ -528,15 +589,11 @@ start_worker (Run *run, GThreadFunc function)
   g_thread_unref (g_thread_new ("postil-suggest", function, run));
 }
 
-void
-postil_project_suggest_async (PostilProject *self, GArray *documents, const char *const *only, PostilProgress progress,
-                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+static void
+run_start (Run *run, PostilProgress progress, gpointer progress_data)
 {
-  Run *run = run_new (self, only, cancellable, callback, user_data);
   guint n_workers = CLAMP (g_get_num_processors (), 1, MAX_WORKERS);
 
-  run->documents = documents != NULL ? g_array_copy (documents) : NULL;
   run->progress = progress;
   run->progress_data = progress_data;
   run->n_working = n_workers;
@@ -561,6 +618,27 @@ char **
 postil_project_dup_learned (PostilProject *self)
 {
   return postil_teacher_dup_labels (postil_project_get_teacher (self));
+}
+
+void
+postil_project_suggest_async (PostilProject *self, GArray *documents, const char *const *only, PostilProgress progress,
+                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Run *run = run_new (self, only, cancellable, callback, user_data);
+
+  run->documents = documents != NULL ? g_array_copy (documents) : NULL;
+  run_start (run, progress, progress_data);
+}
+
+void
+postil_project_suggest_all_async (PostilProject *self, const GArray *first, PostilProgress progress, gpointer progress_data,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Run *run = run_new (self, NULL, cancellable, callback, user_data);
+
+  run->first = g_array_copy ((GArray *) first);
+  run_start (run, progress, progress_data);
 }
 
 int

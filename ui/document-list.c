@@ -220,6 +220,36 @@ postil_document_list_step (PostilDocumentList *self, int direction)
 }
 
 static void
+append_id (PostilDocumentList *self, guint position, GArray *ids)
+{
+  PostilId id = document_at (self, position);
+
+  if (id != 0)
+    g_array_append_val (ids, id);
+}
+
+GArray *
+postil_document_list_in_view (PostilDocumentList *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  guint n = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  guint selected = self->selection != NULL ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
+  double whole = gtk_adjustment_get_upper (adjustment);
+  double top = gtk_adjustment_get_value (adjustment);
+  double bottom = top + gtk_adjustment_get_page_size (adjustment);
+
+  g_return_val_if_fail (POSTIL_IS_DOCUMENT_LIST (self), ids);
+  if (selected < n)
+    append_id (self, selected, ids);
+  /* Rows are of one height. */
+  for (guint i = whole > 0 ? (guint) (top / whole * n) : n; i < n && i <= bottom / whole * n; i++)
+    if (i != selected)
+      append_id (self, i, ids);
+  return ids;
+}
+
+static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   gtk_list_item_set_child (item, postil_document_list_row_new ());

@@ -23,5 +23,7 @@ void postil_document_list_set_session  (PostilDocumentList *self, PostilSession 
 void postil_document_list_focus_filter (PostilDocumentList *self);
 /* Opens the next (+1) or previous (-1) document of the list as filtered. FALSE at its ends. */
 gboolean postil_document_list_step     (PostilDocumentList *self, int direction);
+/* What somebody looks at: the open document, then the rows that can be seen. GArray of PostilId. (transfer full) */
+GArray  *postil_document_list_in_view  (PostilDocumentList *self);
 
 G_END_DECLS

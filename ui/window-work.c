@@ -74,8 +74,16 @@ postil_window_suggest (PostilWindow *self, GArray *documents)
   gtk_widget_set_visible (self->work, TRUE);
   set_enabled (self, "suggest", FALSE);
   set_enabled (self, "cancel", TRUE);
-  postil_project_suggest_async (postil_window_get_project (self), documents, NULL, show_progress, self, self->working,
-                                suggested, g_object_ref (self));
+  if (documents != NULL)
+    postil_project_suggest_async (postil_window_get_project (self), documents, NULL, show_progress, self, self->working,
+                                  suggested, g_object_ref (self));
+  else
+    {
+      g_autoptr (GArray) first = postil_document_list_in_view (self->documents);
+
+      postil_project_suggest_all_async (postil_window_get_project (self), first, show_progress, self, self->working,
+                                        suggested, g_object_ref (self));
+    }
 }
 
 static void

@@ -16,7 +16,9 @@ typedef struct
   PostilStore *store;
   PostilSuggestContext *context;
   const char *const *only;
+  gboolean all;
   guint n_new;
+  guint n_current;
   guint n_failed;
 } Run;
 
@@ -41,18 +43,27 @@ suggest_for (Run *self, PostilId id, GError **error)
   g_autoptr (PostilDocument) document = postil_documents_get (self->store, id, error);
   g_autoptr (PostilAnalysis) analysis = NULL;
   g_autoptr (GError) local_error = NULL;
+  g_autofree char *fingerprints = NULL;
   guint n_new = 0;
 
   if (document == NULL)
     return FALSE;
   analysis = postil_analysis_new (document->text, document->kind);
+  if (!postil_suggest_fingerprint (self->context, self->store, id, analysis, self->only, self->all, &fingerprints, error))
+    return FALSE;
+  if (fingerprints == NULL)
+    {
+      self->n_current++;
+      return TRUE;
+    }
   if (!postil_suggest_run (self->context, analysis, self->only, NULL, &local_error))
     {
       fprintf (stderr, "%s: error: %s\n", document->key, local_error->message);
       self->n_failed++;
       return TRUE;
     }
-  if (!postil_suggest_store (self->store, id, analysis, self->only, &n_new, error))
+  if (!postil_suggest_store (self->store, id, analysis, self->only, &n_new, error) ||
+      !postil_fingerprints_set (self->store, id, fingerprints, error))
     return FALSE;
   self->n_new += n_new;
   return TRUE;
@@ -72,15 +83,19 @@ suggest_batch (Run *self, const GArray *ids, guint first, GError **error)
   return postil_transaction_commit (self->store, error);
 }
 
-/* Last, for it reads what all documents say. */
+/* Last, for it reads what all documents say. Those that were written are compared with all others. */
 static gboolean
-relate_repeats (PostilStore *store, guint *n_new, GError **error)
+relate_repeats (PostilStore *store, const GArray *ids, guint *n_new, GError **error)
 {
-  g_autoptr (GArray) repeats = postil_repeats_find (store, NULL, NULL, error);
+  g_autoptr (GArray) sought = postil_suggest_repeats_missing (store, ids);
+  g_autoptr (GArray) repeats = NULL;
 
+  if (sought->len == 0)
+    return TRUE;
+  repeats = postil_repeats_find (store, sought, NULL, error);
   if (repeats == NULL || !postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
-  if (!postil_repeats_store (store, NULL, repeats, n_new, error))
+  if (!postil_repeats_store (store, sought, repeats, n_new, error) || !postil_suggest_set_repeats_sought (store, sought, error))
     {
       postil_transaction_rollback (store);
       return FALSE;
@@ -89,13 +104,13 @@ relate_repeats (PostilStore *store, guint *n_new, GError **error)
 }
 
 static int
-suggest_project (const char *path, const char *const *only, const char *model, gboolean json)
+suggest_project (const char *path, const char *const *only, const char *model, gboolean all, gboolean json)
 {
   g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_NONE);
   g_autoptr (PostilSuggestContext) context = NULL;
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
-  Run run = { .store = store, .only = only };
+  Run run = { .store = store, .only = only, .all = all };
   guint n_repeats = 0;
 
   if (store == NULL)
@@ -114,12 +129,14 @@ suggest_project (const char *path, const char *const *only, const char *model, g
         }
     }
   postil_command_progress_end ();
-  if (only == NULL && !relate_repeats (store, &n_repeats, &error))
+  if (only == NULL && !relate_repeats (store, ids, &n_repeats, &error))
     return postil_command_fail (error);
   if (json)
-    printf ("{\"documents\":%u,\"new\":%u,\"repeats\":%u,\"failed\":%u}\n", ids->len, run.n_new, n_repeats, run.n_failed);
+    printf ("{\"documents\":%u,\"current\":%u,\"new\":%u,\"repeats\":%u,\"failed\":%u}\n", ids->len, run.n_current, run.n_new,
+            n_repeats, run.n_failed);
   else
-    printf ("%u new suggestions in %u documents, %u new repeats between them\n", run.n_new, ids->len, n_repeats);
+    printf ("%u new suggestions in %u documents (%u were up to date), %u new repeats between them\n", run.n_new, ids->len,
+            run.n_current, n_repeats);
   return run.n_failed > 0 ? POSTIL_EXIT_REFUSED : POSTIL_EXIT_DONE;
 }
 
@@ -139,13 +156,14 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
   g_autofree char *list = NULL;
   g_autofree char *model = NULL;
   g_auto (GStrv) only = NULL;
-  gboolean stream = FALSE, json = FALSE;
+  gboolean stream = FALSE, all = FALSE, json = FALSE;
   int jobs = 1, exit_code;
   GOptionEntry entries[] = {
     { "only", 'o', 0, G_OPTION_ARG_STRING, &list, "These suggesters, and what they build on", "SOURCE" },
     { "stream", 's', 0, G_OPTION_ARG_NONE, &stream, "Document JSON lines in, span JSON lines out, no project", NULL },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "With --stream: so many threads (1)", "N" },
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &model, "Names or acts from this file of “postilctl train”, not from the shipped one", "FILE" },
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &all, "Documents that are up to date, too", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
     { NULL },
   };
@@ -168,5 +186,5 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
     return postil_suggest_stream ((const char *const *) only, (guint) jobs, model);
   if (argc < 2)
     return postil_command_usage_error (command, "Name a project, or say --stream.");
-  return suggest_project (argv[1], (const char *const *) only, model, json);
+  return suggest_project (argv[1], (const char *const *) only, model, all, json);
 }

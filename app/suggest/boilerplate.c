@@ -6,6 +6,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "boilerplate.h"
+
+#include "fingerprint.h"
 #include "boilerplate-phrases.h"
 
 #include <postil/thread.h>
@@ -16,7 +18,7 @@
 enum
 {
   SHORT_LINE = 90, /* code points */
-  SEEN_OFTEN = 3,  /* documents */
+  SEEN_OFTEN = POSTIL_LINE_SEEN_OFTEN, /* documents */
 };
 
 typedef struct

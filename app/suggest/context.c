@@ -4,6 +4,8 @@
  */
 #include "context.h"
 
+#include "fingerprint.h"
+
 #include <string.h>
 
 #include "../resource.h"
@@ -20,6 +22,9 @@ struct _PostilSuggestContext
   PostilLearned *acts;
   PostilLearned *learned; /* from the project; may be NULL, as the next */
   PostilEcho    *echo;
+  guint64        print;       /* of what came with the program and was put aside in the project */
+  guint64        model_print; /* of models that were set instead of those */
+  guint64        acts_print;  /* of what was learned in the project */
   gboolean       untaught; /* leave out acts */
   GHashTable    *lines;      /* guint64: hash of a trimmed line -> guint: documents that have it */
 };
@@ -50,6 +55,15 @@ postil_suggest_context_new_untaught (GError **error)
   return self;
 }
 
+static guint64
+print_of_bytes (guint64 print, GBytes *bytes)
+{
+  gsize n_bytes;
+  const void *data = g_bytes_get_data (bytes, &n_bytes);
+
+  return postil_print_mix (print, data, n_bytes);
+}
+
 static gboolean
 set_tagger (PostilSuggestContext *self, GBytes *model, GError **error)
 {
@@ -67,6 +81,7 @@ postil_suggest_context_set_model (PostilSuggestContext *self, GBytes *model, GEr
 {
   PostilLearned *acts;
 
+  self->model_print = print_of_bytes (self->model_print, model);
   if (postil_tagger_is_model (model))
     return set_tagger (self, model, error);
   acts = postil_learned_load (model, error);
@@ -132,6 +147,13 @@ postil_suggest_context_set_learned (PostilSuggestContext *self, PostilLearned *l
 {
   g_clear_pointer (&self->learned, postil_learned_unref);
   self->learned = learned != NULL ? postil_learned_ref (learned) : NULL;
+  self->acts_print = 0;
+  if (learned != NULL)
+    {
+      g_autoptr (GBytes) bytes = postil_learned_save (learned);
+
+      self->acts_print = print_of_bytes (0, bytes);
+    }
 }
 
 const PostilEcho *
@@ -145,6 +167,24 @@ postil_suggest_context_set_echo (PostilSuggestContext *self, PostilEcho *echo)
 {
   g_clear_pointer (&self->echo, postil_echo_free);
   self->echo = echo;
+}
+
+guint64
+postil_suggest_context_get_print (PostilSuggestContext *self)
+{
+  return postil_print_mix (self->print, &self->model_print, sizeof self->model_print);
+}
+
+guint64
+postil_suggest_context_get_acts_print (PostilSuggestContext *self)
+{
+  return self->acts_print;
+}
+
+void
+postil_suggest_context_set_print (PostilSuggestContext *self, guint64 print)
+{
+  self->print = print;
 }
 
 PostilLearned *

@@ -26,5 +26,9 @@ PostilLearned         *postil_suggest_context_get_acts      (PostilSuggestContex
 PostilLearned         *postil_suggest_context_get_learned   (PostilSuggestContext *self);
 const PostilEcho      *postil_suggest_context_get_echo      (PostilSuggestContext *self);
 void                   postil_suggest_context_set_echo      (PostilSuggestContext *self, PostilEcho *echo);
+/* What the proposals rest on besides the document: all of them, and those of acts. Fixed by postil_suggest_context_learn(). */
+guint64                postil_suggest_context_get_print      (PostilSuggestContext *self);
+guint64                postil_suggest_context_get_acts_print (PostilSuggestContext *self);
+void                   postil_suggest_context_set_print      (PostilSuggestContext *self, guint64 print);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
  */
 #include "echo.h"
 
+#include "fingerprint.h"
+
 #include <string.h>
 
 #include "clause-words.h"
@@ -101,31 +103,68 @@ is_proposed (PostilAnalysis *analysis, PostilRange range, const char *label)
   return hits->len > 0;
 }
 
-static void
-try_entry (const Entry *entry, PostilAnalysis *analysis, guint first)
+/* Whether the words of @entry stand at token @first; @range then has their place. */
+static gboolean
+stands_at (const Entry *entry, PostilAnalysis *analysis, guint first, PostilRange *range)
 {
   const GArray *tokens = postil_analysis_get_tokens (analysis);
   const PostilToken *token = &g_array_index (tokens, PostilToken, first);
   gsize n_bytes;
   const char *utf8 = postil_text_get_utf8 (postil_analysis_get_text (analysis), &n_bytes);
-  const PostilKeptWords *kept = entry->kept;
-  g_autofree char *reason = NULL;
-  PostilRange range;
   guint last;
 
   if (n_bytes - token->start_byte < entry->n_bytes ||
-      memcmp (utf8 + token->start_byte, kept->words, entry->n_bytes) != 0)
-    return;
+      memcmp (utf8 + token->start_byte, entry->kept->words, entry->n_bytes) != 0)
+    return FALSE;
   last = last_token (tokens, first, token->start_byte + (guint32) entry->n_bytes);
   if (last == G_MAXUINT)
+    return FALSE;
+  *range = POSTIL_RANGE (token->range.start, g_array_index (tokens, PostilToken, last).range.stop);
+  return TRUE;
+}
+
+static void
+try_entry (const Entry *entry, PostilAnalysis *analysis, guint first)
+{
+  const PostilKeptWords *kept = entry->kept;
+  g_autofree char *reason = NULL;
+  PostilRange range;
+
+  if (!stands_at (entry, analysis, first, &range))
     return;
-  range = POSTIL_RANGE (token->range.start, g_array_index (tokens, PostilToken, last).range.stop);
   if (is_proposed (analysis, range, entry->label) || postil_analysis_is_boilerplate (analysis, range))
     return;
   reason = kept->n_kept == 1 ? g_strdup ("You tagged this once")
                              : g_strdup_printf ("You tagged this %u times", kept->n_kept);
   postil_analysis_propose (analysis, range, entry->label, (kept->n_kept + 1.0) / (kept->n_kept + kept->n_rejected + 2.0),
                            POSTIL_SOURCE_ECHO, "echo", reason, NULL);
+}
+
+guint64
+postil_echo_print (const PostilEcho *self, PostilAnalysis *analysis)
+{
+  const GArray *tokens = postil_analysis_get_tokens (analysis);
+  const char *utf8 = postil_text_get_utf8 (postil_analysis_get_text (analysis), NULL);
+  guint64 print = 0;
+
+  for (guint i = 0; g_hash_table_size (self->by_first) > 0 && i < tokens->len; i++)
+    {
+      guint32 hash = hash_of (utf8, &g_array_index (tokens, PostilToken, i));
+      const GArray *entries = g_hash_table_lookup (self->by_first, GUINT_TO_POINTER (hash));
+
+      for (guint e = 0; entries != NULL && e < entries->len; e++)
+        {
+          const Entry *entry = &g_array_index (entries, Entry, e);
+          guint counts[3] = { i, entry->kept->n_kept, entry->kept->n_rejected };
+          PostilRange range;
+
+          if (!stands_at (entry, analysis, i, &range))
+            continue;
+          print = postil_print_mix (print, counts, sizeof counts);
+          print = postil_print_mix (print, entry->label, strlen (entry->label));
+        }
+    }
+  return print;
 }
 
 void

@@ -16,6 +16,8 @@ typedef struct _PostilEcho PostilEcho;
 PostilEcho *postil_echo_new  (GPtrArray *kept, GHashTable *names) G_GNUC_WARN_UNUSED_RESULT;
 void        postil_echo_free (PostilEcho *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilEcho, postil_echo_free)
+/* Changes when the kept words that stand in the document do, or how often they were kept. */
+guint64     postil_echo_print (const PostilEcho *self, PostilAnalysis *analysis);
 void        postil_echo_find (const PostilEcho *self, PostilAnalysis *analysis);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <postil/spans.h>
 
 #include "context.h"
+#include "fingerprint.h"
 #include "learner-private.h"
 
 /* Labels whose kept spans are as long as this on average, in code points, are about clauses and not about names. */
@@ -201,13 +202,15 @@ postil_suggest_context_learn (PostilSuggestContext *self, PostilStore *store, GC
 {
   g_autoptr (GPtrArray) labels = postil_labels_list (store, TRUE, error);
   g_autoptr (GHashTable) names = NULL;
+  guint64 prints[2] = { postil_print_program (), 0 };
   GPtrArray *kept;
 
-  if (labels == NULL || !learn_labels (self, store, cancellable, error))
+  if (labels == NULL || !postil_print_project (store, &prints[1], error) || !learn_labels (self, store, cancellable, error))
     return FALSE;
   kept = postil_spans_kept_words (store, error);
   if (kept == NULL)
     return FALSE;
+  postil_suggest_context_set_print (self, postil_print_mix (0, prints, sizeof prints));
   names = names_of (labels, 1u << POSTIL_LABEL_ACT | 1u << POSTIL_LABEL_ENTITY);
   postil_suggest_context_set_echo (self, postil_echo_new (kept, names));
   return TRUE;

@@ -6,6 +6,7 @@
 
 #include <postil/error.h>
 
+#include "fingerprint.h"
 #include "suggesters.h"
 
 static const char *const structure_sources[] = { "structure", NULL };
@@ -83,14 +84,14 @@ check_names (const char *const *only, GError **error)
 }
 
 /* Whether @name is asked for itself, or by one that is asked for and builds on it. */
-static gboolean
-is_wanted (const char *name, const char *const *only)
+gboolean
+postil_suggester_is_wanted (const char *name, const char *const *only)
 {
   if (only == NULL || g_strv_contains (only, name))
     return TRUE;
   for (const PostilSuggester *row = suggesters; row->name != NULL; row++)
     {
-      if (row->needs != NULL && g_strv_contains (row->needs, name) && is_wanted (row->name, only))
+      if (row->needs != NULL && g_strv_contains (row->needs, name) && postil_suggester_is_wanted (row->name, only))
         return TRUE;
     }
   return FALSE;
@@ -104,7 +105,7 @@ postil_suggest_run (PostilSuggestContext *context, PostilAnalysis *analysis, con
     return FALSE;
   for (const PostilSuggester *row = suggesters; row->name != NULL; row++)
     {
-      if (postil_analysis_has_run (analysis, row->name) || !is_wanted (row->name, only))
+      if (postil_analysis_has_run (analysis, row->name) || !postil_suggester_is_wanted (row->name, only))
         continue;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

@@ -59,6 +59,11 @@ gboolean        postil_documents_remove (PostilStore *store, PostilId id, GError
 gboolean        postil_documents_set_kind  (PostilStore *store, PostilId id, PostilDocumentKind kind, GError **error);
 gboolean        postil_documents_set_title (PostilStore *store, PostilId id, const char *title, GError **error);
 
+/* By what each suggester went when it last read the document: a JSON object, "{}" when none has. NULL on error. (transfer full) */
+char           *postil_fingerprints_get (PostilStore *store, PostilId document, GError **error);
+/* Needs an open transaction. */
+gboolean        postil_fingerprints_set (PostilStore *store, PostilId document, const char *fingerprints, GError **error);
+
 typedef enum
 {
   POSTIL_READING_UNREAD,

@@ -136,6 +136,10 @@ PostilRehearsal *postil_project_rehearse_finish (PostilProject *self, GAsyncResu
 void         postil_project_suggest_async  (PostilProject *self, GArray *documents, const char *const *only,
                                             PostilProgress progress, gpointer progress_data, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
+/* The same for all documents, those of @first (GArray of PostilId) before the others: what somebody looks at. */
+void         postil_project_suggest_all_async (PostilProject *self, const GArray *first, PostilProgress progress,
+                                               gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                               gpointer user_data);
 /* Number of new suggestions, -1 on error. */
 int          postil_project_suggest_finish (PostilProject *self, GAsyncResult *result, GError **error);
 

@@ -136,4 +136,15 @@ gboolean postil_suggest_run (PostilSuggestContext *context, PostilAnalysis *anal
 gboolean postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *analysis, const char *const *only,
                                guint *n_new, GError **error);
 
+/* Whether a run of @only (NULL: all) over @document could propose something else than the last one did: *@fingerprints is NULL when it
+ * could not, else what postil_fingerprints_set() should get together with the new proposals (transfer full); @all: never NULL. @analysis: made of
+ * the document, nothing run on it. @context: as postil_suggest_context_learn() left it. FALSE only with @error. */
+gboolean postil_suggest_fingerprint (PostilSuggestContext *context, PostilStore *store, PostilId document,
+                                     PostilAnalysis *analysis, const char *const *only, gboolean all, char **fingerprints,
+                                     GError **error);
+/* Those of @documents (GArray of PostilId) for which no repeats were sought since they were last written (transfer full); and that they
+ * were, in an open transaction. */
+GArray  *postil_suggest_repeats_missing    (PostilStore *store, const GArray *documents);
+gboolean postil_suggest_set_repeats_sought (PostilStore *store, const GArray *documents, GError **error);
+
 G_END_DECLS

@@ -349,6 +349,105 @@ test_seeds (void)
   expect (shell, "\"$P\" suggest q.postil", 0, "0 new suggestions");
 }
 
+static int
+compare_lines (const char *const *a, const char *const *b)
+{
+  return strcmp (*a, *b);
+}
+
+/* ---- a second run does what is left to do ---- */
+
+static const char first_page[] = "{\"id\":\"a\",\"text\":\"The harbour office spoke on Monday.\\n\\n\\\"We have proof that our yard had nothing to do "
+                                 "with the leak at the lock,\\\" said Mara Lind of the Grey Gate Crew.\"}\n";
+static const char second_page[] = "{\"id\":\"b\",\"text\":\"The Grey Gate Crew sang in the rain. Nobody came to hear them.\"}\n";
+static const char third_page[] = "{\"id\":\"c\",\"text\":\"On Tuesday the yard answered.\\n\\n\\\"We have a way of proving that the leak at the lock "
+                                 "had nothing to do with us,\\\" Mara Lind told reporters.\"}\n";
+
+/* All spans and relations of @path by document, place, label, source and state, in order: what stays the same when ids do not. */
+static char *
+contents_of (Shell *shell, const char *name)
+{
+  g_autofree char *path = g_build_filename (shell->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilStore) store = postil_store_open (path, POSTIL_STORE_READ_ONLY, &error);
+  g_autoptr (GPtrArray) spans = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) ids = NULL;
+  PostilSpanFilter filter = { .states = POSTIL_STATES_ALL };
+
+  g_assert_no_error (error);
+  spans = postil_spans_list (store, &filter, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      g_autoptr (PostilDocument) document = postil_documents_get (store, span->document, NULL);
+      g_autoptr (GPtrArray) relations = postil_relations_of_span (store, span->id, NULL);
+
+      g_ptr_array_add (lines, g_strdup_printf ("%s %u-%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %.6f %u", document->key, span->range.start,
+                                               span->range.stop, span->label, span->source, span->state, span->score, relations->len));
+    }
+  g_ptr_array_sort (lines, (GCompareFunc) compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static void
+tag_words (Shell *shell, const char *name, const char *key, const char *words, const char *label)
+{
+  g_autofree char *path = g_build_filename (shell->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilStore) store = postil_store_open (path, POSTIL_STORE_NONE, &error);
+  g_autoptr (PostilDocument) document = postil_documents_get (store, postil_documents_find (store, key), &error);
+  g_autoptr (PostilSpan) span = postil_span_new ();
+  const char *utf8 = postil_text_get_utf8 (document->text, NULL);
+  const char *at = strstr (utf8, words);
+
+  span->document = document->id;
+  span->range = POSTIL_RANGE ((guint32) (at - utf8), (guint32) (at - utf8 + strlen (words)));
+  span->state = POSTIL_STATE_KEPT;
+  postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error);
+  g_assert_true (postil_labels_resolve (store, label, POSTIL_LABEL_ENTITY, &span->label, &error));
+  span->source = postil_source_ensure (store, POSTIL_SOURCE_HAND, "hand", NULL, &error);
+  g_assert_true (postil_spans_add (store, span, &error));
+  g_assert_true (postil_transaction_commit (store, &error));
+}
+
+static void
+test_incremental (void)
+{
+  g_autoptr (Shell) shell = shell_new ();
+  g_autofree char *whole = NULL, *stepwise = NULL, *again = NULL, *tagged = NULL, *forced = NULL;
+
+  put (shell, "a.jsonl", first_page);
+  put (shell, "b.jsonl", second_page);
+  put (shell, "c.jsonl", third_page);
+  expect (shell, "\"$P\" new whole.postil && \"$P\" import whole.postil a.jsonl b.jsonl c.jsonl && \"$P\" suggest whole.postil", 0,
+          "(0 were up to date), 2 new repeats");
+  whole = contents_of (shell, "whole.postil");
+
+  expect (shell, "\"$P\" new p.postil && \"$P\" import p.postil a.jsonl b.jsonl && \"$P\" suggest p.postil", 0, "in 2 documents (0 were");
+  expect (shell, "\"$P\" suggest p.postil", 0, "0 new suggestions in 2 documents (2 were up to date)");
+  /* What comes later is compared with what was there. */
+  expect (shell, "\"$P\" import p.postil c.jsonl && \"$P\" suggest p.postil", 0, "in 3 documents (2 were up to date), 2 new repeats");
+  stepwise = contents_of (shell, "p.postil");
+  g_assert_cmpstr (stepwise, ==, whole);
+  expect (shell, "\"$P\" suggest --json --all p.postil", 0, "\"documents\":3,\"current\":0,\"new\":0,\"repeats\":0");
+  again = contents_of (shell, "p.postil");
+  g_assert_cmpstr (again, ==, whole);
+  /* One suggester alone; then all the others still know where they are. */
+  expect (shell, "\"$P\" suggest --only quotes p.postil", 0, "(3 were up to date)");
+
+  /* The words stand in a and in b: c has nothing to be read again for. */
+  tag_words (shell, "p.postil", "a", "Gate Crew", "Product");
+  expect (shell, "\"$P\" suggest p.postil", 0, "(1 were up to date)");
+  tagged = contents_of (shell, "p.postil");
+  expect (shell, "\"$P\" suggest p.postil", 0, "(3 were up to date)");
+  expect (shell, "\"$P\" suggest --all p.postil", 0, "(0 were up to date)");
+  forced = contents_of (shell, "p.postil");
+  g_assert_cmpstr (tagged, ==, forced);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,5 +462,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/history", test_history);
   g_test_add_func ("/cli/stream", test_stream);
   g_test_add_func ("/cli/seeds", test_seeds);
+  g_test_add_func ("/cli/incremental", test_incremental);
   return g_test_run ();
 }
