@@ -265,13 +265,20 @@ to_parts (PostilAligner *self, const Unit *unit, const GArray *given)
   return parts->len > 1 ? g_steal_pointer (&parts) : NULL;
 }
 
+/* Also what GLib does not count as such, and line splitters do. */
+static gboolean
+is_space (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0x0b || (c >= 0x1c && c <= 0x1f) || c == 0x85;
+}
+
 /* The next character of @text with runs of white space made one space, those at the ends left out; 0 at the end. */
 static gunichar
 next_collapsed (const char **text, const char *end, gboolean first)
 {
   gboolean space = FALSE;
 
-  while (*text < end && g_unichar_isspace (g_utf8_get_char (*text)))
+  while (*text < end && is_space (g_utf8_get_char (*text)))
     {
       space = TRUE;
       *text = g_utf8_next_char (*text);

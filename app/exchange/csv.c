@@ -113,15 +113,10 @@ count_lines (const char *from, const char *to)
 {
   guint n = 0;
 
-  for (const char *p = from; p < to; p++)
-    {
-      gsize length = row_end (p, to);
-
-      if (length > 0)
-        n++;
-      if (length == 2)
-        p++;
-    }
+  for (const char *p = from; (p = memchr (p, '\n', to - p)) != NULL; p++)
+    n++;
+  for (const char *p = from; (p = memchr (p, '\r', to - p)) != NULL; p++)
+    n += p + 1 == to || p[1] != '\n';
   return n;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <postil/readings.h>
+#include <postil/transaction.h>
 
 #include "json.h"
 
@@ -83,6 +84,30 @@ postil_export_walk_new (PostilStore *store, const PostilExportOptions *options, 
   return g_steal_pointer (&self);
 }
 
+/* Locking the file is dear beside reading a document; but while it is held nobody else can save. */
+#define HOLD_FOR (50 * G_TIME_SPAN_MILLISECOND)
+
+static void
+let_go (PostilExportWalk *self)
+{
+  if (self->holding)
+    postil_store_release (self->store);
+  self->holding = FALSE;
+}
+
+static void
+hold_on (PostilExportWalk *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->holding && now - self->held_since < HOLD_FOR)
+    return;
+  let_go (self);
+  postil_store_hold (self->store);
+  self->holding = TRUE;
+  self->held_since = now;
+}
+
 static void
 drop_document (PostilExportWalk *self)
 {
@@ -99,6 +124,7 @@ postil_export_walk_free (PostilExportWalk *self)
 {
   if (self == NULL)
     return;
+  let_go (self);
   drop_document (self);
   g_clear_pointer (&self->documents, g_array_unref);
   g_clear_pointer (&self->labels, g_hash_table_unref);
@@ -198,6 +224,7 @@ postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GErr
       if (self->options->documents != NULL && !g_hash_table_contains (self->options->documents, &id))
         continue;
       drop_document (self);
+      hold_on (self);
       self->done_by = postil_readings_done_by (self->store, id, error);
       if (self->done_by == NULL)
         return FALSE;
@@ -207,6 +234,7 @@ postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GErr
       return self->document != NULL && load_spans (self, id, error) && load_relations (self, id, error);
     }
   drop_document (self);
+  let_go (self);
   return FALSE;
 }
 

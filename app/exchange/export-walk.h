@@ -29,6 +29,8 @@ typedef struct
   PostilStates               states;
   GArray                    *documents; /* PostilId */
   guint                      next;
+  gboolean                   holding; /* the store, for a few documents at a time */
+  gint64                     held_since;
   GHashTable                *labels;     /* id -> PostilLabel */
   GHashTable                *wanted;     /* ids of labels, NULL: all */
   GHashTable                *sources;    /* id -> name */

@@ -11,6 +11,7 @@
 #include <gio/gunixoutputstream.h>
 #include <glib/gstdio.h>
 
+#include "checked-stream.h"
 #include "formats.h"
 #include "line-limit-stream.h"
 #include "losses.h"
@@ -61,11 +62,10 @@ tell_unaligned (PostilStore *store, const PostilFormat *format, const PostilExpo
 
 /* The error of a stream does not say which file it belongs to. */
 static gboolean
-write_to (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
-          PostilReport *report, GCancellable *cancellable, GError **error)
+write_to (PostilStore *store, const PostilFormat *format, PostilCheckedStream *file, const char *path,
+          const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GOutputStream) file = g_unix_output_stream_new (fd, FALSE);
-  g_autoptr (GOutputStream) out = g_buffered_output_stream_new_sized (file, 1 << 20);
+  GOutputStream *out = G_OUTPUT_STREAM (file);
   g_autoptr (GError) local_error = NULL;
 
   if (!format->write (store, out, options, report, cancellable, &local_error) ||
@@ -79,13 +79,17 @@ write_to (PostilStore *store, const PostilFormat *format, int fd, const char *pa
   return tell_unaligned (store, format, options, report, error);
 }
 
+/* That the bytes are right was found when they were written, or is found now; that the file holds them, always now. */
 static gboolean
-prove_file (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
-            GError **error)
+prove_file (PostilStore *store, const PostilFormat *format, int fd, PostilCheckedStream *file,
+            const PostilExportOptions *options, GError **error)
 {
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
+  g_autoptr (GMappedFile) mapped = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
+  if (format->prove == NULL)
+    return postil_checked_stream_verify (file, error);
+  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
   if (mapped == NULL)
     return FALSE;
   bytes = g_mapped_file_get_bytes (mapped);
@@ -104,8 +108,10 @@ static gboolean
 write_proven (PostilStore *store, const PostilFormat *format, int fd, const char *path, const PostilExportOptions *options,
               PostilReport *report, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (PostilCheckedStream) file = postil_checked_stream_new (fd);
+
   set_proving (options, FALSE);
-  if (!write_to (store, format, fd, path, options, report, cancellable, error))
+  if (!write_to (store, format, file, path, options, report, cancellable, error))
     return FALSE;
   if (options->strict && report->losses->len > 0)
     {
@@ -119,7 +125,7 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
   if (fsync (fd) != 0)
     return fail (error, "written", path);
   set_proving (options, TRUE);
-  return prove_file (store, format, fd, path, options, error) &&
+  return prove_file (store, format, fd, file, options, error) &&
          !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -288,7 +294,8 @@ postil_export_preflight (PostilStore *store, const PostilFormat *format, const P
 {
   /* The writer itself, into nothing: what it says it loses is then exactly what it loses. */
   int fd = check_writable (format, error) ? open ("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
-  gboolean ok = fd >= 0 && write_to (store, format, fd, "/dev/null", options, report, cancellable, error);
+  g_autoptr (PostilCheckedStream) file = postil_checked_stream_new (fd);
+  gboolean ok = fd >= 0 && write_to (store, format, file, "/dev/null", options, report, cancellable, error);
 
   if (fd < 0 && error != NULL && *error == NULL)
     return fail (error, "opened", "/dev/null");

@@ -11,10 +11,9 @@ static const PostilCapabilities everything = { TRUE, TRUE, TRUE, TRUE, TRUE, TRU
 static const PostilFormat formats[] = {
   { "html", "Web page", "html", postil_html_sniff, postil_html_read, NULL, NULL },
   { "text", "Plain text", "txt", postil_plain_text_sniff, postil_plain_text_read, NULL, NULL },
-  { "jsonl", "Postil JSON lines", "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write,
-    postil_jsonl_prove, &everything },
-  { "csv", "CSV table", "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, postil_csv_prove,
-    &postil_csv_can },
+  { "jsonl", "Postil JSON lines", "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write, NULL,
+    &everything },
+  { "csv", "CSV table", "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, NULL, &postil_csv_can },
   { "conll", "CoNLL-2003", "conll", postil_conll_sniff, postil_conll_read, postil_conll_write, postil_conll_prove,
     &postil_conll_can },
   { "conll-plain", "CoNLL columns", "conll", postil_conll_sniff, postil_conll_read, postil_conll_plain_write,

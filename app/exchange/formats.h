@@ -26,14 +26,12 @@ gboolean postil_jsonl_read  (PostilStore *store, const PostilImportFile *file, c
                              PostilReport *report, GCancellable *cancellable, GError **error);
 gboolean postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
                              PostilReport *report, GCancellable *cancellable, GError **error);
-gboolean postil_jsonl_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 
 int      postil_csv_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_csv_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                            PostilReport *report, GCancellable *cancellable, GError **error);
 gboolean postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options,
                            PostilReport *report, GCancellable *cancellable, GError **error);
-gboolean postil_csv_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 
 extern const PostilCapabilities postil_csv_can;
 

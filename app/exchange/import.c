@@ -11,6 +11,7 @@
 #include "formats.h"
 
 #define HEAD 65536
+#define LONG_HEAD ((gsize) 4 << 20) /* of one JSON object in a line: what it is may stand behind a long text */
 #define MAX_COPY ((gsize) 64 << 20)
 /* Folders inside folders: nobody sorts texts deeper than this, but a bind mount can make a loop. */
 #define MAX_FOLDER_DEPTH 64
@@ -48,6 +49,21 @@ is_late (const char *name)
   return g_str_has_suffix (name, ".ann") || g_str_has_suffix (name, ".a1") || g_str_has_suffix (name, ".a2");
 }
 
+/* How much of a file is looked at to tell its format. */
+static gsize
+head_length (const guint8 *data, gsize n_bytes)
+{
+  gsize at = n_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  const guint8 *line_end;
+
+  if (n_bytes <= HEAD || (data[at] != '{' && data[at] != '['))
+    return MIN (n_bytes, HEAD);
+  line_end = memchr (data, '\n', MIN (n_bytes, LONG_HEAD));
+  if (line_end == NULL)
+    return n_bytes <= LONG_HEAD ? n_bytes : HEAD;
+  return MAX ((gsize) (line_end - data) + 1, HEAD);
+}
+
 static const PostilFormat *
 choose_format (Import *self, const char *key, GBytes *bytes)
 {
@@ -61,7 +77,7 @@ choose_format (Import *self, const char *key, GBytes *bytes)
   /* An empty file of annotations is no empty text. */
   if (n_bytes == 0)
     return postil_format_find (is_late (name) ? "brat" : "text");
-  format = postil_format_sniff (name, head, MIN (n_bytes, HEAD));
+  format = postil_format_sniff (name, head, head_length (head, n_bytes));
   /* Who declares an encoding says that it is text, even where it does not look like any. */
   return format == NULL && self->options->encoding != NULL ? postil_format_find ("text") : format;
 }
@@ -113,7 +129,7 @@ is_bare_archive (const PostilFormat *format, const char *key, GBytes *bytes)
   g_autofree char *name = g_path_get_basename (key);
 
   return head != NULL && postil_archive_is (head, n_bytes) &&
-         (format == NULL || format->sniff (name, head, MIN (n_bytes, HEAD)) < 90);
+         (format == NULL || format->sniff (name, head, head_length (head, n_bytes)) < 90);
 }
 
 /* FALSE ends the import; what is wrong with the file alone is reported. */

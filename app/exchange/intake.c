@@ -204,31 +204,6 @@ postil_place_clear (gpointer place)
     g_array_unref ((GArray *) self->given_parts);
 }
 
-gboolean
-postil_time_from_string (const char *string, gint64 *milliseconds)
-{
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (string, utc);
-
-  if (time == NULL)
-    return FALSE;
-  *milliseconds = g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
-  return TRUE;
-}
-
-char *
-postil_time_to_string (gint64 milliseconds)
-{
-  gint64 rest = ((milliseconds % 1000) + 1000) % 1000;
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((milliseconds - rest) / 1000);
-  g_autofree char *seconds = NULL;
-
-  if (time == NULL) /* beyond the year 9999: no time that anybody meant */
-    return g_strdup ("1970-01-01T00:00:00Z");
-  seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
-  return rest == 0 ? g_strconcat (seconds, "Z", NULL) : g_strdup_printf ("%s.%03dZ", seconds, (int) rest);
-}
-
 /* Finds or makes the label. Owned by @self; NULL on error. */
 static const PostilLabel *
 find_label (PostilIntake *self, const char *name, PostilLabelKind kind, GError **error)

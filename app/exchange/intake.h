@@ -8,6 +8,7 @@
 
 #include "align.h"
 #include "json.h"
+#include "time-string.h"
 
 G_BEGIN_DECLS
 
@@ -93,8 +94,5 @@ GHashTable *postil_intake_ids (PostilIntake *self, GArray *claims);
 
 void     postil_claim_clear (gpointer claim); /* for g_array_set_clear_func */
 void     postil_place_clear (gpointer place);
-/* Milliseconds since 1970 and back, as "2026-01-02T03:04:05Z" (with .123 where it is no whole second). */
-gboolean postil_time_from_string (const char *string, gint64 *milliseconds);
-char    *postil_time_to_string   (gint64 milliseconds);
 
 G_END_DECLS

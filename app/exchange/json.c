@@ -201,6 +201,18 @@ postil_json_append_string (GString *out, const char *utf8, gssize n_bytes)
   g_string_append_c (out, '"');
 }
 
+void
+postil_json_append_integer (GString *out, guint64 value)
+{
+  char digits[20];
+  gsize at = sizeof digits;
+
+  do
+    digits[--at] = (char) ('0' + value % 10);
+  while ((value /= 10) > 0);
+  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
+}
+
 static void
 append_container (GString *out, const json_t *value)
 {

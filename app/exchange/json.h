@@ -46,6 +46,7 @@ gboolean postil_line_reader_next (PostilLineReader *self, const char **line, gsi
 /* Writing: raw non-ASCII; escapes only for the quote, the backslash and what lies below U+0020; whole numbers of type
  * integer without a fraction; other numbers in the fewest digits that read back the same. @n_bytes may be -1. */
 void  postil_json_append_string (GString *out, const char *utf8, gssize n_bytes);
+void  postil_json_append_integer (GString *out, guint64 value);
 void  postil_json_append_real   (GString *out, double value);
 void  postil_json_append        (GString *out, const json_t *value);
 char *postil_json_to_string     (const json_t *value);

@@ -36,6 +36,7 @@ typedef struct
 {
   const PostilExportWalk *walk;
   GString *out;
+  GString *cell;
   gboolean spreadsheet;
   guint n_too_long;
   guint n_mistaken; /* texts that a spreadsheet takes for numbers or dates, and shows otherwise */
@@ -71,20 +72,31 @@ append_text (Writer *self, const char *text)
 static void
 append_number (Writer *self, guint64 number)
 {
-  g_string_append_printf (self->out, "%" G_GUINT64_FORMAT ",", number);
+  postil_json_append_integer (self->out, number);
+  g_string_append_c (self->out, ',');
+}
+
+static void
+append_bytes (Writer *self, const char *from, const char *to)
+{
+  g_string_truncate (self->cell, 0);
+  g_string_append_len (self->cell, from, to - from);
+  postil_csv_append (self->out, self->cell->str, self->spreadsheet);
 }
 
 static void
 append_place (Writer *self, PostilRange range)
 {
   const PostilText *text = self->walk->document->text;
-  g_autofree char *words = postil_text_slice (text, range);
-  g_autofree char *prefix = postil_text_prefix (text, range, CONTEXT);
-  g_autofree char *suffix = postil_text_suffix (text, range, CONTEXT);
+  const char *utf8 = postil_text_get_utf8 (text, NULL);
+  const char *start = utf8 + postil_text_to_byte (text, range.start),
+             *stop = utf8 + postil_text_to_byte (text, range.stop);
+  const char *before = utf8 + postil_text_to_byte (text, range.start > CONTEXT ? range.start - CONTEXT : 0);
+  const char *after = utf8 + postil_text_to_byte (text, range.stop + CONTEXT);
 
-  append_text (self, words);
-  append_text (self, prefix);
-  append_text (self, suffix);
+  append_bytes (self, start, stop);
+  append_bytes (self, before, start);
+  append_bytes (self, stop, after);
   if (postil_text_to_u16 (text, range.stop) - postil_text_to_u16 (text, range.start) > MAX_CELL)
     self->n_too_long++;
 }
@@ -170,52 +182,21 @@ count_losses (Writer *self)
     postil_losses_count (&self->losses, &self->losses.document_labels, walk->document->id, 0);
 }
 
-gboolean
-postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
-                  GCancellable *cancellable, GError **error)
-{
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  g_autoptr (GString) rows = g_string_new (NULL);
-  Writer writer = { walk, rows, options->spreadsheet };
-  GError *local_error = NULL;
-
-  if (walk == NULL)
-    return FALSE;
-  if (options->spreadsheet)
-    g_string_append (rows, "\xef\xbb\xbf");
-  g_string_append (rows, header);
-  g_string_append (rows, options->spreadsheet ? ",postil_guard\r\n" : "\r\n");
-  while (postil_export_walk_next (walk, cancellable, &local_error))
-    {
-      for (guint i = 0; i < walk->spans->len; i++)
-        append_span (&writer, g_ptr_array_index (walk->spans, i));
-      if (!g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error))
-        return FALSE;
-      g_string_truncate (rows, 0);
-      report->documents_added++;
-      report->spans_added += walk->spans->len;
-      count_losses (&writer);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  tell_losses (&writer, report);
-  /* The header alone, when there is no document. */
-  return g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error);
-}
-
 /* ---- proving ---- */
 
 enum
 {
   AT_DOCUMENT = 0,
+  AT_SPAN = 2,
   AT_PART = 3,
   AT_START = 4,
   AT_END = 5,
   AT_LABEL = 6,
   AT_TEXT = 7,
+  AT_STATE = 10,
+  AT_SOURCE = 11,
+  AT_ANNOTATOR = 13,
+  AT_NOTE = 14,
   N_COLUMNS = 22,
 };
 
@@ -228,13 +209,25 @@ proven_field (const PostilCsvReader *rows, guint index, gboolean guarded)
 }
 
 static gboolean
+same (const PostilCsvReader *rows, guint index, const PostilExportWalk *walk, const char *expected)
+{
+  return strcmp (proven_field (rows, index, walk->options->spreadsheet), expected) == 0;
+}
+
+static gboolean
 prove_row (PostilCsvReader *rows, const PostilExportWalk *walk, const PostilSpan *span, guint part, PostilRange range)
 {
   gboolean guarded = walk->options->spreadsheet;
+  PostilId id;
 
   return postil_csv_reader_next (rows) == POSTIL_CSV_ROW && postil_csv_reader_n (rows) == (guint) N_COLUMNS + guarded &&
-         strcmp (proven_field (rows, AT_DOCUMENT, guarded), walk->document->key) == 0 &&
-         strcmp (proven_field (rows, AT_LABEL, guarded), postil_export_walk_label (walk, span->label)) == 0 &&
+         same (rows, AT_DOCUMENT, walk, walk->document->key) &&
+         postil_id_from_string ('s', proven_field (rows, AT_SPAN, guarded), &id) && id == span->id &&
+         same (rows, AT_LABEL, walk, postil_export_walk_label (walk, span->label)) &&
+         same (rows, AT_STATE, walk, postil_state_to_string (span->state)) &&
+         same (rows, AT_SOURCE, walk, postil_export_walk_source (walk, span->source)) &&
+         same (rows, AT_ANNOTATOR, walk, postil_export_walk_annotator (walk, span->annotator)) &&
+         same (rows, AT_NOTE, walk, span->note != NULL ? span->note : "") &&
          (guint) atoi (proven_field (rows, AT_PART, guarded)) == part &&
          g_ascii_strtoull (proven_field (rows, AT_START, guarded), NULL, 10) == range.start &&
          g_ascii_strtoull (proven_field (rows, AT_END, guarded), NULL, 10) == range.stop &&
@@ -252,29 +245,61 @@ prove_span (PostilCsvReader *rows, const PostilExportWalk *walk, const PostilSpa
   return TRUE;
 }
 
+/* Whether what was appended for the current document reads back as it. */
+static gboolean
+prove_document (PostilCsvReader *rows, const PostilExportWalk *walk, const GString *written)
+{
+  rows->cursor = written->str;
+  rows->end = written->str + written->len;
+  for (guint i = 0; i < walk->spans->len; i++)
+    if (!prove_span (rows, walk, g_ptr_array_index (walk->spans, i)))
+      return FALSE;
+  return postil_csv_reader_next (rows) == POSTIL_CSV_END;
+}
+
 gboolean
-postil_csv_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error)
+postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
+                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  g_auto (PostilCsvReader) rows = { 0 };
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_auto (PostilCsvReader) proof = { 0 };
+  g_autoptr (GString) cell = g_string_new (NULL);
+  Writer writer = { walk, rows, cell, options->spreadsheet };
   GError *local_error = NULL;
-  gboolean right;
 
   if (walk == NULL)
     return FALSE;
-  postil_csv_reader_init (&rows, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  right = postil_csv_reader_next (&rows) == POSTIL_CSV_ROW;
-  while (right && postil_export_walk_next (walk, NULL, &local_error))
-    for (guint i = 0; right && i < walk->spans->len; i++)
-      right = prove_span (&rows, walk, g_ptr_array_index (walk->spans, i));
+  if (options->spreadsheet)
+    g_string_append (rows, "\xef\xbb\xbf");
+  g_string_append (rows, header);
+  g_string_append (rows, options->spreadsheet ? ",postil_guard\r\n" : "\r\n");
+  postil_csv_reader_init (&proof, rows->str, rows->len);
+  if (!g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error))
+    return FALSE;
+  while (postil_export_walk_next (walk, cancellable, &local_error))
+    {
+      g_string_truncate (rows, 0);
+      for (guint i = 0; i < walk->spans->len; i++)
+        append_span (&writer, g_ptr_array_index (walk->spans, i));
+      if (!prove_document (&proof, walk, rows))
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                       "What was written does not read back as the document “%s”, so it was thrown away.",
+                       walk->document->key);
+          return FALSE;
+        }
+      if (!g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error))
+        return FALSE;
+      report->documents_added++;
+      report->spans_added += walk->spans->len;
+      count_losses (&writer);
+    }
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  if (right && postil_csv_reader_next (&rows) == POSTIL_CSV_END)
-    return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "What was written does not read back as the project has it (line %u), so it was thrown away.", rows.line);
-  return FALSE;
+  tell_losses (&writer, report);
+  return TRUE;
 }

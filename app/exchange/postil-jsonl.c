@@ -10,6 +10,7 @@
 
 #include "export-walk.h"
 #include "json-lines.h"
+#include "json-pull.h"
 #include "span-json.h"
 
 /* ---- reading ---- */
@@ -390,12 +391,208 @@ append_document (GString *out, const PostilExportWalk *walk)
   g_string_append (out, "]}\n");
 }
 
+/* ---- proving ---- */
+
+typedef struct
+{
+  const PostilExportWalk *walk;
+  PostilJsonPull json;
+  guint n_spans;
+  guint n_relations;
+} Proof;
+
+static gboolean
+is (const char *name, gsize n_name, const char *wanted)
+{
+  return strlen (wanted) == n_name && memcmp (name, wanted, n_name) == 0;
+}
+
+static gboolean
+same (Proof *self, const char *expected)
+{
+  return postil_json_pull_equals (&self->json, expected, strlen (expected));
+}
+
+static gboolean
+same_number (Proof *self, guint64 expected)
+{
+  guint64 value;
+
+  return postil_json_pull_integer (&self->json, &value) && value == expected;
+}
+
+static gboolean
+same_words (Proof *self, const PostilSpan *span)
+{
+  g_autofree char *joined = NULL;
+  const char *slice;
+  gsize n_bytes;
+
+  if (span->parts != NULL)
+    {
+      joined = postil_export_walk_words (self->walk, span);
+      return same (self, joined);
+    }
+  slice = postil_text_peek (self->walk->document->text, span->range, &n_bytes);
+  return postil_json_pull_equals (&self->json, slice, n_bytes);
+}
+
+static gboolean
+same_id (Proof *self, char prefix, PostilId id)
+{
+  const char *string;
+  gsize n;
+  PostilId found;
+  g_autofree char *copy = NULL;
+
+  if (!postil_json_pull_string (&self->json, &string, &n))
+    return FALSE;
+  copy = g_strndup (string, n);
+  return postil_id_from_string (prefix, copy, &found) && found == id;
+}
+
+/* Counts the members that have to be there. */
+static gboolean
+prove_span_member (Proof *self, const PostilSpan *span, const char *name, gsize n, guint *n_proven)
+{
+  const PostilExportWalk *walk = self->walk;
+
+  *n_proven += 1;
+  if (is (name, n, "start"))
+    return same_number (self, span->range.start);
+  if (is (name, n, "end"))
+    return same_number (self, span->range.stop);
+  if (is (name, n, "text"))
+    return same_words (self, span);
+  if (is (name, n, "label"))
+    return same (self, postil_export_walk_label (walk, span->label));
+  if (is (name, n, "id"))
+    return same_id (self, 's', span->id);
+  if (is (name, n, "state"))
+    return same (self, postil_state_to_string (span->state));
+  if (is (name, n, "annotator"))
+    return same (self, postil_export_walk_annotator (walk, span->annotator));
+  if (is (name, n, "source"))
+    return same (self, postil_export_walk_source (walk, span->source));
+  if (is (name, n, "note"))
+    return same (self, span->note != NULL ? span->note : "");
+  *n_proven -= 1;
+  return postil_json_pull_skip (&self->json);
+}
+#define N_OF_SPAN 9
+
+static gboolean
+prove_relation_member (Proof *self, const PostilRelation *relation, const char *name, gsize n, guint *n_proven)
+{
+  *n_proven += 1;
+  if (is (name, n, "type"))
+    return same (self, postil_export_walk_label (self->walk, relation->label));
+  if (is (name, n, "head"))
+    return same_id (self, 's', relation->head);
+  if (is (name, n, "tail"))
+    return same_id (self, 's', relation->tail);
+  *n_proven -= 1;
+  return postil_json_pull_skip (&self->json);
+}
+#define N_OF_RELATION 3
+
+static gboolean
+prove_spans (Proof *self)
+{
+  gboolean first_span = TRUE;
+
+  if (!postil_json_pull_mark (&self->json, '['))
+    return FALSE;
+  for (; postil_json_pull_element (&self->json, &first_span); self->n_spans++)
+    {
+      gboolean first = TRUE;
+      guint n_proven = 0;
+      const char *name;
+      gsize n;
+
+      if (self->n_spans >= self->walk->spans->len || !postil_json_pull_mark (&self->json, '{'))
+        return FALSE;
+      while (postil_json_pull_member (&self->json, &first, &name, &n))
+        if (!prove_span_member (self, g_ptr_array_index (self->walk->spans, self->n_spans), name, n, &n_proven))
+          return FALSE;
+      if (n_proven != N_OF_SPAN)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prove_relations (Proof *self)
+{
+  gboolean first_relation = TRUE;
+
+  if (!postil_json_pull_mark (&self->json, '['))
+    return FALSE;
+  for (; postil_json_pull_element (&self->json, &first_relation); self->n_relations++)
+    {
+      gboolean first = TRUE;
+      guint n_proven = 0;
+      const char *name;
+      gsize n;
+
+      if (self->n_relations >= self->walk->relations->len || !postil_json_pull_mark (&self->json, '{'))
+        return FALSE;
+      while (postil_json_pull_member (&self->json, &first, &name, &n))
+        if (!prove_relation_member (self, g_ptr_array_index (self->walk->relations, self->n_relations), name, n,
+                                    &n_proven))
+          return FALSE;
+      if (n_proven != N_OF_RELATION)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prove_member (Proof *self, const char *name, gsize n, guint *n_proven)
+{
+  gsize n_bytes;
+  const char *utf8 = postil_text_get_utf8 (self->walk->document->text, &n_bytes);
+
+  *n_proven += 1;
+  if (is (name, n, "id"))
+    return same (self, self->walk->document->key);
+  if (is (name, n, "text"))
+    return postil_json_pull_equals (&self->json, utf8, n_bytes);
+  if (is (name, n, "spans"))
+    return prove_spans (self);
+  if (is (name, n, "relations"))
+    return prove_relations (self);
+  *n_proven -= 1;
+  return postil_json_pull_skip (&self->json);
+}
+
+/* Whether the line reads back as the document. */
+static gboolean
+prove_document (const PostilExportWalk *walk, const GString *line, GString *scratch)
+{
+  Proof proof = { .walk = walk };
+  gboolean first = TRUE;
+  guint n_proven = 0;
+  const char *name;
+  gsize n;
+
+  postil_json_pull_init (&proof.json, scratch, line->str, line->len - 1);
+  if (line->str[line->len - 1] != '\n' || !postil_json_pull_mark (&proof.json, '{'))
+    return FALSE;
+  while (postil_json_pull_member (&proof.json, &first, &name, &n))
+    if (!prove_member (&proof, name, n, &n_proven))
+      return FALSE;
+  return n_proven == 4 && postil_json_pull_ended (&proof.json) && proof.n_spans == walk->spans->len &&
+         proof.n_relations == walk->relations->len;
+}
+
 gboolean
 postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                     GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
   GError *local_error = NULL;
 
   if (walk == NULL)
@@ -404,6 +601,13 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
     {
       g_string_truncate (line, 0);
       append_document (line, walk);
+      if (!prove_document (walk, line, scratch))
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                       "What was written does not read back as the document “%s”, so it was thrown away.",
+                       walk->document->key);
+          return FALSE;
+        }
       if (!g_output_stream_write_all (out, line->str, line->len, NULL, cancellable, error))
         return FALSE;
       report->documents_added++;
@@ -413,75 +617,5 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
-  return FALSE;
-}
-
-/* ---- proving ---- */
-
-static gboolean
-prove_span (const PostilExportWalk *walk, const PostilSpan *span, const json_t *object)
-{
-  g_autofree char *words = postil_export_walk_words (walk, span);
-  gint64 start, stop;
-
-  return postil_json_get_integer (object, "start", &start) && postil_json_get_integer (object, "end", &stop) &&
-         start == span->range.start && stop == span->range.stop &&
-         g_strcmp0 (postil_json_get_string (object, "label"), postil_export_walk_label (walk, span->label)) == 0 &&
-         g_strcmp0 (postil_json_get_string (object, "text"), words) == 0;
-}
-
-static gboolean
-prove_document (const PostilExportWalk *walk, const json_t *object)
-{
-  const json_t *spans = json_object_get (object, "spans");
-  const json_t *text = json_object_get (object, "text");
-  gsize n_bytes;
-  const char *utf8 = postil_text_get_utf8 (walk->document->text, &n_bytes);
-
-  if (g_strcmp0 (postil_json_get_string (object, "id"), walk->document->key) != 0 || !json_is_string (text) ||
-      json_string_length (text) != n_bytes || memcmp (json_string_value (text), utf8, n_bytes) != 0 ||
-      json_array_size (spans) != walk->spans->len ||
-      json_array_size (json_object_get (object, "relations")) != walk->relations->len)
-    return FALSE;
-  for (guint i = 0; i < walk->spans->len; i++)
-    if (!prove_span (walk, g_ptr_array_index (walk->spans, i), json_array_get (spans, i)))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-postil_jsonl_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error)
-{
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  GError *local_error = NULL;
-  PostilLineReader lines;
-  const char *line = NULL;
-  gsize n_bytes = 0;
-
-  if (walk == NULL)
-    return FALSE;
-  postil_line_reader_init (&lines, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  while (postil_export_walk_next (walk, NULL, &local_error))
-    {
-      g_autoptr (json_t) object = NULL;
-
-      if (postil_line_reader_next (&lines, &line, &n_bytes))
-        object = postil_json_parse (line, n_bytes, NULL, NULL);
-      if (object == NULL || !prove_document (walk, object))
-        {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                       "What was written does not read back as the document “%s”, so it was thrown away.",
-                       walk->document->key);
-          return FALSE;
-        }
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (!postil_line_reader_next (&lines, &line, &n_bytes))
-    return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "More was written than the project holds, so it was thrown away.");
   return FALSE;
 }

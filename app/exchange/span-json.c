@@ -30,6 +30,13 @@ append_key (GString *out, const char *key)
 }
 
 static void
+append_number (GString *out, const char *key, guint64 value)
+{
+  append_key (out, key);
+  postil_json_append_integer (out, value);
+}
+
+static void
 append_member (GString *out, const char *key, const char *value)
 {
   if (value == NULL)
@@ -84,9 +91,10 @@ append_context (GString *out, const PostilSpanJson *span)
   postil_json_append_string (out, utf8 + bytes[0], bytes[1] - bytes[0]);
   append_key (out, "suffix");
   postil_json_append_string (out, utf8 + bytes[2], bytes[3] - bytes[2]);
-  g_string_append_printf (out, ",\"start_byte\":%" G_GSIZE_FORMAT ",\"end_byte\":%" G_GSIZE_FORMAT, bytes[1], bytes[2]);
-  g_string_append_printf (out, ",\"start_u16\":%u,\"end_u16\":%u", postil_text_to_u16 (span->text, span->range.start),
-                          postil_text_to_u16 (span->text, span->range.stop));
+  append_number (out, "start_byte", bytes[1]);
+  append_number (out, "end_byte", bytes[2]);
+  append_number (out, "start_u16", postil_text_to_u16 (span->text, span->range.start));
+  append_number (out, "end_u16", postil_text_to_u16 (span->text, span->range.stop));
 }
 
 /* The commonest by far, {"entity": "Somebody"}, goes from one object into the other as it stands. FALSE when it takes a
@@ -145,7 +153,8 @@ postil_span_json_append (GString *out, const PostilSpanJson *span)
 {
   g_string_append (out, "{\"id\":");
   postil_json_append_string (out, span->id, -1);
-  g_string_append_printf (out, ",\"start\":%u,\"end\":%u", span->range.start, span->range.stop);
+  append_number (out, "start", span->range.start);
+  append_number (out, "end", span->range.stop);
   if (span->parts != NULL)
     {
       g_autofree char *parts = postil_range_parts_to_json (span->parts);

@@ -14,7 +14,7 @@
 static PostilSpan *
 read_span (PostilStatement *statement)
 {
-  PostilSpan *span = postil_span_new ();
+  PostilSpan *span = g_new0 (PostilSpan, 1);
   const char *parts = postil_statement_text (statement, 5, NULL);
 
   span->id = postil_statement_int (statement, 0);
@@ -27,11 +27,8 @@ read_span (PostilStatement *statement)
   span->source = postil_statement_int (statement, 7);
   span->annotator = postil_statement_int (statement, 8);
   span->score = postil_statement_double (statement, 9);
-  g_free (span->note);
   span->note = postil_statement_dup_text (statement, 10);
-  g_free (span->reason);
   span->reason = postil_statement_dup_text (statement, 11);
-  g_free (span->attributes);
   span->attributes = postil_statement_dup_text (statement, 12);
   span->created_at = postil_statement_int (statement, 13);
   span->decided_at = postil_statement_int (statement, 14);

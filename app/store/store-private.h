@@ -39,6 +39,7 @@ struct _PostilStore
 
   gboolean              in_transaction;
   PostilTransactionKind transaction_kind;
+  guint                 n_holds; /* of postil_store_hold() */
   char                 *edit_title;
   PostilId              edit_annotator;
   PostilRecorder       *recorder; /* NULL when read-only */

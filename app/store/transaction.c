@@ -35,6 +35,20 @@ watch_others (PostilStore *self, GError **error)
   return TRUE;
 }
 
+void
+postil_store_hold (PostilStore *store)
+{
+  if (!store->in_transaction && store->n_holds++ == 0)
+    postil_store_execute (store, "BEGIN", NULL);
+}
+
+void
+postil_store_release (PostilStore *store)
+{
+  if (store->n_holds > 0 && --store->n_holds == 0)
+    postil_store_execute (store, "COMMIT", NULL);
+}
+
 static void
 finish (PostilStore *self)
 {
@@ -62,6 +76,11 @@ postil_transaction_begin (PostilStore *store, PostilTransactionKind kind, const 
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A change was begun within another one.");
       return FALSE;
+    }
+  if (store->n_holds > 0)
+    {
+      store->n_holds = 0;
+      postil_store_execute (store, "COMMIT", NULL);
     }
   if (!postil_store_execute (store, "BEGIN IMMEDIATE", error))
     return FALSE;

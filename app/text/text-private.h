@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_TEXT_STRIDE 256u
+#define POSTIL_TEXT_STRIDE 64u
 
 /* The place of every 256th code point, counted in the other units. */
 typedef struct

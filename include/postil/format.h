@@ -128,7 +128,7 @@ typedef struct
   gboolean (*write) (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                      GCancellable *cancellable, GError **error);
   /* Reads what was written back and compares every slice and count with the store. NULL, like @write, when it cannot be
-   * written. */
+   * written; and when @write reads each document back itself, before it goes on to the next one. */
   gboolean (*prove) (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
   const PostilCapabilities *can; /* NULL when it cannot be written */
 } PostilFormat;

@@ -27,6 +27,12 @@ gboolean postil_transaction_commit   (PostilStore *store, GError **error);
 void     postil_transaction_rollback (PostilStore *store);
 /* Right after the beginning, when thousands of rows are to come: they cost a fraction then, and mean the same. */
 gboolean postil_transaction_expect_many (PostilStore *store, GError **error);
+/*
+ * Between these two all reads see the project as it was at the first of them, and do not lock the file anew each time.
+ * Nobody can commit meanwhile, so it is for moments. They nest; a transaction of this connection puts an end to them.
+ */
+void     postil_store_hold    (PostilStore *store);
+void     postil_store_release (PostilStore *store);
 gboolean postil_transaction_is_open  (PostilStore *store);
 
 G_END_DECLS

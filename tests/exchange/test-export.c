@@ -150,7 +150,7 @@ test_failures (void)
   g_autoptr (TestProject) project = test_project_new ();
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   PostilFormat full = *postil_format_find ("jsonl");
-  PostilFormat wrong = *postil_format_find ("jsonl");
+  PostilFormat wrong = *postil_format_find ("prodigy");
 
   test_project_add_document (project, "a", "text");
   full.write = write_and_fail;
