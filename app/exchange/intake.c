@@ -5,6 +5,8 @@
 #include "intake.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <postil/labels.h>
 #include <postil/relations.h>
@@ -26,6 +28,7 @@ struct _PostilIntake
   GHashTable *unaligned;  /* PostilId* of those of this file that wait to be placed */
   GPtrArray *waiting;     /* Waiting */
   guint n_unchecked;
+  gsize passed; /* bytes of the file that have been given up */
 };
 
 /* A link between documents, of which the other one has not been seen yet. */
@@ -168,6 +171,28 @@ postil_intake_note (PostilIntake *self, guint line, const char *format, ...)
   va_start (args, format);
   add_item (self, POSTIL_REPORT_NOTE, line, format, args);
   va_end (args);
+}
+
+/* Below this a file was copied into memory (see import.c) and stays there. */
+#define LARGE_FILE ((gsize) 64 << 20)
+#define PASS_STEP ((gsize) 16 << 20)
+
+void
+postil_intake_passed (PostilIntake *self, const char *cursor)
+{
+  gsize n_bytes, page = (gsize) sysconf (_SC_PAGESIZE);
+  const char *data = g_bytes_get_data (self->file->bytes, &n_bytes);
+  gsize at;
+
+  if (n_bytes <= LARGE_FILE || cursor < data || cursor > data + n_bytes)
+    return;
+  at = (gsize) (cursor - data);
+  if (at < self->passed + PASS_STEP || ((gsize) data & (page - 1)) != 0)
+    return;
+  at &= ~(page - 1);
+  /* What lies there stays readable. */
+  madvise ((char *) data + self->passed, at - self->passed, MADV_PAGEOUT);
+  self->passed = at;
 }
 
 gboolean

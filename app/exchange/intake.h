@@ -74,6 +74,9 @@ void     postil_intake_note   (PostilIntake *self, guint line, const char *forma
 /* TRUE when @error is the fault of the file: it is then reported, freed and counted as a refusal. */
 gboolean postil_intake_forgive (PostilIntake *self, guint line, GError **error);
 
+/* Tells that the reader has gone on to @cursor: of a large file that is mapped, what lies before need not stay in memory. */
+void     postil_intake_passed (PostilIntake *self, const char *cursor);
+
 /* Resolves the places of a document's claims, and tells which unit they were counted in. Claims and places run in
  * parallel. */
 void     postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key, GArray *claims, GArray *places);

@@ -48,6 +48,7 @@ postil_json_lines_read (PostilIntake *intake, PostilJsonTaker take, gpointer use
         return FALSE;
       if (is_blank (line, n_bytes))
         continue;
+      postil_intake_passed (intake, line);
       value = parse (intake, line, n_bytes, lines.line);
       if (value != NULL && !take (intake, value, lines.line, user_data, error))
         return FALSE;

@@ -362,9 +362,59 @@ row_is_text (const Table *self)
 }
 
 static gboolean
+take_groups (Table *self, GError **error)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    if (((Group *) g_ptr_array_index (self->groups, i))->claims->len > 0 &&
+        !take_group (self, g_ptr_array_index (self->groups, i), error))
+      return FALSE;
+  g_hash_table_remove_all (self->by_key);
+  g_ptr_array_set_size (self->groups, 0);
+  g_string_chunk_clear (self->strings);
+  return TRUE;
+}
+
+/* Whether the rows of each document stand together, as in what Postil writes: then it need not keep more than one. Looks
+ * through the whole table, from where the reader stands. */
+static gboolean
+rows_are_together (Table *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (PostilCsvReader) rows = { 0 };
+  const char *last = NULL;
+
+  postil_csv_reader_init (&rows, self->rows.cursor, self->rows.end - self->rows.cursor);
+  rows.delimiter = self->rows.delimiter;
+  while (postil_csv_reader_next (&rows) == POSTIL_CSV_ROW)
+    {
+      const char *key = postil_columns_get (&self->columns, &rows, POSTIL_COLUMN_DOCUMENT);
+      char *copy;
+
+      postil_intake_passed (self->intake, rows.cursor);
+      if (key == NULL || (last != NULL && strcmp (last, key) == 0))
+        continue;
+      copy = g_strdup (key);
+      if (!g_hash_table_add (seen, copy))
+        return FALSE;
+      last = copy;
+    }
+  return rows.cursor >= rows.end;
+}
+
+/* Whether this row begins another document than the one before. */
+static gboolean
+begins_document (const Table *self)
+{
+  const char *key = get (self, POSTIL_COLUMN_DOCUMENT);
+
+  return self->groups->len > 0 && key != NULL && !g_hash_table_contains (self->by_key, key);
+}
+
+static gboolean
 read_rows (Table *self, GCancellable *cancellable, GError **error)
 {
   gboolean spans = postil_columns_have_spans (&self->columns);
+  gboolean together = spans && rows_are_together (self);
   PostilCsvResult result;
 
   while ((result = postil_csv_reader_next (&self->rows)) != POSTIL_CSV_END)
@@ -378,16 +428,14 @@ read_rows (Table *self, GCancellable *cancellable, GError **error)
       else if (!row_is_text (self))
         postil_intake_refuse (self->intake, self->rows.line,
                               "This row is not valid UTF-8 or holds a NUL; declare the encoding, or mend it.");
+      else if (together && begins_document (self) && !take_groups (self, error))
+        return FALSE;
       else if (spans)
         read_span_row (self);
       else if (!read_text_row (self, error))
         return FALSE;
     }
-  for (guint i = 0; i < self->groups->len; i++)
-    if (((Group *) g_ptr_array_index (self->groups, i))->claims->len > 0 &&
-        !take_group (self, g_ptr_array_index (self->groups, i), error))
-      return FALSE;
-  return postil_intake_finish (self->intake, error);
+  return take_groups (self, error) && postil_intake_finish (self->intake, error);
 }
 
 static gboolean

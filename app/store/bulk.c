@@ -4,6 +4,8 @@
  */
 #include "bulk.h"
 
+#include <sys/random.h>
+
 #include <postil/transaction.h>
 
 #include "recorder.h"
@@ -14,6 +16,8 @@ struct _PostilBulk
   PostilStatement *insert;  /* of spans; released with the bulk */
   PostilStatement *history; /* of their rows in the history */
   GArray *documents;        /* PostilId: not in the full-text index yet */
+  guint64 random[64];
+  guint n_random; /* of them that are left */
 };
 
 /* CHECK (x IN (0, 1, 2)) builds and drops a table at each insert; what these checks say is checked in C as well, before
@@ -52,6 +56,17 @@ postil_bulk_statement (PostilBulk *self, PostilStore *store, const char *sql, GE
   if (self->insert == NULL)
     self->insert = postil_statement_new (store, sql, error);
   return self->insert;
+}
+
+PostilId
+postil_bulk_next_id (PostilBulk *self)
+{
+  PostilId id;
+
+  if (self->n_random == 0 && getrandom (self->random, sizeof self->random, 0) == (gssize) sizeof self->random)
+    self->n_random = G_N_ELEMENTS (self->random);
+  id = self->n_random > 0 ? (PostilId) (self->random[--self->n_random] & G_MAXINT64) : 0;
+  return id != 0 ? id : postil_id_random ();
 }
 
 gboolean

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  */
 /* The statement @sql, kept for the whole transaction. Owned by @self. */
 PostilStatement *postil_bulk_statement (PostilBulk *self, PostilStore *store, const char *sql, GError **error);
+/* As postil_id_random(), many at a time. */
+PostilId postil_bulk_next_id        (PostilBulk *self);
 /* A span was inserted. */
 gboolean postil_bulk_added_span     (PostilBulk *self, PostilStore *store, const PostilSpan *span, gint64 position,
                                      gboolean structure, GError **error);

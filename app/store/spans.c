@@ -105,12 +105,12 @@ bind_span (PostilStatement *statement, const PostilSpan *span, const Derived *de
 }
 
 static gboolean
-insert (PostilStatement *statement, PostilSpan *span, const Derived *derived, GError **error)
+insert (PostilStore *store, PostilStatement *statement, PostilSpan *span, const Derived *derived, GError **error)
 {
   g_autofree char *parts = span->parts != NULL ? postil_range_parts_to_json (span->parts) : NULL;
 
   if (span->id == 0)
-    span->id = postil_id_random ();
+    span->id = store->bulk != NULL ? postil_bulk_next_id (store->bulk) : postil_id_random ();
   if (span->created_at == 0)
     span->created_at = postil_store_now ();
   bind_span (statement, span, derived, parts);
@@ -135,11 +135,11 @@ postil_spans_add (PostilStore *store, PostilSpan *span, GError **error)
   if (store->bulk != NULL)
     {
       kept = postil_bulk_statement (store->bulk, store, sql, error);
-      return kept != NULL && insert (kept, span, &derived, error) &&
+      return kept != NULL && insert (store, kept, span, &derived, error) &&
              postil_bulk_added_span (store->bulk, store, span, derived.position, derived.structure, error);
     }
   alone = postil_statement_new (store, sql, error);
-  return alone != NULL && insert (alone, span, &derived, error);
+  return alone != NULL && insert (store, alone, span, &derived, error);
 }
 
 static gboolean

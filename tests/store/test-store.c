@@ -120,6 +120,49 @@ test_span (void)
   g_assert_cmpint (read->annotator, ==, project->annotator);
 }
 
+/* Rows that come in bulk leave the same history, counts and words behind, and what is rolled back leaves nothing. */
+static void
+test_expect_many (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilSpanFilter all = { .states = POSTIL_STATES_ALL };
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (PostilText) text = postil_text_new ("Harbour and lighthouse", -1, NULL);
+  g_autoptr (PostilDocument) document = postil_document_new ("bulk", text);
+  g_autoptr (GError) error = NULL;
+  gboolean added;
+
+  for (int i = 0; i < 2; i++)
+    {
+      test_project_begin (project, "Many");
+      g_assert_true (postil_transaction_expect_many (project->store, &error));
+      g_assert_true (postil_documents_add (project->store, document, &added, &error));
+      test_project_add_span (project, document->id, POSTIL_RANGE (0, 7), "Place", POSTIL_STATE_KEPT, 1);
+      test_project_add_span (project, document->id, POSTIL_RANGE (12, 22), "Place", POSTIL_STATE_SUGGESTED, 0.5);
+      /* Words are found within the transaction, too. */
+      found = postil_documents_matching (project->store, "lighthouse", &error);
+      g_assert_cmpuint (found->len, ==, 1);
+      g_clear_pointer (&found, g_array_unref);
+      if (i == 0)
+        postil_transaction_rollback (project->store);
+      else
+        test_project_commit (project);
+      g_assert_cmpuint (postil_spans_count (project->store, &all, NULL), ==, i == 0 ? 0 : 2);
+    }
+  /* The triggers are back: the next change is recorded by them. */
+  test_project_tag (project, document->id, 8, 11, "Place");
+  g_assert_true (postil_store_check (project->store, &findings, &error));
+  g_assert_true (postil_history_undo (project->store, NULL, &error));
+  g_assert_cmpuint (postil_spans_count (project->store, &all, NULL), ==, 2);
+  g_assert_true (postil_history_undo (project->store, NULL, &error));
+  g_assert_cmpuint (postil_spans_count (project->store, &all, NULL), ==, 0);
+  g_assert_true (postil_history_redo (project->store, NULL, &error));
+  g_assert_cmpuint (postil_spans_count (project->store, &all, NULL), ==, 2);
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  g_assert_true (postil_store_check (project->store, &findings, &error));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +170,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/create", test_create);
   g_test_add_func ("/store/document", test_document);
   g_test_add_func ("/store/span", test_span);
+  g_test_add_func ("/store/expect-many", test_expect_many);
   return g_test_run ();
 }
