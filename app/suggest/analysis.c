@@ -141,11 +141,50 @@ postil_analysis_get_paragraphs (PostilAnalysis *self)
   return self->paragraphs;
 }
 
+/* Nobody writes a sentence of so many code points; what looks at a whole sentence from each of its words would take for ever. */
+#define LONGEST_SENTENCE 5000
+
+/* Appends @sentence in pieces that end at white space, or where they must. */
+static void
+append_pieces (PostilText *text, PostilRange sentence, GArray *pieces)
+{
+  while (postil_range_length (sentence) > LONGEST_SENTENCE)
+    {
+      PostilRange piece = { sentence.start, sentence.start + LONGEST_SENTENCE };
+      gsize n_bytes;
+      const char *start = postil_text_peek (text, piece, &n_bytes);
+      const char *at = start + n_bytes;
+
+      while (at > start && !g_ascii_isspace (at[-1]))
+        at--;
+      if (at > start)
+        piece.stop = piece.start + (guint32) g_utf8_strlen (start, at - start);
+      sentence.start = piece.stop;
+      piece = postil_text_trim (text, piece);
+      if (piece.start < piece.stop)
+        g_array_append_val (pieces, piece);
+    }
+  sentence = postil_text_trim (text, sentence);
+  if (sentence.start < sentence.stop)
+    g_array_append_val (pieces, sentence);
+}
+
 const GArray *
 postil_analysis_get_sentences (PostilAnalysis *self)
 {
-  if (self->sentences == NULL)
-    self->sentences = postil_segment_sentences (self->text, whole (self));
+  g_autoptr (GArray) sentences = NULL;
+  guint32 longest = 0;
+
+  if (self->sentences != NULL)
+    return self->sentences;
+  sentences = postil_segment_sentences (self->text, whole (self));
+  for (guint i = 0; i < sentences->len; i++)
+    longest = MAX (longest, postil_range_length (g_array_index (sentences, PostilRange, i)));
+  if (longest <= LONGEST_SENTENCE)
+    return self->sentences = g_steal_pointer (&sentences);
+  self->sentences = g_array_sized_new (FALSE, FALSE, sizeof (PostilRange), sentences->len);
+  for (guint i = 0; i < sentences->len; i++)
+    append_pieces (self->text, g_array_index (sentences, PostilRange, i), self->sentences);
   return self->sentences;
 }
 

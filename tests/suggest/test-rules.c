@@ -463,6 +463,33 @@ test_surer_rule_wins (void)
   g_assert_cmpfloat (postil_analysis_get_proposal (analysis, 0)->score, ==, 0.8);
 }
 
+/* A text without a single full stop is taken in pieces that lose no word. */
+static void
+test_endless_sentence (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (PostilAnalysis) analysis = NULL;
+  const GArray *sentences;
+  guint32 n_chars = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, "and, he said, ");
+  g_string_append (text, "nothing");
+  analysis = analysis_of (text->str);
+  sentences = postil_analysis_get_sentences (analysis);
+  g_assert_cmpuint (sentences->len, >=, text->len / 5000);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      PostilRange range = g_array_index (sentences, PostilRange, i);
+
+      g_assert_cmpuint (postil_range_length (range), <=, 5000);
+      g_assert_true (text->str[range.stop] == '\0' || text->str[range.stop] == ' ');
+      n_chars += postil_range_length (range);
+    }
+  /* All but the spaces between them. */
+  g_assert_cmpuint (n_chars, ==, text->len - (sentences->len - 1));
+}
+
 static void
 test_slow_rule (void)
 {
@@ -492,6 +519,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/filter-boundaries", test_filter_boundaries);
   g_test_add_func ("/rules/filter-is-sound", test_filter_is_sound);
   g_test_add_func ("/rules/surer-rule-wins", test_surer_rule_wins);
+  g_test_add_func ("/rules/endless-sentence", test_endless_sentence);
   g_test_add_func ("/rules/slow-rule", test_slow_rule);
   return g_test_run ();
 }
