@@ -275,6 +275,17 @@ postil_project_relabel (PostilProject *self, PostilSpanId id, PostilId label, GE
   return write_changed (self, span, title, error);
 }
 
+/* Takes @parts over; a single one is no part. */
+static void
+take_parts (PostilSpan *span, GArray *parts)
+{
+  g_clear_pointer (&span->parts, g_array_unref);
+  if (parts->len > 1)
+    span->parts = parts;
+  else
+    g_array_unref (parts);
+}
+
 gboolean
 postil_project_set_range (PostilProject *self, PostilSpanId id, PostilRange range, GError **error)
 {
@@ -286,9 +297,30 @@ postil_project_set_range (PostilProject *self, PostilSpanId id, PostilRange rang
   if (postil_range_equal (span->range, range))
     return TRUE;
   title = g_strdup_printf ("Move the edge of %s", postil_project_label_name (self, span->label));
+  if (span->parts != NULL)
+    take_parts (span, postil_range_parts_fit (span->range, span->parts, range));
   span->range = range;
-  /* One stretch from now on: there is no telling where the old pieces would end. */
-  g_clear_pointer (&span->parts, g_array_unref);
+  return write_changed (self, span, title, error);
+}
+
+gboolean
+postil_project_set_parts (PostilProject *self, PostilSpanId id, const GArray *parts, GError **error)
+{
+  g_autoptr (PostilSpan) span = postil_spans_get (postil_project_get_store (self), id, error);
+  g_autofree char *title = NULL;
+
+  if (span == NULL)
+    return FALSE;
+  if (parts->len == 0)
+    {
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
+                           "Nothing would be left of the span. Remove it instead.");
+      return FALSE;
+    }
+  title = g_strdup_printf ("Change the parts of %s", postil_project_label_name (self, span->label));
+  span->range.start = g_array_index (parts, PostilRange, 0).start;
+  span->range.stop = g_array_index (parts, PostilRange, parts->len - 1).stop;
+  take_parts (span, g_array_copy ((GArray *) parts));
   return write_changed (self, span, title, error);
 }
 

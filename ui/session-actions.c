@@ -59,6 +59,33 @@ postil_session_grow_selection (PostilSession *self)
 }
 
 void
+postil_session_select_unit (PostilSession *self, PostilUnit unit)
+{
+  UnitAt unit_at = unit == POSTIL_UNIT_CLAUSE ? postil_segment_clause_at : postil_segment_sentence_at;
+  PostilRange from = self->selection;
+  PostilRange to;
+
+  if (self->document == NULL)
+    return;
+  to = unit_around (unit_at, self->document->text, from);
+  if (from.start < from.stop && postil_range_equal (to, from))
+    {
+      /* Selected already: on to the one behind it, over the white space and the marks between. */
+      PostilRange token = postil_segment_token_at (self->document->text, from.stop);
+
+      for (guint i = 0; i < 4 && token.start < token.stop && to.stop <= from.stop; i++)
+        {
+          to.stop = MAX (to.stop, unit_at (self->document->text, token.start).stop);
+          token = postil_segment_next_token (self->document->text, token.start);
+        }
+    }
+  if (to.start >= to.stop || postil_range_equal (to, from))
+    return;
+  g_array_append_val (self->grown, from);
+  postil_session_move (self, 0, to);
+}
+
+void
 postil_session_shrink_selection (PostilSession *self)
 {
   PostilRange from = self->selection;
@@ -333,6 +360,63 @@ postil_session_set_span_range (PostilSession *self, PostilSpanId id, PostilRange
     }
   end_with_span (self, id, FALSE);
   return TRUE;
+}
+
+/* A gap of nothing but white space is none. */
+static GArray *
+join_over_space (const PostilText *text, GArray *parts)
+{
+  GArray *joined = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      PostilRange part = g_array_index (parts, PostilRange, i);
+      PostilRange *last = joined->len > 0 ? &g_array_index (joined, PostilRange, joined->len - 1) : NULL;
+      g_autofree char *gap = last != NULL ? postil_text_slice (text, POSTIL_RANGE (last->stop, part.start)) : NULL;
+
+      if (last != NULL && g_strstrip (gap)[0] == '\0')
+        last->stop = part.stop;
+      else
+        g_array_append_val (joined, part);
+    }
+  g_array_unref (parts);
+  return joined;
+}
+
+static gboolean
+change_parts (PostilSession *self, gboolean add, GError **error)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->latest);
+  PostilRange range = self->selection;
+  PostilSpanId id = self->latest;
+  g_autoptr (GArray) parts = NULL;
+
+  if (span == NULL || range.start == range.stop)
+    return FALSE;
+  parts = add ? join_over_space (self->document->text, postil_range_parts_add (span->range, span->parts, range))
+              : postil_range_parts_cut (span->range, span->parts, range);
+  begin (self);
+  if (!postil_project_set_parts (self->project, id, parts, error))
+    {
+      end_with_reload (self);
+      return FALSE;
+    }
+  end_with_span (self, id, FALSE);
+  g_array_set_size (self->grown, 0);
+  postil_session_move (self, id, POSTIL_RANGE (range.stop, range.stop));
+  return TRUE;
+}
+
+gboolean
+postil_session_add_part (PostilSession *self, GError **error)
+{
+  return change_parts (self, TRUE, error);
+}
+
+gboolean
+postil_session_cut_part (PostilSession *self, GError **error)
+{
+  return change_parts (self, FALSE, error);
 }
 
 gboolean

@@ -24,6 +24,7 @@ struct _PostilSession
   PostilRange  selection;
   GArray      *grown; /* PostilRange: the selections that the present one grew from */
   PostilSpanId current;
+  PostilSpanId latest;   /* the last that was current: what a further part is added to; may be gone by now */
   PostilSpanId relating; /* may be gone by now */
   PostilMode   mode;
   PostilReviewQueue queue;

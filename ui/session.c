@@ -384,6 +384,7 @@ postil_session_set_document (PostilSession *self, PostilId id, GError **error)
   if (spans != NULL)
     adopt_spans (self, spans, relations);
   self->current = 0;
+  self->latest = 0;
   self->relating = 0;
   self->selection = POSTIL_RANGE (0, 0);
   self->changed = whole_text (self);
@@ -461,6 +462,8 @@ postil_session_move (PostilSession *self, PostilSpanId current, PostilRange sele
   selection = clamp (self, selection);
   new_selection = !postil_range_equal (self->selection, selection);
   self->current = current;
+  if (current != 0)
+    self->latest = current;
   self->selection = selection;
   if (new_selection)
     g_signal_emit (self, signals[SELECTION_CHANGED], 0);

@@ -57,6 +57,15 @@ PostilRange postil_session_get_selection (PostilSession *self);
 void        postil_session_grow_selection   (PostilSession *self);
 void        postil_session_shrink_selection (PostilSession *self);
 
+/* The clause or sentence at the caret; while one is selected, the next one as well. */
+typedef enum
+{
+  POSTIL_UNIT_CLAUSE,
+  POSTIL_UNIT_SENTENCE,
+} PostilUnit;
+
+void        postil_session_select_unit      (PostilSession *self, PostilUnit unit);
+
 /* Making a span current also selects nothing: the caret goes to its start. 0: none. */
 void         postil_session_set_current (PostilSession *self, PostilSpanId span);
 PostilSpanId postil_session_get_current (PostilSession *self);
@@ -114,6 +123,10 @@ gboolean postil_session_decide_all      (PostilSession *self, PostilState state,
 gboolean postil_session_skip            (PostilSession *self);
 gboolean postil_session_remove          (PostilSession *self, GError **error);
 gboolean postil_session_set_span_range  (PostilSession *self, PostilSpanId id, PostilRange range, GError **error);
+/* Adds the selection to the span that was current last, as a further part of it, or cuts it out of that span, which then is
+ * current again. FALSE without @error when nothing is selected or there is no such span. */
+gboolean postil_session_add_part        (PostilSession *self, GError **error);
+gboolean postil_session_cut_part        (PostilSession *self, GError **error);
 gboolean postil_session_set_note        (PostilSession *self, PostilSpanId id, const char *note, GError **error);
 gboolean postil_session_finish_document (PostilSession *self, GError **error); /* done, next unread one */
 /* Adds to what reading @document cost, and marks it as open when it was unread; no undo step. */

@@ -19,6 +19,89 @@ postil_range_compare (gconstpointer a, gconstpointer b)
   return 0;
 }
 
+/* --- Adding to parts and cutting from them ---------------------------------------------------------------------- */
+
+static GArray *
+parts_of (PostilRange range, const GArray *parts)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  if (parts != NULL)
+    g_array_append_vals (all, parts->data, parts->len);
+  else if (range.start < range.stop)
+    g_array_append_val (all, range);
+  return all;
+}
+
+GArray *
+postil_range_parts_add (PostilRange range, const GArray *parts, PostilRange more)
+{
+  g_autoptr (GArray) all = parts_of (range, parts);
+  GArray *joined = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  if (more.start < more.stop)
+    g_array_append_val (all, more);
+  g_array_sort (all, postil_range_compare);
+  for (guint i = 0; i < all->len; i++)
+    {
+      PostilRange part = g_array_index (all, PostilRange, i);
+      PostilRange *last = joined->len > 0 ? &g_array_index (joined, PostilRange, joined->len - 1) : NULL;
+
+      if (last != NULL && part.start <= last->stop)
+        last->stop = MAX (last->stop, part.stop);
+      else
+        g_array_append_val (joined, part);
+    }
+  return joined;
+}
+
+GArray *
+postil_range_parts_cut (PostilRange range, const GArray *parts, PostilRange less)
+{
+  g_autoptr (GArray) all = parts_of (range, parts);
+  GArray *left = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PostilRange part = g_array_index (all, PostilRange, i);
+      PostilRange before = { part.start, MIN (part.stop, less.start) };
+      PostilRange behind = { MAX (part.start, less.stop), part.stop };
+
+      if (!postil_range_overlaps (part, less) || less.start >= less.stop)
+        {
+          g_array_append_val (left, part);
+          continue;
+        }
+      if (before.start < before.stop)
+        g_array_append_val (left, before);
+      if (behind.start < behind.stop)
+        g_array_append_val (left, behind);
+    }
+  return left;
+}
+
+GArray *
+postil_range_parts_fit (PostilRange range, const GArray *parts, PostilRange edges)
+{
+  g_autoptr (GArray) all = parts_of (range, parts);
+  GArray *fitted = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PostilRange part = g_array_index (all, PostilRange, i);
+
+      part.start = MAX (part.start, edges.start);
+      part.stop = MIN (part.stop, edges.stop);
+      if (part.start < part.stop)
+        g_array_append_val (fitted, part);
+    }
+  if (fitted->len == 0)
+    g_array_append_val (fitted, edges);
+  g_array_index (fitted, PostilRange, 0).start = edges.start;
+  g_array_index (fitted, PostilRange, fitted->len - 1).stop = edges.stop;
+  return fitted;
+}
+
 char *
 postil_range_parts_to_json (const GArray *parts)
 {

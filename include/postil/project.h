@@ -66,7 +66,10 @@ int          postil_project_tag_hits   (PostilProject *self, const PostilHit *hi
 int          postil_project_untag_hits (PostilProject *self, const PostilHit *hits, guint n_hits, PostilId label,
                                         GError **error);
 gboolean     postil_project_relabel   (PostilProject *self, PostilSpanId span, PostilId label, GError **error);
+/* A span in parts keeps those that lie within @range. */
 gboolean     postil_project_set_range (PostilProject *self, PostilSpanId span, PostilRange range, GError **error);
+/* The stretches that the span has from now on, in order and apart; one makes it contiguous, none is refused. */
+gboolean     postil_project_set_parts (PostilProject *self, PostilSpanId span, const GArray *parts, GError **error);
 gboolean     postil_project_set_note  (PostilProject *self, PostilSpanId span, const char *note, GError **error);
 gboolean     postil_project_decide    (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
 /* The same decision for every open suggestion with the same words and label in the project; -1 on error. */

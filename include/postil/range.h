@@ -51,6 +51,14 @@ postil_range_length (PostilRange range)
 int postil_range_compare (gconstpointer a, gconstpointer b);
 
 /*
+ * The stretches of a span (@parts, or @range alone where that is NULL) with @more added, with @less cut out, or with new outer
+ * edges. Stretches that meet become one; none left is an empty array. GArray of PostilRange. (transfer full)
+ */
+GArray *postil_range_parts_add (PostilRange range, const GArray *parts, PostilRange more);
+GArray *postil_range_parts_cut (PostilRange range, const GArray *parts, PostilRange less);
+GArray *postil_range_parts_fit (PostilRange range, const GArray *parts, PostilRange edges);
+
+/*
  * Parts of a discontinuous span as JSON "[[0,5],[9,12]]" and back. @parts is a GArray of PostilRange.
  * Parsing fails with POSTIL_ERROR_INVALID_RANGE unless the parts are at least two, non-empty, in order
  * and do not touch each other. (transfer full)

@@ -44,6 +44,86 @@ test_parts_round_trip (void)
     }
 }
 
+#define FIELD 40
+
+static guint64
+mask_of (PostilRange range)
+{
+  guint64 mask = 0;
+
+  for (guint32 i = range.start; i < range.stop; i++)
+    mask |= G_GUINT64_CONSTANT (1) << i;
+  return mask;
+}
+
+static guint64
+mask_of_parts (const GArray *parts)
+{
+  guint64 mask = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      PostilRange part = g_array_index (parts, PostilRange, i);
+
+      g_assert_cmpuint (part.start, <, part.stop);
+      /* In order, and apart. */
+      if (i > 0)
+        g_assert_cmpuint (part.start, >, g_array_index (parts, PostilRange, i - 1).stop);
+      mask |= mask_of (part);
+    }
+  return mask;
+}
+
+static PostilRange
+random_range (GRand *rand)
+{
+  guint32 start = (guint32) g_rand_int_range (rand, 0, FIELD - 1);
+
+  return POSTIL_RANGE (start, start + (guint32) g_rand_int_range (rand, 1, (gint) (FIELD - start)));
+}
+
+/* Adding and cutting against a set of characters. */
+static void
+test_parts_change (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+
+  for (guint round = 0; round < 300; round++)
+    {
+      PostilRange range = random_range (rand);
+      g_autoptr (GArray) parts = NULL;
+      guint64 mask = mask_of (range);
+
+      for (guint step = 0; step < 8; step++)
+        {
+          PostilRange change = random_range (rand);
+          gboolean add = g_rand_boolean (rand);
+          GArray *next = add ? postil_range_parts_add (range, parts, change) : postil_range_parts_cut (range, parts, change);
+
+          mask = add ? mask | mask_of (change) : mask & ~mask_of (change);
+          g_assert_true (mask_of_parts (next) == mask);
+          if (next->len == 0)
+            {
+              g_array_unref (next);
+              break;
+            }
+          g_clear_pointer (&parts, g_array_unref);
+          parts = next;
+          range = POSTIL_RANGE (g_array_index (parts, PostilRange, 0).start,
+                                g_array_index (parts, PostilRange, parts->len - 1).stop);
+        }
+      if (parts != NULL)
+        {
+          PostilRange edges = random_range (rand);
+          g_autoptr (GArray) fitted = postil_range_parts_fit (range, parts, edges);
+
+          mask_of_parts (fitted);
+          g_assert_cmpuint (g_array_index (fitted, PostilRange, 0).start, ==, edges.start);
+          g_assert_cmpuint (g_array_index (fitted, PostilRange, fitted->len - 1).stop, ==, edges.stop);
+        }
+    }
+}
+
 static void
 test_parts_refused (void)
 {
@@ -284,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/span/parts-refused", test_parts_refused);
   g_test_add_func ("/span/ids", test_ids);
   g_test_add_func ("/span/derived-ids", test_derived_ids);
+  g_test_add_func ("/span/parts-change", test_parts_change);
   g_test_add_func ("/span/span-copies", test_span_copies);
   g_test_add_func ("/span/default-labels", test_default_labels);
   g_test_add_func ("/span/label-names", test_label_names);

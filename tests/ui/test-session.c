@@ -198,6 +198,78 @@ test_tag_relabel_undo (Fixture *fixture, gconstpointer data)
   assert_in_step (fixture);
 }
 
+static guint
+n_parts (Fixture *fixture, PostilSpanId id)
+{
+  const PostilSpan *span = postil_session_get_span (fixture->session, id);
+
+  return span->parts != NULL ? span->parts->len : 1;
+}
+
+static void
+test_parts (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  g_autoptr (GError) error = NULL;
+  PostilRange first = postil_segment_token_at (postil_session_get_document (session)->text, 0);
+  PostilRange second = postil_segment_next_token (postil_session_get_document (session)->text, first.start);
+  PostilRange third = postil_segment_next_token (postil_session_get_document (session)->text, second.start);
+  PostilSpanId id;
+
+  postil_session_set_selection (session, third);
+  g_assert_false (postil_session_add_part (session, &error)); /* no span yet */
+  g_assert_no_error (error);
+  postil_session_set_selection (session, first);
+  g_assert_true (postil_session_apply_label (session, label (fixture, "Event"), &error));
+  id = postil_session_get_current (session);
+  postil_session_set_selection (session, third);
+  g_assert_cmpint (postil_session_get_current (session), ==, 0);
+  g_assert_true (postil_session_add_part (session, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (postil_session_get_current (session), ==, id);
+  g_assert_cmpuint (n_parts (fixture, id), ==, 2);
+  g_assert_true (postil_range_equal (postil_session_get_span (session, id)->range, POSTIL_RANGE (first.start, third.stop)));
+  assert_in_step (fixture);
+  /* What lies between them: only white space is left of the gaps, so the span is in one piece again. */
+  postil_session_set_selection (session, second);
+  g_assert_true (postil_session_add_part (session, &error));
+  g_assert_cmpuint (n_parts (fixture, id), ==, 1);
+  postil_session_set_selection (session, second);
+  g_assert_true (postil_session_cut_part (session, &error));
+  g_assert_cmpuint (n_parts (fixture, id), ==, 2);
+  assert_in_step (fixture);
+  postil_session_set_selection (session, POSTIL_RANGE (first.start, third.stop));
+  g_assert_false (postil_session_cut_part (session, &error)); /* nothing would be left */
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE);
+  g_clear_error (&error);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (postil_session_undo (session, NULL, &error));
+  g_assert_cmpuint (n_parts (fixture, id), ==, 1);
+  g_assert_true (postil_range_equal (postil_session_get_span (session, id)->range, first));
+  assert_in_step (fixture);
+}
+
+static void
+test_select_unit (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  const PostilText *text = postil_session_get_document (session)->text;
+  PostilRange sentence = postil_segment_sentence_at (text, 0);
+  PostilRange next = postil_segment_sentence_at (text, postil_segment_token_at (text, sentence.stop).start);
+
+  postil_session_set_selection (session, POSTIL_RANGE (0, 0));
+  postil_session_select_unit (session, POSTIL_UNIT_SENTENCE);
+  g_assert_true (postil_range_equal (postil_session_get_selection (session), sentence));
+  postil_session_select_unit (session, POSTIL_UNIT_SENTENCE);
+  g_assert_true (postil_range_equal (postil_session_get_selection (session), POSTIL_RANGE (sentence.start, next.stop)));
+  postil_session_shrink_selection (session);
+  g_assert_true (postil_range_equal (postil_session_get_selection (session), sentence));
+  /* To the end and no further. */
+  for (guint i = 0; i < 100; i++)
+    postil_session_select_unit (session, POSTIL_UNIT_CLAUSE);
+  g_assert_cmpuint (postil_session_get_selection (session).stop, <=, postil_text_get_length (text));
+}
+
 static void
 test_tag_all (Fixture *fixture, gconstpointer data)
 {
@@ -334,6 +406,8 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/session/grow-and-shrink", test_grow_and_shrink);
   ADD ("/session/tag-relabel-undo", test_tag_relabel_undo);
+  ADD ("/session/parts", test_parts);
+  ADD ("/session/select-unit", test_select_unit);
   ADD ("/session/tag-all", test_tag_all);
   ADD ("/session/step-and-decide", test_step_and_decide);
   ADD ("/session/rejected-on-demand", test_rejected_on_demand);
