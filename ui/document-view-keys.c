@@ -246,6 +246,7 @@ clear (PostilDocumentView *self)
 {
   PostilRange selection = postil_session_get_selection (self->session);
 
+  postil_document_view_hide_card (self);
   if (postil_session_get_relating (self->session) != 0)
     {
       postil_session_set_relating (self->session, 0);

@@ -193,6 +193,20 @@ draw_curve (cairo_t *cr, const GdkRGBA *colour, graphene_point_t from, graphene_
   cairo_stroke (cr);
 }
 
+/* The middle of the room between two lines that is nearest to @y, so that a label put there covers no words. */
+static float
+between_lines (const PostilPage *page, float x, float y)
+{
+  GtkTextIter iter;
+  GdkRectangle words;
+
+  gtk_text_view_get_iter_at_location (page->view, &iter, (int) x, (int) y);
+  gtk_text_view_get_iter_location (page->view, &iter, &words);
+  if (y < (float) words.y + (float) words.height / 2)
+    return (float) words.y - (float) gtk_text_view_get_pixels_inside_wrap (page->view) / 2;
+  return (float) (words.y + words.height) + (float) gtk_text_view_get_pixels_inside_wrap (page->view) / 2;
+}
+
 static void
 draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page, const PostilRelation *relation)
 {
@@ -224,7 +238,11 @@ draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage
   draw_curve (cr, &tone->line, from, to, lift);
   cairo_destroy (cr);
   if (label != NULL)
-    draw_label (self, snapshot, label, tone, (from.x + to.x) / 2, (from.y + to.y) / 2 - lift * 0.75f);
+    {
+      float x = (from.x + to.x) / 2;
+
+      draw_label (self, snapshot, label, tone, x, between_lines (page, x, (from.y + to.y) / 2 - lift * 0.75f));
+    }
 }
 
 /* A relation in the making: its head in a frame, and a curve without a name to where it would go. */
@@ -265,4 +283,46 @@ postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *
       if (relation->head == current || relation->tail == current)
         draw_relation (self, snapshot, &page, relation);
     }
+}
+
+/* --- The card ---------------------------------------------------------------------------------------------------- */
+
+void
+postil_document_view_hide_card (PostilDocumentView *self)
+{
+  if (self->card != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->card));
+}
+
+gboolean
+postil_document_view_toggle_card (PostilDocumentView *self)
+{
+  PostilPage page = postil_document_view_page (self);
+  const PostilSpan *span =
+      self->session != NULL ? postil_session_get_span (self->session, postil_session_get_current (self->session)) : NULL;
+  g_autofree char *text = NULL;
+  GdkRectangle place;
+  int x = 0;
+  int y = 0;
+
+  if (span == NULL)
+    return FALSE;
+  if (self->card == NULL)
+    {
+      self->card = POSTIL_SPAN_CARD (postil_span_card_new ());
+      gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
+    }
+  if (gtk_widget_get_visible (GTK_WIDGET (self->card)))
+    {
+      postil_document_view_hide_card (self);
+      return TRUE;
+    }
+  text = postil_document_view_describe (self, span);
+  place = postil_page_locate (&page, span->range.start);
+  gtk_text_view_buffer_to_window_coords (page.view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &x, &y);
+  /* Below the lane with the span's chip. */
+  place = (GdkRectangle){ x, y, 24,
+                          place.height + (int) (2 * postil_span_painter_get_lane_height (self->painter)) };
+  postil_span_card_show (self->card, text, &place);
+  return TRUE;
 }

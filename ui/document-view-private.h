@@ -6,6 +6,7 @@
 
 #include "document-view.h"
 #include "page-layout.h"
+#include "span-card.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,7 @@ struct _PostilDocumentView
   PostilRange edge;   /* where they are now */
   double   press_x;
   double   press_y;
+  PostilSpanCard *card; /* NULL: never asked for */
   PostilSpanId hovered; /* under the pointer; 0: none */
 };
 
@@ -86,6 +88,7 @@ void postil_document_view_snapshot_cards (PostilDocumentView *self, GtkSnapshot 
 void postil_document_view_snapshot_edges     (PostilDocumentView *self, GtkSnapshot *snapshot);
 void postil_document_view_snapshot_selection (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown);
 void postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *snapshot);
+void postil_document_view_hide_card          (PostilDocumentView *self);
 
 /* document-view-keys.c and document-view-mouse.c */
 void postil_document_view_add_keys  (PostilDocumentView *self);

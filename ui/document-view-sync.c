@@ -118,6 +118,7 @@ on_current_changed (PostilDocumentView *self)
   const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
 
   self->edges = FALSE;
+  postil_document_view_hide_card (self);
   if (span != NULL)
     postil_document_view_reveal (self, POSTIL_RANGE (span->range.start, span->range.start));
   tell_accessible (self);

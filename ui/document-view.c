@@ -4,7 +4,10 @@
  */
 #include "document-view-private.h"
 
+#include "hidden-character.h"
+
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #define MARGIN_WIDE 44
 #define MARGIN_NARROW 22
@@ -142,6 +145,8 @@ postil_document_view_size_allocate (GtkWidget *widget, int width, int height, in
   self->width = width;
   set_column (self, width);
   GTK_WIDGET_CLASS (postil_document_view_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->card != NULL)
+    gtk_popover_present (GTK_POPOVER (self->card));
 }
 
 static void
@@ -310,20 +315,40 @@ postil_document_view_span_at (PostilDocumentView *self, double x, double y)
 char *
 postil_document_view_describe (PostilDocumentView *self, const PostilSpan *span)
 {
-  PostilProject *project = postil_session_get_project (self->session);
-  const PostilLabel *label = postil_project_get_label (project, span->label);
-  const char *name = label != NULL ? label->name : "?";
-  GString *out = g_string_new (name);
+  return postil_span_card_text (self->session, span);
+}
 
-  if (span->state == POSTIL_STATE_SUGGESTED)
-    g_string_append_printf (out, ", suggested, %.2f", span->score);
-  else
-    g_string_append_printf (out, ", %s", postil_state_to_string (span->state));
-  if (span->reason != NULL && span->reason[0] != '\0')
-    g_string_append_printf (out, "\n%s", span->reason);
-  if (span->note != NULL && span->note[0] != '\0')
-    g_string_append_printf (out, "\nNote: %s", span->note);
-  return g_string_free (out, FALSE);
+static int
+compare_offsets (gconstpointer a, gconstpointer b)
+{
+  guint32 p = *(const guint32 *) a;
+  guint32 q = *(const guint32 *) b;
+
+  return p < q ? -1 : p > q;
+}
+
+/* The name of the hidden character under the pointer; NULL: it can be seen. */
+static const char *
+hidden_at (PostilDocumentView *self, int x, int y)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  const GArray *hidden = postil_buffer_bridge_get_hidden (self->bridge);
+  PostilText *text = NULL;
+  GtkTextIter iter;
+  guint32 offset;
+  guint at = 0;
+  int buffer_x = 0;
+  int buffer_y = 0;
+
+  if (hidden->len == 0 || !postil_document_view_has_text (self, &text))
+    return NULL;
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &buffer_x, &buffer_y);
+  if (!gtk_text_view_get_iter_at_position (view, &iter, NULL, buffer_x, buffer_y))
+    return NULL;
+  offset = postil_buffer_bridge_to_text (self->bridge, (guint32) gtk_text_iter_get_offset (&iter));
+  if (!g_array_binary_search ((GArray *) hidden, &offset, compare_offsets, &at))
+    return NULL;
+  return postil_hidden_character_name (g_utf8_get_char (postil_text_peek (text, POSTIL_RANGE (offset, offset + 1), NULL)));
 }
 
 static gboolean
@@ -331,6 +356,7 @@ postil_document_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean ke
 {
   PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
   const PostilSpan *span;
+  const char *name;
   g_autofree char *words = NULL;
   PostilSpanId id;
 
@@ -338,9 +364,13 @@ postil_document_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean ke
     return FALSE;
   id = keyboard ? postil_session_get_current (self->session) : postil_document_view_span_at (self, x, y);
   span = id != 0 ? postil_session_get_span (self->session, id) : NULL;
-  if (span == NULL)
+  name = keyboard ? NULL : hidden_at (self, x, y);
+  if (span == NULL && name == NULL)
     return FALSE;
-  words = postil_document_view_describe (self, span);
+  if (name != NULL)
+    words = g_strdup_printf (_ ("Hidden character: %s"), name);
+  else
+    words = postil_document_view_describe (self, span);
   gtk_tooltip_set_text (tooltip, words);
   return TRUE;
 }
@@ -362,6 +392,7 @@ postil_document_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->keys);
+  g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   G_OBJECT_CLASS (postil_document_view_parent_class)->dispose (object);
 }
 

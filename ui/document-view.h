@@ -34,6 +34,8 @@ void       postil_document_view_set_reading (PostilDocumentView *self, const cha
                                              gboolean snap);
 /* Scrolls so that @range is visible, with some context, and only when it is not. */
 void       postil_document_view_reveal      (PostilDocumentView *self, PostilRange range);
+/* Shows a card about the current span beside it, until another one is current; hides it when it is there. FALSE: no span. */
+gboolean   postil_document_view_toggle_card (PostilDocumentView *self);
 /* Characters of the document that cannot be seen and are shown as symbols. */
 guint      postil_document_view_get_n_hidden (PostilDocumentView *self);
 

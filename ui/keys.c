@@ -32,6 +32,8 @@ static const PostilKey keys[] = {
     "Move an edge of the current span: then Left and Right, with Shift the other edge", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.pick-label", "slash", "Choose a label by name, knowing what these words were before",
     NULL },
+  { POSTIL_KEYS_MARK, BARE, "win.add-part", "plus KP_Add", "Add the selection to the span before, as a further part", NULL },
+  { POSTIL_KEYS_MARK, BARE, "win.cut-part", "minus KP_Subtract", "Cut the selection out of the span before", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.relate", "r", "Relate the current span to another: Tab to it, then Enter", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.note", "n", "Write a note on the current span", NULL },
   { POSTIL_KEYS_MARK, BARE, "win.remove", "Delete KP_Delete", "Remove the current span", NULL },
@@ -51,6 +53,9 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MOVE, VIEW, NULL, "Up Down", "Previous and next line", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "space", "Grow the selection: word, clause, sentence, paragraph", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "<Shift>space", "Shrink the selection", NULL },
+  { POSTIL_KEYS_MOVE, BARE, "win.select-clause", "comma", "Select the clause here; again: the next one, too", NULL },
+  { POSTIL_KEYS_MOVE, BARE, "win.select-sentence", "period", "Select the sentence here; again: the next one, too", NULL },
+  { POSTIL_KEYS_MOVE, BARE, "win.describe", "i", "Say beside the current span what is known of it", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "Tab", "Next span; in Review the next suggestion, across documents", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "<Shift>Tab", "Previous span or suggestion", NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "Escape", "Select nothing", NULL },
@@ -108,6 +113,9 @@ static const struct
   { "Page_Up", "Page Up" }, { "KP_Delete", "Keypad Delete" },
   { "question", "?" },      { "slash", "/" },
   { "comma", "," },
+  { "plus", "+" },          { "minus", "-" },
+  { "period", "." },        { "KP_Add", "Keypad +" },
+  { "KP_Subtract", "Keypad -" },
 };
 
 static void

@@ -515,7 +515,8 @@ postil_window_update_actions (PostilWindow *self)
   };
   static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
                                              "focus-document", "select-span", "select-range", "find", "find-next",
-                                             "find-previous", "pick-label", "search-selection", "print", NULL };
+                                             "find-previous", "pick-label", "select-clause", "select-sentence", "add-part",
+                                             "cut-part", "describe", "search-selection", "print", NULL };
   static const char *const of_span[] = { "remove", "note", "relate", "relate-as", NULL };
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;

@@ -122,6 +122,9 @@ void postil_window_tag_hits       (PostilWindow *self, PostilId label);
 /* window-choose.c */
 void postil_window_install_choosers (PostilWindow *self);
 
+/* window-parts.c */
+void postil_window_install_parts (PostilWindow *self);
+
 /* window-keys.c */
 void postil_window_install_keys (PostilWindow *self);
 
