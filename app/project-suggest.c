@@ -4,6 +4,7 @@
  */
 #include "project-private.h"
 
+#include <postil/command.h>
 #include <postil/repeats.h>
 #include <postil/suggester.h>
 
@@ -15,6 +16,7 @@
 /* Analyses that wait to be written; beyond, the workers wait. */
 #define MAX_WAITING 32
 #define MAX_WORKERS 4
+#define REPORT "postil-report"
 #define LEARNING_NICENESS 10
 /* Lines that come back are counted over the documents of the run and this many others. */
 #define N_NEIGHBOURS 1000
@@ -41,6 +43,8 @@ typedef struct
   char **only;
   PostilTeacher *teacher; /* learn first, then suggest nothing but what was learned; NULL: all that is asked for */
   PostilId from;
+  char **argv;          /* a program to ask instead; NULL: none */
+  PostilReport *report; /* what it said that was of no use; the worker's until it has left */
   GArray *documents; /* PostilId; NULL until the first worker has listed them all */
   GArray *first;     /* PostilId: these before the others, when all are listed; NULL: as they come */
   PostilSuggestContext *context;
@@ -81,6 +85,8 @@ run_unref (Run *run)
   g_clear_pointer (&run->teacher, postil_teacher_unref);
   g_clear_pointer (&run->first, g_array_unref);
   g_clear_pointer (&run->for_repeats, g_array_unref);
+  g_clear_pointer (&run->report, postil_report_free);
+  g_strfreev (run->argv);
   g_clear_object (&run->cancellable);
   g_clear_error (&run->error);
   g_main_context_unref (run->main_context);
@@ -339,6 +345,81 @@ learning_worker (gpointer data)
   return NULL;
 }
 
+/* ---- a program instead ---- */
+
+typedef struct
+{
+  PostilProgramDocuments documents; /* first, for they are its data, too */
+  Run *run;
+} Asking;
+
+/* Waits for room: what is not written yet is held in memory. */
+static PostilDocument *
+next_document (gpointer data, GError **error)
+{
+  Asking *asking = data;
+  Run *run = asking->run;
+
+  g_mutex_lock (&run->lock);
+  while (!run->stop && g_queue_get_length (&run->results) >= MAX_WAITING)
+    g_cond_wait (&run->changed, &run->lock);
+  g_mutex_unlock (&run->lock);
+  return postil_program_documents_next (data, error);
+}
+
+static gboolean
+take_answer (const char *key, PostilAnalysis *analysis, gpointer data, GError **error)
+{
+  Asking *asking = data;
+  Run *run = asking->run;
+  Result *result = g_new0 (Result, 1);
+
+  result->document = postil_documents_find (asking->documents.store, key);
+  result->analysis = analysis;
+  g_mutex_lock (&run->lock);
+  g_queue_push_tail (&run->results, result);
+  schedule (run);
+  g_mutex_unlock (&run->lock);
+  return TRUE;
+}
+
+static gboolean
+ask_program (Run *run, GError **error)
+{
+  static const PostilProgramClient client = { next_document, postil_program_documents_find, take_answer };
+  static const PostilProgramLimits limits = { 60 * 1000, 60 * 60 * 1000, (gsize) 256 << 20 };
+  const PostilDocumentFilter all = POSTIL_DOCUMENT_FILTER_ALL;
+  g_autoptr (PostilStore) store = postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, error);
+  GArray *ids = store != NULL ? postil_documents_ids (store, &all, error) : NULL;
+  Asking asking = { { store, ids, 0 }, run };
+
+  if (ids == NULL)
+    return FALSE;
+  g_mutex_lock (&run->lock);
+  run->documents = ids;
+  g_mutex_unlock (&run->lock);
+  return postil_program_run ((const char *const *) run->argv, &limits, &client, &asking, run->report, run->cancellable, error);
+}
+
+static gpointer
+asking_worker (gpointer data)
+{
+  Run *run = data;
+  GError *error = NULL;
+  gboolean done = ask_program (run, &error);
+
+  g_mutex_lock (&run->lock);
+  /* What it answered before it failed is written, too. */
+  if (!done && run->error == NULL)
+    run->error = g_steal_pointer (&error);
+  g_clear_error (&error);
+  run->n_working--;
+  schedule (run);
+  g_mutex_unlock (&run->lock);
+  run_unref (run);
+  return NULL;
+}
+
 static gpointer
 further_worker (gpointer data)
 {
@@ -520,6 +601,8 @@ finish (Run *run)
   /* Who learned has told of each document. */
   if (run->teacher == NULL)
     postil_project_changed (project);
+  if (run->report != NULL)
+    g_object_set_data_full (G_OBJECT (task), REPORT, g_steal_pointer (&run->report), (GDestroyNotify) postil_report_free);
   if (run->error != NULL)
     g_task_return_error (task, g_steal_pointer (&run->error));
   else
@@ -612,6 +695,30 @@ postil_project_learn_async (PostilProject *self, PostilId from, GCancellable *ca
   run->from = from;
   run->n_working = 1;
   start_worker (run, learning_worker);
+}
+
+void
+postil_project_ask_async (PostilProject *self, const char *const *argv, PostilProgress progress, gpointer progress_data,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const char *const none[] = { NULL };
+  /* Not NULL: then what several documents say would be looked for, too. */
+  Run *run = run_new (self, none, cancellable, callback, user_data);
+
+  run->argv = g_strdupv ((char **) argv);
+  run->report = postil_report_new ();
+  run->progress = progress;
+  run->progress_data = progress_data;
+  run->n_working = 1;
+  start_worker (run, asking_worker);
+}
+
+int
+postil_project_ask_finish (PostilProject *self, GAsyncResult *result, PostilReport **report, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  *report = g_object_steal_data (G_OBJECT (result), REPORT);
+  return (int) g_task_propagate_int (G_TASK (result), error);
 }
 
 char **

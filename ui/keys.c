@@ -19,6 +19,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_PROJECT, ANY, "win.check-import", "<Control><Alt>i", "Check files without importing", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.unaligned", "<Control>u", "Place spans that an import could not place", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.suggest", "F5", "Suggest: fill the review queue", NULL },
+  { POSTIL_KEYS_PROJECT, ANY, "win.suggest-program", "<Control>F5", "Suggest with a program of your own…", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export-again", "<Control>e", "Export again, as the last time", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export", "<Control><Shift>s", "Export…", NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.labels", "<Control><Shift>l", "Edit the labels", NULL },

@@ -126,6 +126,18 @@ postil_settings_get_theme (PostilSettings *self)
   return theme;
 }
 
+char *
+postil_settings_get_command (PostilSettings *self)
+{
+  return g_settings_get_string (self->settings, "command");
+}
+
+void
+postil_settings_set_command (PostilSettings *self, const char *line)
+{
+  g_settings_set_string (self->settings, "command", line);
+}
+
 void
 postil_settings_get_size (PostilSettings *self, int *width, int *height, gboolean *maximized)
 {

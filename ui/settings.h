@@ -34,6 +34,9 @@ GSettings      *postil_settings_get (PostilSettings *self);
 PostilTheme postil_settings_get_theme (PostilSettings *self);
 void        postil_settings_get_size  (PostilSettings *self, int *width, int *height, gboolean *maximized);
 void        postil_settings_set_size  (PostilSettings *self, int width, int height, gboolean maximized);
+/* The program that was last asked for suggestions, as a line that a shell would take apart. (transfer full) */
+char       *postil_settings_get_command (PostilSettings *self);
+void        postil_settings_set_command (PostilSettings *self, const char *line);
 /* Absolute paths of projects that are still there, latest first, NULL-terminated. (transfer full) */
 char      **postil_settings_get_recent (PostilSettings *self);
 void        postil_settings_add_recent (PostilSettings *self, const char *path);

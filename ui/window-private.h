@@ -107,6 +107,14 @@ void postil_window_resume_import  (PostilWindow *self);
 /* window-export.c */
 void postil_window_install_export (PostilWindow *self);
 
+/* The bar that says what takes time, with Stop; one thing at a time. */
+void postil_window_begin_work    (PostilWindow *self, const char *what);
+void postil_window_end_work      (PostilWindow *self);
+void postil_window_show_progress (guint done, guint total, gpointer window);
+
+/* window-program.c: suggests with a program of somebody's own */
+void postil_window_install_program (PostilWindow *self);
+
 /* window-learn.c: learns from what was decided, at the next pause */
 void postil_window_learn_soon     (PostilWindow *self);
 void postil_window_stop_learning  (PostilWindow *self);

@@ -15,8 +15,8 @@ set_enabled (PostilWindow *self, const char *name, gboolean enabled)
 /* --- Suggesting ------------------------------------------------------------------------------------------------- */
 
 /* The window may be closed before the workers stop, so the callbacks hold it. */
-static void
-show_progress (guint done, guint total, gpointer data)
+void
+postil_window_show_progress (guint done, guint total, gpointer data)
 {
   PostilWindow *self = data;
   g_autofree char *text = g_strdup_printf ("%'u of %'u", done, total);
@@ -27,12 +27,13 @@ show_progress (guint done, guint total, gpointer data)
   gtk_progress_bar_set_fraction (self->work_progress, total > 0 ? (double) done / total : 0);
 }
 
-static void
-end_work (PostilWindow *self)
+void
+postil_window_end_work (PostilWindow *self)
 {
   g_clear_object (&self->working);
   gtk_widget_set_visible (self->work, FALSE);
   set_enabled (self, "suggest", TRUE);
+  set_enabled (self, "suggest-program", TRUE);
   set_enabled (self, "cancel", FALSE);
 }
 
@@ -46,7 +47,7 @@ suggested (GObject *source, GAsyncResult *result, gpointer data)
 
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || postil_window_get_project (self) != POSTIL_PROJECT (source))
     return;
-  end_work (self);
+  postil_window_end_work (self);
   if (self->waiting != NULL)
     {
       postil_window_resume_import (self);
@@ -64,24 +65,31 @@ suggested (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+postil_window_begin_work (PostilWindow *self, const char *what)
+{
+  self->working = g_cancellable_new ();
+  gtk_label_set_text (self->work_label, what);
+  gtk_progress_bar_set_fraction (self->work_progress, 0);
+  gtk_widget_set_visible (self->work, TRUE);
+  set_enabled (self, "suggest", FALSE);
+  set_enabled (self, "suggest-program", FALSE);
+  set_enabled (self, "cancel", TRUE);
+}
+
+void
 postil_window_suggest (PostilWindow *self, GArray *documents)
 {
   if (self->session == NULL || self->working != NULL)
     return;
-  self->working = g_cancellable_new ();
-  gtk_label_set_text (self->work_label, "Suggesting…");
-  gtk_progress_bar_set_fraction (self->work_progress, 0);
-  gtk_widget_set_visible (self->work, TRUE);
-  set_enabled (self, "suggest", FALSE);
-  set_enabled (self, "cancel", TRUE);
+  postil_window_begin_work (self, "Suggesting…");
   if (documents != NULL)
-    postil_project_suggest_async (postil_window_get_project (self), documents, NULL, show_progress, self, self->working,
+    postil_project_suggest_async (postil_window_get_project (self), documents, NULL, postil_window_show_progress, self, self->working,
                                   suggested, g_object_ref (self));
   else
     {
       g_autoptr (GArray) first = postil_document_list_in_view (self->documents);
 
-      postil_project_suggest_all_async (postil_window_get_project (self), first, show_progress, self, self->working,
+      postil_project_suggest_all_async (postil_window_get_project (self), first, postil_window_show_progress, self, self->working,
                                         suggested, g_object_ref (self));
     }
 }

@@ -470,6 +470,7 @@ postil_window_init (PostilWindow *self)
   postil_window_install_actions (self);
   postil_window_install_work (self);
   postil_window_install_import (self);
+  postil_window_install_program (self);
   postil_window_install_export (self);
   postil_window_install_choosers (self);
   postil_window_install_pages (self);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "suggest-program.h"
 #include "suggest-stream.h"
 #include "verbs.h"
 
@@ -137,6 +138,7 @@ suggest_project (const char *path, const char *const *only, const char *model, g
   else
     printf ("%u new suggestions in %u documents (%u were up to date), %u new repeats between them\n", run.n_new, ids->len,
             run.n_current, n_repeats);
+  postil_suggest_tell_program (store);
   return run.n_failed > 0 ? POSTIL_EXIT_REFUSED : POSTIL_EXIT_DONE;
 }
 
@@ -155,7 +157,9 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
 {
   g_autofree char *list = NULL;
   g_autofree char *model = NULL;
+  g_autofree char *program = NULL;
   g_auto (GStrv) only = NULL;
+  PostilProgramWish wish = { .seconds = 60 };
   gboolean stream = FALSE, all = FALSE, json = FALSE;
   int jobs = 1, exit_code;
   GOptionEntry entries[] = {
@@ -164,6 +168,10 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "With --stream: so many threads (1)", "N" },
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &model, "Names or acts from this file of “postilctl train”, not from the shipped one", "FILE" },
     { "all", 'a', 0, G_OPTION_ARG_NONE, &all, "Documents that are up to date, too", NULL },
+    { "command", 'c', 0, G_OPTION_ARG_STRING, &program, "Ask this program instead: document JSON lines in, span JSON lines out", "'PROG ARG...'" },
+    { "run-project-commands", 0, 0, G_OPTION_ARG_NONE, &wish.of_project, "Ask the program that the project names; only if you trust it", NULL },
+    { "save-command", 0, 0, G_OPTION_ARG_NONE, &wish.save, "With --command: have the project name it", NULL },
+    { "timeout", 't', 0, G_OPTION_ARG_INT, &wish.seconds, "With a program: so long without an answer (60)", "SECONDS" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
     { NULL },
   };
@@ -180,11 +188,21 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
       }
   if (jobs < 1 || jobs > 256)
     return postil_command_usage_error (command, "--jobs needs a number from 1 to 256.");
+  if (wish.seconds < 1 || wish.seconds > 24 * 3600)
+    return postil_command_usage_error (command, "--timeout needs a number of seconds from 1 to 86400.");
+  if ((program != NULL || wish.of_project) && (stream || only != NULL || model != NULL))
+    return postil_command_usage_error (command, "A program is asked about a project, and alone: leave out --stream, --only and --model.");
+  if (wish.save && program == NULL)
+    return postil_command_usage_error (command, "--save-command goes with --command.");
   if (stream && argc > 1 && strcmp (argv[1], "-") != 0)
     return postil_command_usage_error (command, "With --stream there is no project; documents come from standard input.");
   if (stream)
     return postil_suggest_stream ((const char *const *) only, (guint) jobs, model);
   if (argc < 2)
     return postil_command_usage_error (command, "Name a project, or say --stream.");
+  wish.line = program;
+  wish.json = json;
+  if (program != NULL || wish.of_project)
+    return postil_suggest_program (argv[1], &wish);
   return suggest_project (argv[1], (const char *const *) only, model, all, json);
 }

@@ -383,3 +383,9 @@ postil_analysis_mark_run (PostilAnalysis *self, const char *suggester)
   if (!postil_analysis_has_run (self, suggester))
     g_ptr_array_add (self->ran, (gpointer) g_intern_string (suggester));
 }
+
+const GPtrArray *
+postil_analysis_get_ran (PostilAnalysis *self)
+{
+  return self->ran;
+}

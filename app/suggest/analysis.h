@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* Names of what ran, in order: GPtrArray of interned strings, owned by @self. */
+const GPtrArray *postil_analysis_get_ran (PostilAnalysis *self);
 /* A second judgement on proposal @index. */
 void postil_analysis_rescore (PostilAnalysis *self, guint index, double score);
 

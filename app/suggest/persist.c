@@ -13,6 +13,8 @@
 #include <postil/relations.h>
 #include <postil/spans.h>
 
+#include "analysis.h"
+
 /* What one call works with. */
 typedef struct
 {
@@ -95,6 +97,14 @@ find_sources (Run *run, const char *const *only)
     {
       if (postil_analysis_has_run (run->analysis, row->name) && (only == NULL || g_strv_contains (only, row->name)))
         add_suggester (run->sources, run->analysis, row);
+    }
+  /* A program of somebody's own replaces what it proposed itself. */
+  for (guint i = 0; i < postil_analysis_get_ran (run->analysis)->len; i++)
+    {
+      const char *name = g_ptr_array_index (postil_analysis_get_ran (run->analysis), i);
+
+      if (g_str_has_prefix (name, "command/"))
+        g_ptr_array_add (run->sources, (gpointer) name);
     }
 }
 

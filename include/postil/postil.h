@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <postil/command.h>
 #include <postil/decode.h>
 #include <postil/documents.h>
 #include <postil/entity-groups.h>

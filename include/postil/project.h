@@ -146,6 +146,14 @@ void         postil_project_suggest_all_async (PostilProject *self, const GArray
 /* Number of new suggestions, -1 on error. */
 int          postil_project_suggest_finish (PostilProject *self, GAsyncResult *result, GError **error);
 
+/* Asks a program of somebody's own about every document (see command.h); what it answers becomes suggestions. The caller has made sure
+ * that it may run. */
+void         postil_project_ask_async  (PostilProject *self, const char *const *argv, PostilProgress progress,
+                                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* Number of new suggestions, -1 on error; @report (transfer full): what it said that was of no use, in either case. */
+int          postil_project_ask_finish (PostilProject *self, GAsyncResult *result, PostilReport **report, GError **error);
+
 /* Learns from what was decided since the last time, in one thread of low priority, and suggests more of the same in the documents
  * from @from on. Touches no suggestion but those that it made before. postil_project_suggest_finish () tells how it went. */
 void         postil_project_learn_async (PostilProject *self, PostilId from, GCancellable *cancellable,

@@ -310,6 +310,28 @@ test_stream (void)
   g_assert_nonnull (strstr (shell->out, "{\"id\":\"c\","));
 }
 
+/* A program of one's own, from the command line and named by a project; the latter never runs unasked. */
+static void
+test_program (void)
+{
+  g_autoptr (Shell) shell = shell_new ();
+  g_autofree char *example = g_test_build_filename (G_TEST_DIST, "..", "data", "examples", "money.py", NULL);
+  g_autofree char *line = g_strdup_printf ("\"$P\" suggest p.postil --command \"/usr/bin/python3 '%s'\"", example);
+
+  put (shell, "a.txt", "It cost 40 crowns, and then €3 million.\n");
+  expect (shell, "\"$P\" new p.postil && \"$P\" import p.postil a.txt", 0, "1 document");
+  expect (shell, line, 0, "2 new suggestions, 1 of 1 documents answered");
+  expect (shell, line, 0, "0 new suggestions, 1 of 1");
+  put (shell, "mine.sh", "touch ran; read -r line; printf '{\"id\":\"a.txt\",\"spans\":[{\"start\":0,\"end\":99,\"label\":\"X\"}]}\\n'\n");
+  expect (shell, "\"$P\" suggest p.postil --command 'sh mine.sh' --save-command", 1, "mine.sh:1: error: Span 1 has the place 0 to 99");
+  expect (shell, "rm ran; \"$P\" suggest p.postil --only quotes", 0, "which was not run: 'sh' 'mine.sh'");
+  expect (shell, "test ! -e ran && echo unasked: nothing", 0, "unasked: nothing");
+  expect (shell, "\"$P\" suggest p.postil --run-project-commands; test -e ran && echo ran", 0, "ran");
+  expect (shell, "\"$P\" suggest p.postil --command 'sleep 60' --timeout 1", 1, "gave no answer for 1 seconds");
+  expect (shell, "\"$P\" suggest p.postil --command \"it's\"", 3, "--command cannot be taken apart");
+  expect (shell, "\"$P\" suggest p.postil --command x --only acts", 2, "alone");
+}
+
 /* The main job on the three seed pages. */
 static void
 test_seeds (void)
@@ -461,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/closed-pipe", test_closed_pipe);
   g_test_add_func ("/cli/history", test_history);
   g_test_add_func ("/cli/stream", test_stream);
+  g_test_add_func ("/cli/program", test_program);
   g_test_add_func ("/cli/seeds", test_seeds);
   g_test_add_func ("/cli/incremental", test_incremental);
   return g_test_run ();

@@ -1,0 +1,191 @@
+/* window-program.c - suggests with a program of somebody's own, never without asking
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "window-private.h"
+
+#include <glib/gi18n.h>
+#include <postil/command.h>
+
+#include <string.h>
+
+#define MAX_COMPLAINTS 12 /* that one dialog shows */
+
+/* One dialog that asks. */
+typedef struct
+{
+  PostilWindow *window;
+  GtkEditable  *line;
+  GtkLabel     *vector; /* what would be run, word by word */
+} Question;
+
+/* ---- the answers ---- */
+
+static void
+show_complaints (PostilWindow *self, const char *heading, const PostilReport *report)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  GtkWidget *dialog;
+
+  for (guint i = 0; i < MIN (report->items->len, MAX_COMPLAINTS); i++)
+    {
+      g_autofree char *line = postil_report_item_to_string (g_ptr_array_index (report->items, i));
+
+      g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  if (report->refused > MAX_COMPLAINTS)
+    g_string_append_printf (body, _("\nand %u more"), report->refused - MAX_COMPLAINTS);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body->str);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PostilWindow) self = data;
+  g_autoptr (PostilReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  int n = postil_project_ask_finish (POSTIL_PROJECT (source), result, &report, &error);
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || postil_window_get_project (self) != POSTIL_PROJECT (source))
+    return;
+  postil_window_end_work (self);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    postil_window_toast (self, _("Stopped; what was suggested so far stays"), FALSE);
+  else if (error != NULL)
+    postil_window_fail (self, _("The program did not finish; what it answered stays"), error);
+  else
+    {
+      text = g_strdup_printf (ngettext ("%d new suggestion", "%d new suggestions", (gulong) n), n);
+      postil_window_toast (self, n > 0 ? text : _("Nothing new to suggest"), FALSE);
+    }
+  if (report != NULL && report->refused > 0)
+    show_complaints (self, _("Some answers were of no use"), report);
+}
+
+static void
+run (PostilWindow *self, const char *line)
+{
+  PostilApplication *application = POSTIL_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_auto (GStrv) argv = NULL;
+
+  if (self->session == NULL || self->working != NULL || !g_shell_parse_argv (line, NULL, &argv, NULL))
+    return;
+  postil_settings_set_command (postil_application_get_settings (application), line);
+  postil_window_begin_work (self, _("Asking the program…"));
+  postil_project_ask_async (postil_window_get_project (self), (const char *const *) argv, postil_window_show_progress, self,
+                            self->working, answered, g_object_ref (self));
+}
+
+/* ---- the question ---- */
+
+/* Says what the line means, so that nobody has to guess where an argument ends. */
+static void
+line_changed (GtkEditable *line, AdwMessageDialog *dialog)
+{
+  Question *question = g_object_get_data (G_OBJECT (dialog), "question");
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) argv = NULL;
+  gboolean fine = g_shell_parse_argv (gtk_editable_get_text (line), NULL, &argv, &error);
+
+  for (guint i = 0; fine && argv[i] != NULL; i++)
+    g_string_append_printf (shown, "%s%u  %s", i > 0 ? "\n" : "", i + 1, argv[i]);
+  if (!fine && *gtk_editable_get_text (line) != '\0')
+    g_string_append (shown, error->message);
+  gtk_label_set_text (question->vector, shown->str);
+  adw_message_dialog_set_response_enabled (dialog, "run", fine);
+}
+
+static void
+responded (AdwMessageDialog *dialog, const char *response, Question *question)
+{
+  if (g_str_equal (response, "run"))
+    run (question->window, gtk_editable_get_text (question->line));
+}
+
+static char *
+join (const char *const *argv)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; argv[i] != NULL; i++)
+    {
+      /* Quotes only where they are needed. */
+      gboolean plain = *argv[i] != '\0' && strspn (argv[i], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+@") == strlen (argv[i]);
+      g_autofree char *quoted = plain ? g_strdup (argv[i]) : g_shell_quote (argv[i]);
+
+      g_string_append_printf (line, "%s%s", i > 0 ? " " : "", quoted);
+    }
+  return g_strdup (line->str);
+}
+
+static GtkWidget *
+fields_new (Question *question, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *line = gtk_entry_new ();
+  GtkWidget *vector = gtk_label_new (NULL);
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (line), _("python3 tagger.py --model small"));
+  gtk_entry_set_activates_default (GTK_ENTRY (line), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Program and arguments"), -1);
+  gtk_label_set_xalign (GTK_LABEL (vector), 0);
+  gtk_label_set_wrap (GTK_LABEL (vector), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (vector), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (vector), 48);
+  gtk_widget_add_css_class (vector, "monospace");
+  gtk_widget_add_css_class (vector, "dim-label");
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), vector);
+  question->line = GTK_EDITABLE (line);
+  question->vector = GTK_LABEL (vector);
+  gtk_editable_set_text (question->line, text);
+  return box;
+}
+
+static void
+program_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  PostilApplication *application = POSTIL_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_auto (GStrv) argv = NULL;
+  g_autofree char *own = postil_settings_get_command (postil_application_get_settings (application));
+  g_autofree char *theirs = NULL;
+  Question *question;
+  AdwMessageDialog *dialog;
+  gboolean foreign;
+
+  if (self->session == NULL || self->working != NULL)
+    return;
+  argv = postil_program_of_project (postil_project_get_store (postil_window_get_project (self)));
+  theirs = argv != NULL ? join ((const char *const *) argv) : NULL;
+  foreign = theirs != NULL && g_strcmp0 (theirs, own) != 0;
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Suggest with a Program"), NULL));
+  adw_message_dialog_set_body (dialog, foreign ? _("The line below came with this project file and has not been run. A program can do whatever you can do: "
+                                                   "run it only if you know who wrote it.")
+                                               : _("It gets each document as a line of JSON and answers with spans. It runs without a shell, and only when you say so."));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "run", _("_Run"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "run", foreign ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, foreign ? "cancel" : "run");
+  question = g_new0 (Question, 1);
+  question->window = self;
+  g_object_set_data_full (G_OBJECT (dialog), "question", question, g_free);
+  adw_message_dialog_set_extra_child (dialog, fields_new (question, foreign ? theirs : own != NULL ? own : ""));
+  g_signal_connect (question->line, "changed", G_CALLBACK (line_changed), dialog);
+  line_changed (question->line, dialog);
+  g_signal_connect (dialog, "response", G_CALLBACK (responded), question);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "suggest-program", .activate = program_activated },
+};
+
+void
+postil_window_install_program (PostilWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
