@@ -312,11 +312,14 @@ suggest_place (PostilExportDialog *self, GtkFileChooser *chooser)
   g_autofree char *name = g_strdup_printf ("%s.%s", project, self->format->extension);
   g_autofree char *last_name = NULL;
   g_autoptr (PostilProfile) last = postil_profiles_get_last (postil_project_get_store (self->project), &last_name);
-  const char *near = last != NULL && last->output != NULL ? last->output : postil_project_get_path (self->project);
-  g_autofree char *folder = g_path_get_dirname (near);
-  g_autoptr (GFile) place = g_file_new_for_path (folder);
 
-  gtk_file_chooser_set_current_folder (chooser, place, NULL);
+  if (last != NULL && last->output != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (last->output);
+      g_autoptr (GFile) place = g_file_new_for_path (folder);
+
+      gtk_file_chooser_set_current_folder (chooser, place, NULL);
+    }
   gtk_file_chooser_set_current_name (chooser, name);
 }
 

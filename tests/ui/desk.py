@@ -267,6 +267,21 @@ class Desk:
             xdotool("mousemove", "--sync", x0 + (x1 - x0) * i // 8, y0 + (y1 - y0) * i // 8)
         xdotool("mouseup", 1)
 
+    def save_as(self, title, path):
+        """In the dialog that asks for a file. It reads its folder at first, and may then select a part of the name once more,
+        so that a name typed at that moment is none; the dialog stays, and is asked again."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.focus(title)
+            self.key("ctrl+a")
+            self.type(str(path))
+            self.key("Return")
+            try:
+                return wait("the dialog to go", lambda: not self.windows(title), patience=5)
+            except Missing:
+                continue
+        raise Missing(f"{title} took no name")
+
     def ended(self):
         """The program's exit status, once it has ended."""
         wait("the program to end", lambda: self.process.poll() is not None)

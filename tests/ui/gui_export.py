@@ -100,10 +100,7 @@ def save_a_profile(tap, desk, project):
 def write_the_file(tap, desk, target):
     desk.focus("^Export$")
     desk.key("alt+e")
-    desk.focus("^Export To$")
-    desk.key("ctrl+a")
-    desk.type(str(target))
-    desk.key("Return")
+    desk.save_as("^Export To$", target)
     wait("the exported file", target.is_file)
     desk.focus("job")
     wait("the toast that names file and proof",

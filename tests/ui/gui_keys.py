@@ -188,10 +188,7 @@ def export(tap, desk, project, folder, words):
     wait("a preview that shows the Denial", lambda: "Denial" in (text_of(desk.see("text", "First rows of the export")) or ""))
     screenshot("keys-export.png")
     desk.key("alt+e")
-    desk.focus("^Export To$")
-    desk.key("ctrl+a")
-    desk.type(str(target))
-    desk.key("Return")
+    desk.save_as("^Export To$", target)
     wait("the exported file", target.is_file)
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))

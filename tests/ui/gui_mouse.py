@@ -102,15 +102,12 @@ def choose_document(tap, desk, project):
 def export(tap, desk, project, folder):
     target = folder / "out.jsonl"
     desk.click(button(desk, "Main menu"))
-    desk.click_menu("Export")
+    desk.click_menu("Export…")
     desk.focus("^Export$")
     wait("the preview", lambda: text_of(desk.see("text", "First rows of the export")))
     screenshot("mouse-export.png")
     desk.key("alt+e")
-    desk.focus("^Export To$")
-    desk.key("ctrl+a")
-    desk.type(str(target))
-    desk.key("Return")
+    desk.save_as("^Export To$", target)
     wait("the exported file", target.is_file)
     tap.ok(target.stat().st_size > 0, "the menu's Export writes a file")
 
