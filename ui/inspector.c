@@ -127,7 +127,8 @@ static void
 queue_update (PostilInspector *self)
 {
   if (self->update == 0 && self->session != NULL)
-    self->update = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_now, self, NULL);
+    /* After the frame, but before a text view that lays out megabytes in its idle time: that takes seconds. */
+    self->update = g_idle_add_full (GDK_PRIORITY_REDRAW + 2, update_now, self, NULL);
 }
 
 /* A note that is being typed belongs to the span that was current; keep it before another one is shown. */

@@ -150,7 +150,7 @@ rebuild (PostilOverviewStrip *self)
       postil_session_get_document (self->view->session) == NULL)
     return;
   self->making = g_new0 (Cell, n_rows * N_COLUMNS);
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle, self, NULL);
+  self->idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 3, on_idle, self, NULL); /* before long texts are laid out */
 }
 
 static gboolean

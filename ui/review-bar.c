@@ -143,7 +143,7 @@ static void
 queue_update (PostilReviewBar *self)
 {
   if (self->update == 0 && self->session != NULL)
-    self->update = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_now, self, NULL);
+    self->update = g_idle_add_full (GDK_PRIORITY_REDRAW + 2, update_now, self, NULL); /* before long texts are laid out */
 }
 
 void
