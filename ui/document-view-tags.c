@@ -195,7 +195,8 @@ structure_fingerprint (PostilDocumentView *self)
       const PostilLabel *label = postil_project_get_label (project, span->label);
 
       if (label != NULL && label->kind == POSTIL_LABEL_STRUCTURE)
-        sum = sum * 1099511628211u + (guint64) (span->id ^ span->label) + span->range.start * 31u + span->range.stop;
+        sum = sum * 1099511628211u + (guint64) (span->id ^ span->label) + span->range.start * 31u + span->range.stop +
+              (span->attributes != NULL ? g_str_hash (span->attributes) : 0);
     }
   return sum;
 }

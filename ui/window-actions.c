@@ -263,6 +263,11 @@ remove_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   PostilWindow *self = data;
   g_autoptr (GError) error = NULL;
 
+  if (postil_window_shows_page (self, "search"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.untag-hits", NULL);
+      return;
+    }
   if (postil_session_remove (self->session, &error))
     postil_window_toast (self, "Span removed", TRUE);
   else if (error != NULL)
@@ -513,21 +518,30 @@ postil_window_update_actions (PostilWindow *self)
     "open-document", "next-document", "previous-document", "go-to", "filter",        "labels",   "search",   "close-page",
     "statistics",    "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
   };
-  static const char *const of_document[] = { "label", "label-all", "skip", "next-span", "previous-span", "done",
-                                             "focus-document", "select-span", "select-range", "find", "find-next",
-                                             "find-previous", "pick-label", "select-clause", "select-sentence", "add-part",
-                                             "cut-part", "describe", "search-selection", "print", NULL };
-  static const char *const of_span[] = { "remove", "note", "relate", "relate-as", NULL };
+  /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */
+  static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
+  static const char *const of_document[] = {
+    "skip",          "next-span",   "previous-span", "done",       "select-span", "select-range", "find", "find-next",
+    "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "select-clause", "select-sentence",
+    "add-part",      "cut-part",    "describe",      NULL
+  };
+  static const char *const of_any_document[] = { "focus-document", "search-selection", "print", NULL };
+  static const char *const of_span[] = { "note", "relate", "relate-as", NULL };
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;
+  gboolean searching = project && postil_window_shows_page (self, "search");
+  gboolean in_sight = document && !postil_window_shows_page (self, NULL);
   gboolean review = project && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW;
   const PostilSpan *span = NULL;
 
-  if (document)
+  if (in_sight)
     span = postil_session_get_span (self->session, postil_session_get_current (self->session));
   set_enabled_all (self, of_project, project);
-  set_enabled_all (self, of_document, document);
+  set_enabled_all (self, of_any_document, document);
+  set_enabled_all (self, of_document, in_sight);
   set_enabled_all (self, of_span, span != NULL);
+  set_enabled_all (self, of_hits, searching || in_sight);
+  set_enabled (self, "remove", searching || span != NULL);
   set_enabled (self, "accept", span != NULL && (review || span->state != POSTIL_STATE_KEPT));
   set_enabled (self, "reject", span != NULL && span->state != POSTIL_STATE_REJECTED);
   set_enabled (self, "accept-all", span != NULL && span->state == POSTIL_STATE_SUGGESTED);

@@ -133,6 +133,9 @@ void postil_window_install_choosers (PostilWindow *self);
 /* window-parts.c */
 void postil_window_install_parts (PostilWindow *self);
 
+/* window-structure.c */
+void postil_window_install_structure (PostilWindow *self);
+
 /* window-keys.c */
 void postil_window_install_keys (PostilWindow *self);
 

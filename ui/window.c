@@ -476,6 +476,7 @@ postil_window_init (PostilWindow *self)
   postil_window_install_pages (self);
   postil_window_install_parts (self);
   postil_window_install_search (self);
+  postil_window_install_structure (self);
   postil_window_install_keys (self);
   /* After the keys, since what comes last sees an event first, and a key that is taken goes no further. */
   self->clock = postil_reading_clock_new (GTK_WIDGET (self));

@@ -83,6 +83,19 @@ gboolean     postil_project_set_reading (PostilProject *self, PostilId document,
 gboolean     postil_project_read (PostilProject *self, PostilId document, gint64 milliseconds, gint64 keystrokes,
                                   GError **error);
 
+/* Structure by hand, each one step. @label is Boilerplate or QuotedReply: @range is marked, or where it touches some already,
+ * those go (rejected when a machine proposed them). */
+gboolean     postil_project_toggle_structure (PostilProject *self, PostilId document, PostilRange range, const char *label,
+                                              gboolean *marked, GError **error);
+/* Of the innermost post that @offset stands in: a second one begins there; it joins the one before; author and time ("" or NULL:
+ * unknown). */
+gboolean     postil_project_split_post (PostilProject *self, PostilId document, guint32 offset, GError **error);
+gboolean     postil_project_join_posts (PostilProject *self, PostilId document, guint32 offset, GError **error);
+gboolean     postil_project_set_post   (PostilProject *self, PostilId document, guint32 offset, const char *author,
+                                        const char *time, GError **error);
+/* NULL: there is none. (transfer full) */
+PostilSpan  *postil_project_get_post   (PostilProject *self, PostilId document, guint32 offset);
+
 /* FALSE without error when there is nothing. @edit (nullable, transfer full) says what was undone and where. */
 gboolean     postil_project_undo (PostilProject *self, PostilEdit **edit, GError **error);
 gboolean     postil_project_redo (PostilProject *self, PostilEdit **edit, GError **error);
