@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+# gui_structure.py - posts of a thread and boilerplate are mended by hand, by keyboard
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""gui_structure.py POSTIL POSTILCTL, under with-display"""
+import json
+import subprocess
+import sys
+
+from desk import Desk, Project, Tap, screenshot, tell, text_of, wait
+
+TEXT = "ann\nFirst words of the thread.\n\nSecond words, by somebody else.\n\nmenu login share\n"
+
+
+def make_project(postilctl, folder, path):
+    (folder / "first.txt").write_text(TEXT, encoding="utf-8")
+    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([postilctl, "import", path, folder / "first.txt"], check=True, stdout=subprocess.DEVNULL)
+
+
+def structure(project, label):
+    return project.rows("""SELECT substr(d.text, s.start + 1, s.stop - s.start), coalesce(s.attributes, '') FROM span s
+                           JOIN label l ON l.id = s.label JOIN document d ON d.id = s.document
+                           WHERE l.name = ? AND s.state < 2 ORDER BY s.start""", label)
+
+
+def walk_to(desk, word):
+    wanted = text_of(desk.page()).index(word)
+    desk.key("Escape", "ctrl+Home")
+    wait("the caret at the start", lambda: desk.caret() == 0)
+    while desk.caret() < wanted:
+        before = desk.caret()
+        desk.key("Right")
+        wait("the caret to move right", lambda: desk.caret() != before)
+
+
+def posts(tap, desk, project):
+    desk.key("ctrl+Home", "ctrl+shift+End", "8")
+    wait("a post", lambda: len(structure(project, "Post")) == 1)
+    walk_to(desk, "Second")
+    desk.key("k")
+    wait("two posts", lambda: len(structure(project, "Post")) == 2)
+    tap.equal(structure(project, "Post")[1][0].startswith("Second words"), True, "K begins a post at the caret")
+    desk.key("i")
+    wait("the dialog", lambda: desk.reads("Author and Time"))
+    desk.focus("")
+    desk.type("bob")
+    screenshot("structure-author.png")
+    desk.key("Return")
+    wait("its author", lambda: json.loads(structure(project, "Post")[1][1]).get("author") == "bob")
+    tap.ok(True, "I sets its author")
+    desk.focus("")
+    screenshot("structure.png")
+    desk.key("j")
+    wait("one post", lambda: len(structure(project, "Post")) == 1)
+    desk.key("ctrl+z")
+    wait("two posts", lambda: len(structure(project, "Post")) == 2)
+    tap.ok(True, "J joins them, and undo parts them")
+
+
+def boilerplate(tap, desk, project):
+    walk_to(desk, "menu")
+    desk.key("b")
+    wait("boilerplate", lambda: [row[0] for row in structure(project, "Boilerplate")] == ["menu login share"])
+    screenshot("structure-boilerplate.png")
+    desk.key("b")
+    wait("none", lambda: not structure(project, "Boilerplate"))
+    tap.ok(True, "B marks the paragraph as boilerplate, and again it is none")
+    desk.key("shift+b")
+    wait("a quoted reply", lambda: [row[0] for row in structure(project, "QuotedReply")] == ["menu login share"])
+    tap.ok(True, "Shift+B marks it as a quoted reply")
+
+
+def main():
+    postil, postilctl = sys.argv[1:3]
+
+    def story(tap, folder):
+        project = Project(folder / "job.postil")
+        make_project(postilctl, folder, project.path)
+        with Desk(postil, project.path) as desk:
+            desk.page()
+            posts(tap, desk, project)
+            boilerplate(tap, desk, project)
+            desk.key("ctrl+q")
+            tap.equal(desk.ended(), 0, "the program ends well")
+            tap.equal(desk.said(), [], "and it had nothing to complain about")
+
+    return tell(Tap(), story)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
