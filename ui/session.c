@@ -140,11 +140,56 @@ read_spans (PostilSession *self, PostilId document, GPtrArray **spans, GPtrArray
   return TRUE;
 }
 
+static PostilRange
+join (PostilRange a, PostilRange b)
+{
+  if (a.start == a.stop)
+    return b;
+  if (b.start == b.stop)
+    return a;
+  return POSTIL_RANGE (MIN (a.start, b.start), MAX (a.stop, b.stop));
+}
+
+/* Whether a reader would see no difference. */
+static gboolean
+looks_same (const PostilSpan *a, const PostilSpan *b)
+{
+  return postil_span_same_place (a, b) && a->state == b->state && a->score >= b->score && a->score <= b->score &&
+         g_strcmp0 (a->note, b->note) == 0 && g_strcmp0 (a->attributes, b->attributes) == 0;
+}
+
+/* The stretch in which two lists, both in reading order, are not alike. */
+static PostilRange
+difference (GPtrArray *before, GPtrArray *after)
+{
+  PostilRange changed = { 0, 0 };
+  guint i = 0;
+  guint j = 0;
+
+  while (i < before->len || j < after->len)
+    {
+      PostilSpan **p = i < before->len ? (PostilSpan **) &before->pdata[i] : NULL;
+      PostilSpan **q = j < after->len ? (PostilSpan **) &after->pdata[j] : NULL;
+      int order = p == NULL ? 1 : q == NULL ? -1 : postil_span_compare (p, q);
+
+      if (order < 0)
+        changed = join (changed, (*p)->range);
+      else if (order > 0)
+        changed = join (changed, (*q)->range);
+      else if (!looks_same (*p, *q))
+        changed = join (changed, (*p)->range);
+      i += order <= 0;
+      j += order >= 0;
+    }
+  return changed;
+}
+
 gboolean
 postil_session_reload (PostilSession *self, GError **error)
 {
   GPtrArray *spans = NULL;
   GPtrArray *relations = NULL;
+  g_autoptr (GPtrArray) before = NULL;
 
   self->stale = FALSE;
   self->n_open = -1;
@@ -152,8 +197,11 @@ postil_session_reload (PostilSession *self, GError **error)
     return TRUE;
   if (!read_spans (self, self->document->id, &spans, &relations, error))
     return FALSE;
+  before = g_steal_pointer (&self->spans); /* forgotten, but not freed yet */
+  self->spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
+  g_hash_table_remove_all (self->by_id);
   adopt_spans (self, spans, relations);
-  tell_spans (self, whole_text (self));
+  tell_spans (self, difference (before, self->spans));
   return TRUE;
 }
 
@@ -164,16 +212,6 @@ reload_or_warn (PostilSession *self)
 
   if (!postil_session_reload (self, &error))
     g_warning ("The spans of the shown document cannot be read: %s", error->message);
-}
-
-static PostilRange
-join (PostilRange a, PostilRange b)
-{
-  if (a.start == a.stop)
-    return b;
-  if (b.start == b.stop)
-    return a;
-  return POSTIL_RANGE (MIN (a.start, b.start), MAX (a.stop, b.stop));
 }
 
 /* Returns the stretch that the dropped span covered. */

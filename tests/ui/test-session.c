@@ -162,6 +162,26 @@ test_grow_and_shrink (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (postil_session_get_selection (session).start, ==, caret.start);
 }
 
+/* A reading from the file tells what differs from what was there, so that a view draws only that anew. */
+static void
+test_reload_tells_difference (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  PostilRange range;
+
+  suggest (fixture, fixture->documents[0], words ("Ana Ruiz"), "Person");
+  g_assert_true (postil_range_equal (postil_session_get_changed_range (session), words ("Ana Ruiz")));
+  suggest (fixture, fixture->documents[0], words ("lies"), "Threat");
+  g_assert_true (postil_range_equal (postil_session_get_changed_range (session), words ("lies")));
+  suggest (fixture, fixture->documents[2], POSTIL_RANGE (0, 8), "Person");
+  range = postil_session_get_changed_range (session);
+  g_assert_cmpuint (range.start, ==, range.stop);
+  assert_in_step (fixture);
+  postil_session_set_show_rejected (session, TRUE); /* there are none */
+  range = postil_session_get_changed_range (session);
+  g_assert_cmpuint (range.start, ==, range.stop);
+}
+
 static void
 test_tag_relabel_undo (Fixture *fixture, gconstpointer data)
 {
@@ -405,6 +425,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/session/grow-and-shrink", test_grow_and_shrink);
+  ADD ("/session/reload-tells-difference", test_reload_tells_difference);
   ADD ("/session/tag-relabel-undo", test_tag_relabel_undo);
   ADD ("/session/parts", test_parts);
   ADD ("/session/select-unit", test_select_unit);
