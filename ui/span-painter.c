@@ -277,6 +277,19 @@ lane_top (const PostilSpanPainter *self, const PostilMark *mark, float bottom)
   return bottom + THIN_BLOCK * self->unit + (float) mark->lane * self->lane_height;
 }
 
+graphene_rect_t
+postil_span_painter_chip_box (PostilSpanPainter *self, const PostilScreenLine *line, const PostilMark *mark)
+{
+  return GRAPHENE_RECT_INIT (mark->chip_x, lane_top (self, mark, line->y + line->height), chip_width (mark),
+                             self->chip_height);
+}
+
+float
+postil_span_painter_get_slack (const PostilSpanPainter *self)
+{
+  return self->slack;
+}
+
 /* Kept: solid. Suggested: dashed. Rejected: dotted. The gap of a discontinuous span: a hair line. */
 static void
 stroke (const PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *mark, float x0, float x1, float y,
@@ -294,15 +307,19 @@ stroke (const PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilMark *
     dashes (snapshot, colour, x0, x1, y, width, width, 2.5f * self->unit);
 }
 
+static gboolean
+is_under_chip (const PostilMark *mark, float x)
+{
+  return mark->chip != NULL && x > mark->chip_x && x <= mark->chip_x + chip_width (mark);
+}
+
 /* Ends of acts turn up to the words, so that two in a row can be told apart. */
 static void
 turn_up (GtkSnapshot *snapshot, const PostilMark *mark, float top, float height)
 {
-  gboolean under_chip = mark->chip != NULL && mark->close_x > mark->chip_x && mark->close_x <= mark->chip_x + chip_width (mark);
-
-  if (mark->opens)
+  if (mark->opens && !is_under_chip (mark, mark->open_x - 2)) /* read from the left, its chip begins at the tick */
     fill (snapshot, &mark->tone->line, MIN (mark->open_x, mark->x1 - 1.5f), top, 1.5f, height);
-  if (mark->closes && !under_chip)
+  if (mark->closes && !is_under_chip (mark, mark->close_x))
     fill (snapshot, &mark->tone->line, MIN (mark->close_x, mark->x1 - 1.5f), top, 1.5f, height);
 }
 

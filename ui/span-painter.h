@@ -92,6 +92,11 @@ float             postil_span_painter_wish (PostilSpanPainter *self, const Posti
 PangoLayout      *postil_span_painter_chip (PostilSpanPainter *self, const PostilLabel *label, const PostilSpan *span,
                                             float width);
 
+/* Where the chip of a mark stands, from the top of the paragraph; only for a mark that has one. */
+graphene_rect_t postil_span_painter_chip_box (PostilSpanPainter *self, const PostilScreenLine *line, const PostilMark *mark);
+/* How far a chip may reach into the upper part of the line below, where at most the tip of a tall letter stands. */
+float           postil_span_painter_get_slack (const PostilSpanPainter *self);
+
 /* @y: top of the paragraph in buffer coordinates. */
 void postil_span_painter_below (PostilSpanPainter *self, GtkSnapshot *snapshot, const PostilParagraph *paragraph, float y,
                                 PostilSpanId current);

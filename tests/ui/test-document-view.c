@@ -235,6 +235,96 @@ test_odd_spans (void)
   view_fixture_close (&fixture);
 }
 
+#define CROWD 60
+
+static void
+add_crowd (ViewFixture *fixture, PostilId document, guint32 length)
+{
+  static const char *const names[] = { "Denial", "Allegation", "Threat", "Quote", "Person", "Sarcasm" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint i = 0; i < CROWD; i++)
+    {
+      guint32 start = (guint32) g_rand_int_range (rand, 0, (gint) length - 2);
+      guint32 stop = start + (guint32) g_rand_int_range (rand, 1, i % 7 == 0 ? 300 : 60);
+
+      view_fixture_add_span (fixture, document, POSTIL_RANGE (start, MIN (stop, length)),
+                             names[i % G_N_ELEMENTS (names)], i % 3 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED, 0.5);
+    }
+}
+
+/* Against every other chip and every line of words of the paragraph. Returns how many chips there are. */
+static guint
+assert_apart (PostilDocumentView *view, const PostilParagraph *paragraph)
+{
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  float slack = postil_span_painter_get_slack (view->painter);
+
+  for (guint l = 0; l < paragraph->lines->len; l++)
+    {
+      const PostilScreenLine *line = &g_array_index (paragraph->lines, PostilScreenLine, l);
+
+      for (guint i = 0; i < line->n_marks; i++)
+        {
+          const PostilMark *mark = &g_array_index (paragraph->marks, PostilMark, line->first_mark + i);
+          graphene_rect_t box;
+
+          if (mark->chip == NULL)
+            continue;
+          box = postil_span_painter_chip_box (view->painter, line, mark);
+          g_array_append_val (boxes, box);
+          g_assert_cmpfloat (box.origin.x, >=, paragraph->left - 1);
+          g_assert_cmpfloat (box.origin.x + box.size.width, <=, paragraph->right + 1);
+        }
+    }
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      graphene_rect_t *box = &g_array_index (boxes, graphene_rect_t, i);
+
+      graphene_rect_inset (box, 0.5f, 0.5f);
+      for (guint j = 0; j < i; j++)
+        g_assert_false (graphene_rect_intersection (box, &g_array_index (boxes, graphene_rect_t, j), NULL));
+      for (guint l = 0; l < paragraph->lines->len; l++)
+        {
+          const PostilScreenLine *line = &g_array_index (paragraph->lines, PostilScreenLine, l);
+
+          g_assert_true (box->origin.y >= line->y + line->height ||
+                         box->origin.y + box->size.height <= line->y + slack + 1);
+        }
+    }
+  return boxes->len;
+}
+
+static void
+test_chips_cover_nothing (void)
+{
+  g_autofree char *text = g_strconcat (page, page, NULL);
+  static const int widths[] = { 380, 700, 1100 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      ViewFixture fixture = { 0 };
+      PostilId document = open_page (&fixture, text);
+      PostilDocumentView *view;
+      guint n_chips = 0;
+
+      add_crowd (&fixture, document, (guint32) g_utf8_strlen (text, -1));
+      view_fixture_show (&fixture, widths[i], 700);
+      view = POSTIL_DOCUMENT_VIEW (fixture.view);
+      for (guint line = 0; line < postil_buffer_bridge_get_n_lines (view->bridge); line++)
+        {
+          int y = 0;
+          PostilParagraph *paragraph = postil_document_view_paragraph (view, line, &y);
+
+          if (paragraph != NULL)
+            n_chips += assert_apart (view, paragraph);
+        }
+      g_assert_cmpuint (n_chips, >, CROWD / 4); /* the rule is not kept by showing none */
+      g_object_unref (view_fixture_shot (&fixture, "crowd"));
+      view_fixture_close (&fixture);
+    }
+}
+
 static gboolean
 press (ViewFixture *fixture, guint key, GdkModifierType modifiers)
 {
@@ -588,6 +678,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/lanes-have-room", test_lanes_have_room);
   g_test_add_func ("/document-view/only-acts-cost-height", test_only_acts_cost_height);
   g_test_add_func ("/document-view/odd-spans", test_odd_spans);
+  g_test_add_func ("/document-view/chips-cover-nothing", test_chips_cover_nothing);
   g_test_add_func ("/document-view/keys", test_keys_walk_and_select);
   g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
   g_test_add_func ("/document-view/click", test_click_makes_current);
