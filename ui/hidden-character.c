@@ -111,3 +111,35 @@ postil_hidden_character_name (gunichar c)
 
   return row != NULL ? row->name : "character";
 }
+
+char *
+postil_hidden_character_census (const char *utf8, gsize n_bytes)
+{
+  guint counts[G_N_ELEMENTS (rows)] = { 0 };
+  GString *out = NULL;
+  gunichar previous = 0;
+
+  for (const char *p = utf8; p < utf8 + n_bytes; p = g_utf8_next_char (p))
+    {
+      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
+
+      if ((c < 0x20 || c >= 0x7F) && postil_hidden_character_symbol (c, previous) != 0)
+        counts[find (c) - rows]++;
+      previous = c;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      for (gsize j = i + 1; j < G_N_ELEMENTS (rows); j++)
+        if (g_str_equal (rows[j].name, rows[i].name))
+          {
+            counts[i] += counts[j];
+            counts[j] = 0;
+          }
+      if (counts[i] == 0)
+        continue;
+      if (out == NULL)
+        out = g_string_new (NULL);
+      g_string_append_printf (out, "%s%u × %s", out->len > 0 ? ", " : "", counts[i], rows[i].name);
+    }
+  return out != NULL ? g_string_free (out, FALSE) : NULL;
+}

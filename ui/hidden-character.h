@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * spaces, tags and fillers are hidden; joiners only where no script or emoji needs them, which @previous (0: none) tells.
  */
 gunichar    postil_hidden_character_symbol (gunichar c, gunichar previous);
+/* How many of which @utf8 holds: "2 × right-to-left override, 1 × zero-width space"; NULL: none. (transfer full) */
+char       *postil_hidden_character_census (const char *utf8, gsize n_bytes);
 /* What a person calls it: "right-to-left override". Never NULL. */
 const char *postil_hidden_character_name   (gunichar c);
 

@@ -4,6 +4,10 @@
  */
 #include "inspector-private.h"
 
+#include "hidden-character.h"
+
+#include <glib/gi18n.h>
+
 typedef struct
 {
   guint kept;
@@ -74,6 +78,23 @@ reading_text (PostilReadingState state)
   return state == POSTIL_READING_DONE ? "Done" : state == POSTIL_READING_OPEN ? "Open" : "Unread";
 }
 
+/* Counted once for each document. */
+static const char *
+hidden_characters (PostilInspector *self, const PostilDocument *document)
+{
+  gsize n_bytes = 0;
+  const char *utf8;
+
+  if (self->census_of != document->id)
+    {
+      utf8 = postil_text_get_utf8 (document->text, &n_bytes);
+      g_free (self->census);
+      self->census = postil_hidden_character_census (utf8, n_bytes);
+      self->census_of = document->id;
+    }
+  return self->census;
+}
+
 void
 postil_inspector_show_document (PostilInspector *self, const PostilDocument *document)
 {
@@ -93,6 +114,11 @@ postil_inspector_show_document (PostilInspector *self, const PostilDocument *doc
     g_string_append_printf (facts, "\nRead as %s", document->encoding);
   if (document->source_uri != NULL && document->source_uri[0] != '\0')
     g_string_append_printf (facts, "\n%s", document->source_uri);
+  if (hidden_characters (self, document) != NULL)
+    {
+      g_string_append_c (facts, '\n');
+      g_string_append_printf (facts, _ ("Hidden characters: %s"), hidden_characters (self, document));
+    }
   gtk_label_set_text (self->document_title, titled ? document->title : document->key);
   gtk_label_set_text (self->document_facts, facts->str);
   show_counts (self);

@@ -35,6 +35,8 @@ struct _PostilInspector
   GHashTable     *sources; /* id -> name; read again when one is missing */
   PostilSpanId    noted;   /* whose note the field holds, 0: nobody's */
   char           *note_before;
+  PostilId        census_of; /* the document that @census is about */
+  char           *census;    /* its hidden characters in words, NULL: it has none */
   guint           update; /* source of the pending update, 0: none */
 };
 

@@ -150,6 +150,7 @@ postil_inspector_set_session (PostilInspector *self, PostilSession *session)
   g_set_object (&self->session, session);
   g_hash_table_remove_all (self->sources);
   self->noted = 0;
+  self->census_of = 0;
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (queue_update), self);
@@ -171,6 +172,7 @@ postil_inspector_finalize (GObject *object)
   PostilInspector *self = POSTIL_INSPECTOR (object);
 
   g_hash_table_unref (self->sources);
+  g_free (self->census);
   g_free (self->note_before);
   G_OBJECT_CLASS (postil_inspector_parent_class)->finalize (object);
 }

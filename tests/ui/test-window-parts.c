@@ -5,6 +5,7 @@
 #include "document-list-model.h"
 #include "find-bar.h"
 #include "format-choice.h"
+#include "hidden-character.h"
 #include "import-report-text.h"
 #include "keys.h"
 #include "span-words.h"
@@ -79,6 +80,18 @@ assert_hits (const char *utf8, const char *needle, guint n, guint32 first)
       g_assert_cmpuint (hit.start, ==, first);
       g_assert_cmpuint (postil_range_length (hit), ==, g_utf8_strlen (needle, -1));
     }
+}
+
+static void
+test_hidden_census (void)
+{
+  static const char text[] = "a\342\200\256b\342\200\254 c\342\200\256 d\342\200\213 e\302\255 \001\302\200";
+  g_autofree char *census = postil_hidden_character_census (text, sizeof text - 1);
+
+  g_assert_cmpstr (census, ==,
+                   "2 × control character, 1 × soft hyphen, 1 × zero-width space, 1 × pop directional formatting, "
+                   "2 × right-to-left override");
+  g_assert_null (postil_hidden_character_census ("plain\n\ttext", 11));
 }
 
 static void
@@ -323,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/keys/labels-keep-theirs", test_bare_keys_leave_labels_theirs);
   g_test_add_func ("/window/keys/for-people", test_keys_for_people);
   g_test_add_func ("/window/find", test_find);
+  g_test_add_func ("/window/hidden-census", test_hidden_census);
   g_test_add_func ("/window/words", test_words);
   g_test_add_func ("/window/export/groups", test_every_format_has_its_group);
   g_test_add_func ("/window/import/report", test_report_goes_by_file_and_line);
