@@ -81,7 +81,7 @@ append_bytes (Writer *self, const char *from, const char *to)
 {
   g_string_truncate (self->cell, 0);
   g_string_append_len (self->cell, from, to - from);
-  postil_csv_append (self->out, self->cell->str, self->spreadsheet);
+  append_text (self, self->cell->str);
 }
 
 static void
