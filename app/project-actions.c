@@ -123,6 +123,26 @@ postil_project_decide_identical (PostilProject *self, PostilSpanId id, PostilSta
   return postil_project_end (self, done, 0, error) ? (int) same->len : -1;
 }
 
+int
+postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *filter, PostilState state, GError **error)
+{
+  PostilStore *store = postil_project_get_store (self);
+  PostilSpanFilter open = *filter;
+  g_autoptr (GPtrArray) spans = NULL;
+  gboolean done = TRUE;
+
+  open.states = POSTIL_STATES (POSTIL_STATE_SUGGESTED);
+  open.without_structure = TRUE;
+  spans = postil_spans_list (store, &open, error);
+  if (spans == NULL || spans->len == 0)
+    return spans != NULL ? 0 : -1;
+  if (!postil_project_begin (self, error, "%s %u suggestions", decision_verb (state), spans->len))
+    return -1;
+  for (guint i = 0; done && i < spans->len; i++)
+    done = decide_one (self, ((PostilSpan *) g_ptr_array_index (spans, i))->id, state, error);
+  return postil_project_end (self, done, 0, error) ? (int) spans->len : -1;
+}
+
 /* ---- tagging ---- */
 
 /* The span that already says this: the annotator's own kept one first, else one that nobody has kept. NULL without

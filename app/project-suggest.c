@@ -5,6 +5,7 @@
 #include "project-private.h"
 
 #include <postil/command.h>
+#include <postil/project-rules.h>
 #include <postil/repeats.h>
 #include <postil/suggester.h>
 
@@ -45,6 +46,7 @@ typedef struct
   PostilId from;
   char **argv;          /* a program to ask instead; NULL: none */
   PostilReport *report; /* what it said that was of no use; the worker's until it has left */
+  gboolean own_rules;
   GArray *documents; /* PostilId; NULL until the first worker has listed them all */
   GArray *first;     /* PostilId: these before the others, when all are listed; NULL: as they come */
   PostilSuggestContext *context;
@@ -205,6 +207,8 @@ prepare (Run *run, PostilStore *store, GError **error)
   g_autoptr (GArray) chosen = NULL;
 
   if (all == NULL)
+    return FALSE;
+  if (run->own_rules && !postil_suggest_context_add_rules (context, store, error))
     return FALSE;
   if (!postil_suggest_context_learn (context, store, run->cancellable, error))
     return FALSE;
@@ -659,6 +663,7 @@ run_new (PostilProject *self, const char *const *only, GCancellable *cancellable
   g_queue_init (&run->results);
   run->path = g_strdup (postil_project_get_path (self));
   run->only = g_strdupv ((char **) only);
+  run->own_rules = postil_project_get_run_rules (self);
   run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   run->main_context = g_main_context_ref_thread_default ();
   run->task = task;

@@ -4,12 +4,15 @@
  */
 #include "project-private.h"
 
+#include <postil/project-rules.h>
+
 struct _PostilProject
 {
   GObject parent_instance;
   PostilStore *store;
   char *annotator;
   GPtrArray *labels;      /* PostilLabel, not archived; NULL: to be read */
+  gboolean run_rules;     /* see postil_project_set_run_rules() */
   GHashTable *all_labels; /* gint64 * -> PostilLabel, also archived; NULL: to be read */
   PostilTeacher *teacher; /* NULL: not yet */
 };
@@ -79,6 +82,18 @@ open_store (const char *path, PostilStoreFlags flags, const char *annotator, GEr
   self->store = store;
   self->annotator = g_strdup (annotator != NULL && *annotator != '\0' ? annotator : g_get_user_name ());
   return self;
+}
+
+void
+postil_project_set_run_rules (PostilProject *self, gboolean run)
+{
+  self->run_rules = run;
+}
+
+gboolean
+postil_project_get_run_rules (PostilProject *self)
+{
+  return self->run_rules;
 }
 
 PostilProject *

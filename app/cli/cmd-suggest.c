@@ -104,8 +104,22 @@ relate_repeats (PostilStore *store, const GArray *ids, guint *n_new, GError **er
   return postil_transaction_commit (store, error);
 }
 
+/* The rules in the file come from whoever made it, so they run when they are asked for. */
+static gboolean
+use_own_rules (PostilStore *store, PostilSuggestContext *context, gboolean own_rules, GError **error)
+{
+  g_autofree char *fingerprint = NULL;
+
+  if (own_rules)
+    return postil_suggest_context_add_rules (context, store, error);
+  fingerprint = postil_stored_rules_fingerprint (store);
+  if (fingerprint != NULL)
+    fputs ("postilctl: note: the project brings rules of its own, which did not run; --own-rules runs them.\n", stderr);
+  return TRUE;
+}
+
 static int
-suggest_project (const char *path, const char *const *only, const char *model, gboolean all, gboolean json)
+suggest_project (const char *path, const char *const *only, const char *model, gboolean all, gboolean own_rules, gboolean json)
 {
   g_autoptr (PostilStore) store = postil_command_open (path, POSTIL_STORE_NONE);
   g_autoptr (PostilSuggestContext) context = NULL;
@@ -118,7 +132,7 @@ suggest_project (const char *path, const char *const *only, const char *model, g
     return POSTIL_EXIT_FAILED;
   context = run.context = postil_suggest_context_new (&error);
   ids = context != NULL && postil_command_use_model (context, model, &error) ? postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, &error) : NULL;
-  if (ids == NULL || !see_lines (&run, ids, &error) || !postil_suggest_context_learn (context, store, NULL, &error))
+  if (ids == NULL || !use_own_rules (store, context, own_rules, &error) || !see_lines (&run, ids, &error) || !postil_suggest_context_learn (context, store, NULL, &error))
     return postil_command_fail (error);
   for (guint first = 0; first < ids->len; first += BATCH)
     {
@@ -160,7 +174,7 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
   g_autofree char *program = NULL;
   g_auto (GStrv) only = NULL;
   PostilProgramWish wish = { .seconds = 60 };
-  gboolean stream = FALSE, all = FALSE, json = FALSE;
+  gboolean stream = FALSE, all = FALSE, own_rules = FALSE, json = FALSE;
   int jobs = 1, exit_code;
   GOptionEntry entries[] = {
     { "only", 'o', 0, G_OPTION_ARG_STRING, &list, "These suggesters, and what they build on", "SOURCE" },
@@ -172,6 +186,7 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
     { "run-project-commands", 0, 0, G_OPTION_ARG_NONE, &wish.of_project, "Ask the program that the project names; only if you trust it", NULL },
     { "save-command", 0, 0, G_OPTION_ARG_NONE, &wish.save, "With --command: have the project name it", NULL },
     { "timeout", 't', 0, G_OPTION_ARG_INT, &wish.seconds, "With a program: so long without an answer (60)", "SECONDS" },
+    { "own-rules", 0, 0, G_OPTION_ARG_NONE, &own_rules, "Run the rules that the project brings along, too", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Answer as JSON", NULL },
     { NULL },
   };
@@ -204,5 +219,5 @@ postil_cmd_suggest (const PostilCommand *command, int argc, char **argv)
   wish.json = json;
   if (program != NULL || wish.of_project)
     return postil_suggest_program (argv[1], &wish);
-  return suggest_project (argv[1], (const char *const *) only, model, all, json);
+  return suggest_project (argv[1], (const char *const *) only, model, all, own_rules, json);
 }

@@ -145,6 +145,35 @@ postil_ledger_list (PostilStore *store, gint64 since, GError **error)
   return g_steal_pointer (&rows);
 }
 
+GArray *
+postil_ledger_days (PostilStore *store, PostilId source, PostilId label, GError **error)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (PostilLedgerDay));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilStatement) statement = postil_statement_new (
+      store,
+      "SELECT s.decided_at / 86400000, sum (s.state = 1), sum (s.state = 2) FROM span s JOIN source o ON o.id = s.source"
+      " WHERE s.state IN (1, 2) AND s.structure = 0 AND o.kind NOT IN ('hand', 'import')"
+      " AND (?1 = 0 OR s.source = ?1) AND (?2 = 0 OR s.label = ?2) AND s.decided_at > 0 GROUP BY 1 ORDER BY 1",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  postil_statement_bind_int (statement, 1, source);
+  postil_statement_bind_int (statement, 2, label);
+  while (postil_statement_next (statement, &local_error))
+    {
+      PostilLedgerDay day = { postil_statement_int (statement, 0), (guint) postil_statement_int (statement, 1),
+                              (guint) postil_statement_int (statement, 2) };
+
+      g_array_append_val (days, day);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&days);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
 gboolean
 postil_ledger_threshold (PostilStore *store, PostilId label, double precision, guint least, double *threshold,
                          guint *n_out, GError **error)

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <postil/stored-rules.h>
+
 #include "../resource.h"
 
 struct _PostilSuggestContext
@@ -89,6 +91,33 @@ postil_suggest_context_set_model (PostilSuggestContext *self, GBytes *model, GEr
     return FALSE;
   g_clear_pointer (&self->acts, postil_learned_unref);
   self->acts = acts;
+  return TRUE;
+}
+
+gboolean
+postil_suggest_context_add_rules (PostilSuggestContext *self, PostilStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) stored = postil_stored_rules_list (store, error);
+
+  if (stored == NULL)
+    return FALSE;
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const PostilStoredRule *rule = g_ptr_array_index (stored, i);
+      PostilRulePack *pack;
+
+      if (!rule->enabled)
+        continue;
+      pack = postil_rule_pack_parse (rule->body, -1, rule->name, error);
+      if (pack == NULL)
+        {
+          g_prefix_error (error, "A rule of the project cannot be used; mend it or switch it off. ");
+          return FALSE;
+        }
+      g_ptr_array_add (self->packs, pack);
+    }
+  g_clear_pointer (&self->rules, postil_rule_set_free);
+  self->rules = postil_rule_set_new (self->packs);
   return TRUE;
 }
 

@@ -40,6 +40,18 @@ void   postil_ledger_row_interval    (const PostilLedgerRow *self, double *low, 
  * 1970; 0: all) and what is open: GPtrArray of PostilLedgerRow. (transfer full) */
 GPtrArray *postil_ledger_list (PostilStore *store, gint64 since, GError **error);
 
+/* What became of a source's proposals in one day (UTC). */
+typedef struct
+{
+  gint64 day; /* since 1970 */
+  guint  n_right; /* kept */
+  guint  n_wrong; /* rejected */
+} PostilLedgerDay;
+
+/* Days on which proposals of @source (0: any that proposes) under @label (0: any) were decided, earliest first: GArray of
+ * PostilLedgerDay. (transfer full) */
+GArray    *postil_ledger_days (PostilStore *store, PostilId source, PostilId label, GError **error);
+
 /* What a source's scores are multiplied with from the next run on; 0 retires it: it proposes nothing more. 0 to 1. Needs an open
  * transaction. */
 gboolean   postil_ledger_set_weight (PostilStore *store, const char *source, double weight, GError **error);

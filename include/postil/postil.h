@@ -18,7 +18,9 @@
 #include <postil/ledger.h>
 #include <postil/placing.h>
 #include <postil/profile.h>
+#include <postil/project-rules.h>
 #include <postil/project.h>
+#include <postil/quality.h>
 #include <postil/range.h>
 #include <postil/readings.h>
 #include <postil/regex.h>
@@ -36,6 +38,7 @@
 #include <postil/split.h>
 #include <postil/statistics.h>
 #include <postil/store.h>
+#include <postil/stored-rules.h>
 #include <postil/suggester.h>
 #include <postil/text.h>
 #include <postil/thread.h>

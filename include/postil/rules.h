@@ -74,6 +74,11 @@ void            postil_rule_pack_free  (PostilRulePack *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilRulePack, postil_rule_pack_free)
 /* The packs that Postil ships, those with nothing but sub-patterns included: GPtrArray of PostilRulePack. (transfer full) */
 GPtrArray        *postil_rule_packs_shipped (GError **error);
+/* A pack of this one rule, as YAML: @rule's strings alone count, its regex may be NULL. @pack (nullable): where the sub-patterns that it calls
+ * come from. @name: of the new pack. (transfer full) */
+char             *postil_rule_to_yaml (const PostilRulePack *pack, const char *name, const PostilRule *rule);
+/* The rules of several packs as one. (transfer full) */
+char             *postil_rule_packs_to_yaml (const char *name, GPtrArray *packs);
 const char       *postil_rule_pack_get_name (const PostilRulePack *self);
 const char       *postil_rule_pack_get_origin (const PostilRulePack *self);
 guint             postil_rule_pack_get_n_rules (const PostilRulePack *self);

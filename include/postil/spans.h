@@ -70,6 +70,10 @@ GArray *postil_spans_precedents (PostilStore *store, const char *words, GError *
 /* Open suggestions of @label (0: any) whose words are exactly @words, anywhere in the project: GArray of PostilId. */
 GArray *postil_spans_identical  (PostilStore *store, const char *words, PostilId label, PostilStates states, GError **error);
 
+/* What the machine (not hand, not import) proposed in @document, whatever became of it, structure left out: at the places and under the
+ * labels as proposed. In reading order of where they are now: GPtrArray of PostilSpan. (transfer full) */
+GPtrArray *postil_spans_proposed (PostilStore *store, PostilId document, GError **error);
+
 /* Words of acts and entities that were kept more often than rejected. */
 typedef struct
 {

@@ -105,6 +105,9 @@ gboolean              postil_suggest_context_set_model (PostilSuggestContext *se
  * were tagged are found again. Reads, never writes. */
 gboolean              postil_suggest_context_learn (PostilSuggestContext *self, PostilStore *store, GCancellable *cancellable,
                                                     GError **error);
+/* Before first use only: takes over the rules that the project brings along and that are switched on. They come from whoever
+ * made the file, so ask before. A broken one is an error that names it. */
+gboolean              postil_suggest_context_add_rules (PostilSuggestContext *self, PostilStore *store, GError **error);
 /* Before first use only: lines that stand in several documents (trimmed line -> number of documents). */
 void                  postil_suggest_context_add_document_lines (PostilSuggestContext *self, PostilText *text);
 /* Number of documents seen with this trimmed line. */

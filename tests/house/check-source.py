@@ -18,11 +18,11 @@ HEADERS = {
     "text": "text decode segments thread",
     "span": "span span-index label relation",
     "regex": "regex",
-    "store": "store transaction documents labels spans relations readings history ledger unaligned statistics",
+    "store": "store transaction documents labels spans relations readings history ledger unaligned statistics stored-rules",
     "search": "query search",
-    "suggest": "suggester repeats entity-groups rules gazetteer score training learner echo command",
+    "suggest": "suggester repeats entity-groups rules gazetteer score quality training learner echo command",
     "exchange": "format split profile label-pack placing",
-    "project": "project postil",
+    "project": "project project-rules postil",
 }
 ROOMS = {name: room for room, names in HEADERS.items() for name in names.split()}
 
