@@ -6,6 +6,7 @@
 
 #define SCHEMA "io.github.postil.Postil"
 #define MAX_RECENT 12
+#define MAX_TRUSTED 200 /* each version of a rule counts; the oldest go */
 
 struct _PostilSettings
 {
@@ -179,4 +180,27 @@ postil_settings_add_recent (PostilSettings *self, const char *path)
       g_ptr_array_add (paths, old[i]);
   g_ptr_array_add (paths, NULL);
   g_settings_set_strv (self->settings, "recent", (const char *const *) paths->pdata);
+}
+
+gboolean
+postil_settings_trusts (PostilSettings *self, const char *fingerprint)
+{
+  g_auto (GStrv) trusted = g_settings_get_strv (self->settings, "trusted-rules");
+
+  return g_strv_contains ((const char *const *) trusted, fingerprint);
+}
+
+void
+postil_settings_trust (PostilSettings *self, const char *fingerprint)
+{
+  g_auto (GStrv) old = g_settings_get_strv (self->settings, "trusted-rules");
+  g_autoptr (GPtrArray) trusted = g_ptr_array_new ();
+
+  if (postil_settings_trusts (self, fingerprint))
+    return;
+  g_ptr_array_add (trusted, (gpointer) fingerprint);
+  for (guint i = 0; old[i] != NULL && trusted->len < MAX_TRUSTED; i++)
+    g_ptr_array_add (trusted, old[i]);
+  g_ptr_array_add (trusted, NULL);
+  g_settings_set_strv (self->settings, "trusted-rules", (const char *const *) trusted->pdata);
 }

@@ -39,6 +39,9 @@ char       *postil_settings_get_command (PostilSettings *self);
 void        postil_settings_set_command (PostilSettings *self, const char *line);
 /* Absolute paths of projects that are still there, latest first, NULL-terminated. (transfer full) */
 char      **postil_settings_get_recent (PostilSettings *self);
+/* Rules that came with a project and that the user agreed to run, by fingerprint. */
+gboolean    postil_settings_trusts (PostilSettings *self, const char *fingerprint);
+void        postil_settings_trust  (PostilSettings *self, const char *fingerprint);
 void        postil_settings_add_recent (PostilSettings *self, const char *path);
 
 G_END_DECLS

@@ -516,7 +516,7 @@ postil_window_update_actions (PostilWindow *self)
 {
   static const char *const of_project[] = {
     "open-document", "next-document", "previous-document", "go-to", "filter",        "labels",   "search",   "close-page",
-    "statistics",    "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
+    "statistics",    "page", "decide-similar", "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
   };
   /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */
   static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
@@ -525,7 +525,7 @@ postil_window_update_actions (PostilWindow *self)
     "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "select-clause", "select-sentence",
     "add-part",      "cut-part",    "describe",      NULL
   };
-  static const char *const of_any_document[] = { "focus-document", "search-selection", "print", NULL };
+  static const char *const of_any_document[] = { "focus-document", "rule-from-span", "search-selection", "print", NULL };
   static const char *const of_span[] = { "note", "relate", "relate-as", NULL };
   gboolean project = self->session != NULL;
   gboolean document = project && postil_session_get_document (self->session) != NULL;

@@ -4,6 +4,9 @@
  */
 #include "window-private.h"
 
+#include "ledger-page.h"
+#include "quality-page.h"
+#include "rule-page.h"
 #include "statistics-page.h"
 
 static void
@@ -18,6 +21,24 @@ set_statistics_session (GtkWidget *page, PostilSession *session)
   postil_statistics_page_set_session (POSTIL_STATISTICS_PAGE (page), session);
 }
 
+static void
+set_rules_session (GtkWidget *page, PostilSession *session)
+{
+  postil_rule_page_set_session (POSTIL_RULE_PAGE (page), session);
+}
+
+static void
+set_ledger_session (GtkWidget *page, PostilSession *session)
+{
+  postil_ledger_page_set_session (POSTIL_LEDGER_PAGE (page), session);
+}
+
+static void
+set_quality_session (GtkWidget *page, PostilSession *session)
+{
+  postil_quality_page_set_session (POSTIL_QUALITY_PAGE (page), session);
+}
+
 /* To add a page: its row here, an action that shows it and one that goes back (postil_window_show_page (self, NULL)).
  */
 static const struct
@@ -28,6 +49,9 @@ static const struct
 } pages[] = {
   { "search", postil_search_page_get_type, set_search_session },
   { "statistics", postil_statistics_page_get_type, set_statistics_session },
+  { "rules", postil_rule_page_get_type, set_rules_session },
+  { "ledger", postil_ledger_page_get_type, set_ledger_session },
+  { "quality", postil_quality_page_get_type, set_quality_session },
 };
 
 /* @name is in the table. */

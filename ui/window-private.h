@@ -61,6 +61,7 @@ struct _PostilWindow
   guint filling; /* the tick callback that will fill the panes, 0: they are */
 
   const char    *page;     /* interned name of the page that takes the document's place, NULL: none does */
+  gboolean       asked_about_rules; /* whether those of this project may run */
   PostilSession *session;  /* NULL: welcome page */
   char          *bulk; /* what was asked for that touches many and has to be asked for once more, else NULL */
   AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
@@ -99,6 +100,8 @@ gboolean postil_window_is_meant    (PostilWindow *self, const char *what, guint 
 void postil_window_install_work (PostilWindow *self);
 /* @documents: GArray of PostilId, NULL for all. */
 void postil_window_suggest      (PostilWindow *self, GArray *documents);
+/* @only: these suggesters, NULL-terminated, and what they build on; NULL: those that are switched on. */
+void postil_window_suggest_only (PostilWindow *self, GArray *documents, const char *const *only);
 
 /* window-import.c: only one may write, so an import waits until the suggesters have stopped */
 void postil_window_install_import (PostilWindow *self);

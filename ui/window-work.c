@@ -4,6 +4,10 @@
  */
 #include "window-private.h"
 
+#include "window-machine.h"
+
+#include <postil/project-rules.h>
+
 static void
 set_enabled (PostilWindow *self, const char *name, gboolean enabled)
 {
@@ -77,13 +81,20 @@ postil_window_begin_work (PostilWindow *self, const char *what)
 }
 
 void
-postil_window_suggest (PostilWindow *self, GArray *documents)
+postil_window_suggest_only (PostilWindow *self, GArray *documents, const char *const *only)
 {
-  if (self->session == NULL || self->working != NULL)
+  g_auto (GStrv) on = NULL;
+
+  if (self->session == NULL || self->working != NULL || !postil_window_may_suggest (self))
     return;
+  if (only == NULL)
+    {
+      on = postil_project_get_suggesters (postil_window_get_project (self));
+      only = (const char *const *) on;
+    }
   postil_window_begin_work (self, "Suggesting…");
-  if (documents != NULL)
-    postil_project_suggest_async (postil_window_get_project (self), documents, NULL, postil_window_show_progress, self, self->working,
+  if (documents != NULL || only != NULL)
+    postil_project_suggest_async (postil_window_get_project (self), documents, only, postil_window_show_progress, self, self->working,
                                   suggested, g_object_ref (self));
   else
     {
@@ -92,6 +103,12 @@ postil_window_suggest (PostilWindow *self, GArray *documents)
       postil_project_suggest_all_async (postil_window_get_project (self), first, postil_window_show_progress, self, self->working,
                                         suggested, g_object_ref (self));
     }
+}
+
+void
+postil_window_suggest (PostilWindow *self, GArray *documents)
+{
+  postil_window_suggest_only (self, documents, NULL);
 }
 
 static void

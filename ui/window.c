@@ -4,6 +4,8 @@
  */
 #include "window-private.h"
 
+#include "window-machine.h"
+
 G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
 
 PostilSession *
@@ -251,6 +253,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   self->session = postil_session_new (project);
   postil_session_set_auto_advance (self->session,
                                    g_settings_get_boolean (postil_settings_get (get_settings (self)), "auto-advance"));
+  self->asked_about_rules = FALSE;
   gtk_info_bar_set_revealed (self->failure, FALSE);
   g_signal_connect_swapped (self->session, "document-changed", G_CALLBACK (document_changed), self);
   g_signal_connect_swapped (self->session, "mode-changed", G_CALLBACK (document_changed), self);
@@ -475,6 +478,7 @@ postil_window_init (PostilWindow *self)
   postil_window_install_choosers (self);
   postil_window_install_pages (self);
   postil_window_install_parts (self);
+  postil_window_install_machine (self);
   postil_window_install_search (self);
   postil_window_install_structure (self);
   postil_window_install_keys (self);

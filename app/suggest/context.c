@@ -115,6 +115,7 @@ postil_suggest_context_add_rules (PostilSuggestContext *self, PostilStore *store
           return FALSE;
         }
       g_ptr_array_add (self->packs, pack);
+      self->model_print = postil_print_mix (self->model_print, rule->body, strlen (rule->body) + 1);
     }
   g_clear_pointer (&self->rules, postil_rule_set_free);
   self->rules = postil_rule_set_new (self->packs);

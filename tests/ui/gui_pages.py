@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+# gui_pages.py - rules, ledger, quality and a decision about many, by keyboard, and what the database holds then
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""gui_pages.py POSTIL POSTILCTL, under with-display"""
+import json
+import subprocess
+import sys
+
+from desk import Desk, Project, Tap, screenshot, tell, wait
+
+N_MANY = 130  # more than what one key may touch
+
+
+def lines():
+    for d in range(2):
+        text, spans = "", []
+        for i in range(N_MANY // 2):
+            words = f"Clerk {d}{i:02} disowned part {i}"
+            spans.append({"start": len(text), "end": len(text) + len(words), "label": "Denial", "text": words,
+                          "score": 0.95 if i % 5 else 0.4, "source": "learner/acts", "state": "suggested"})
+            text += words + ".\n\n"
+        yield json.dumps({"id": f"page{d}", "text": text, "spans": spans})
+
+
+def button(desk, words):
+    """By a part of its name: GTK 4.8 puts a button's label into it twice."""
+    return next((node for node in desk.walk() if node.get_role_name() == "push button" and words in (node.get_name() or "")), None)
+
+
+def states(project):
+    return dict(project.rows("SELECT state, count (*) FROM span WHERE structure = 0 GROUP BY state"))
+
+
+def decide_on_many(tap, desk, project):
+    # An import is no proposal of the machine, so it is made one.
+    desk.key("alt+2")
+    wait("the review", lambda: button(desk, "Accept"))
+    desk.key("ctrl+shift+a")
+    wait("the dialog", lambda: desk.windows("Decide on Many"))
+    desk.focus("Decide on Many")
+    wait("what it touches", lambda: button(desk, "Accept 104"))
+    screenshot("bulk.png")
+    edits = project.value("SELECT count (*) FROM edit")
+    desk.key("alt+a")
+    wait("the question", lambda: button(desk, "Press again to accept 104"))
+    tap.equal(states(project).get(1, 0), 0, "over a hundred are not decided by one press")
+    desk.key("alt+a")
+    wait("the decision", lambda: states(project).get(1, 0) == 104)
+    tap.equal(project.value("SELECT count (*) FROM edit"), edits + 1, "all of a source above 90 % are accepted in one step")
+    desk.focus("")
+    desk.key("ctrl+z")
+    wait("the queue to be back", lambda: states(project) == {0: N_MANY})
+    tap.ok(True, "and taken back in one")
+    desk.key("a", "a", "x")
+    wait("three decisions", lambda: states(project) == {0: N_MANY - 3, 1: 2, 2: 1})
+
+
+def read_ledger(tap, desk, project):
+    desk.key("alt+5")
+    wait("the source in the ledger", lambda: desk.reads("learner/acts → Denial"))
+    tap.ok(desk.reads(f"{N_MANY} proposed · 2 accepted · 1 rejected · {N_MANY - 3} open"),
+           "the ledger counts what was proposed and what became of it")
+    screenshot("ledger.png")
+    desk.key("Escape")
+
+
+def read_quality(tap, desk, project):
+    desk.key("alt+6")
+    wait("the page without a done document", lambda: desk.reads("No document is done yet"))
+    desk.key("Escape", "d")
+    wait("a done document", lambda: project.value("SELECT count (*) FROM reading WHERE state = 2") == 1)
+    desk.key("alt+6")
+    wait("the differences", lambda: desk.reads("Differences (63)"))
+    screenshot("quality.png")
+    tap.ok(True, "what was proposed is measured where a document is done")
+    desk.key("Escape")
+
+
+def write_rule(tap, desk, project):
+    desk.key("alt+4")
+    wait("the editor", lambda: button(desk, "Save to the Project"))
+    desk.key("alt+n")
+    desk.type("disowns")
+    desk.key("alt+p")
+    desk.type("disowned (")
+    wait("the mistake", lambda: desk.reads("is wrong after character"))
+    screenshot("rules-wrong.png")
+    tap.ok(True, "a mistake in a pattern is told while it is written")
+    desk.key("BackSpace", "BackSpace")
+    wait("the matches", lambda: desk.reads(f"{N_MANY} matches in 2 of 2 documents"))
+    desk.key("alt+m")
+    desk.type("He never came.")
+    wait("the example that fails", lambda: desk.reads("0 of 1 examples"))
+    screenshot("rules.png")
+    tap.ok(True, "matches over the project are counted, and examples run, as one writes")
+    desk.key("alt+s")
+    wait("the rule in the project", lambda: project.value("SELECT count (*) FROM rule WHERE name = 'own.disowns'") == 1)
+    tap.ok("pattern" in project.value("SELECT body FROM rule"), "Save keeps it in the project")
+    desk.key("ctrl+z")
+    wait("the rule to go", lambda: project.value("SELECT count (*) FROM rule") == 0)
+    desk.key("Escape")
+
+
+def main():
+    postil, postilctl = sys.argv[1:3]
+
+    def story(tap, folder):
+        project = Project(folder / "pages.postil")
+        (folder / "pages.jsonl").write_text("\n".join(lines()) + "\n", encoding="utf-8")
+        subprocess.run([postilctl, "new", project.path], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([postilctl, "import", project.path, folder / "pages.jsonl"], check=True, stdout=subprocess.DEVNULL)
+        with Desk(postil, project.path) as desk:
+            desk.page()
+            decide_on_many(tap, desk, project)
+            read_ledger(tap, desk, project)
+            read_quality(tap, desk, project)
+            write_rule(tap, desk, project)
+            desk.key("ctrl+q")
+            tap.equal(desk.ended(), 0, "the program ends well")
+            tap.equal(desk.said(), [], "and had nothing to complain about")
+        tap.equal(project.rows("PRAGMA integrity_check") + project.rows("PRAGMA foreign_key_check"), [("ok",)],
+                  "the database is sound")
+
+    return tell(Tap(), story)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,14 @@
+/* page-head.h - the top of a page that takes the document's place: its name, and the way back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes @page a column that begins with the head; Escape anywhere in it activates win.close-page. */
+void postil_page_head_add (GtkBox *page, const char *title);
+
+G_END_DECLS
