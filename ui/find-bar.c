@@ -4,16 +4,18 @@
  */
 #include "find-bar.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_HITS 10000
 
 struct _PostilFindBar
 {
-  GtkWidget      parent_instance;
-  GtkSearchBar  *bar;
-  GtkEditable   *entry;
-  GtkLabel      *count;
+  GtkWidget parent_instance;
+  GtkSearchBar *bar;
+  GtkEditable *entry;
+  GtkToggleButton *pattern;
+  GtkLabel *count;
   PostilSession *session;
 };
 
@@ -36,6 +38,23 @@ choose (GArray *hits, PostilRange from, int direction)
   return hits->len - 1;
 }
 
+/* NULL: the words are no pattern; why, and why not all hits are here, the entry's tooltip says. */
+static GArray *
+hits_of (PostilFindBar *self, PostilText *text, const char *needle, gboolean *stopped)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *hits;
+
+  if (gtk_toggle_button_get_active (self->pattern))
+    hits = postil_find_pattern_in_text (text, needle, MAX_HITS, stopped, &error);
+  else
+    hits = postil_find_in_text (text, needle, MAX_HITS);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), error != NULL ? error->message
+                                                         : *stopped ? _ ("The pattern takes too long in this document")
+                                                                    : NULL);
+  return hits;
+}
+
 static void
 find (PostilFindBar *self, PostilRange from, int direction)
 {
@@ -43,6 +62,7 @@ find (PostilFindBar *self, PostilRange from, int direction)
   const char *needle = gtk_editable_get_text (self->entry);
   g_autoptr (GArray) hits = NULL;
   g_autofree char *text = NULL;
+  gboolean stopped = FALSE;
   PostilRange hit;
   guint chosen;
 
@@ -50,16 +70,16 @@ find (PostilFindBar *self, PostilRange from, int direction)
   gtk_label_set_text (self->count, "");
   if (document == NULL || needle[0] == '\0')
     return;
-  hits = postil_find_in_text (document->text, needle, MAX_HITS);
-  if (hits->len == 0)
+  hits = hits_of (self, document->text, needle, &stopped);
+  if (hits == NULL || hits->len == 0)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-      gtk_label_set_text (self->count, "no hit");
+      gtk_label_set_text (self->count, hits == NULL ? _ ("no pattern") : stopped ? _ ("gave up") : _ ("no hit"));
       return;
     }
   chosen = choose (hits, from, direction);
   hit = g_array_index (hits, PostilRange, chosen);
-  text = g_strdup_printf ("%u of %u", chosen + 1, hits->len);
+  text = g_strdup_printf (stopped ? _ ("%u of %u or more") : _ ("%u of %u"), chosen + 1, hits->len);
   gtk_label_set_text (self->count, text);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.select-range", "(uu)", hit.start, hit.stop);
 }
@@ -114,8 +134,10 @@ take_selection (PostilFindBar *self)
   if (document == NULL || selection.start == selection.stop || postil_range_length (selection) > 60)
     return;
   words = postil_text_slice (document->text, selection);
-  if (strchr (words, '\n') == NULL)
-    gtk_editable_set_text (self->entry, words);
+  if (strchr (words, '\n') != NULL)
+    return;
+  gtk_editable_set_text (self->entry, words);
+  gtk_toggle_button_set_active (self->pattern, FALSE);
 }
 
 void
@@ -162,6 +184,7 @@ postil_find_bar_class_init (PostilFindBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/find-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilFindBar, bar);
   gtk_widget_class_bind_template_child (widget_class, PostilFindBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, PostilFindBar, pattern);
   gtk_widget_class_bind_template_child (widget_class, PostilFindBar, count);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, next);

@@ -23,4 +23,9 @@ void postil_find_bar_step        (PostilFindBar *self, int direction);
 /* Where @needle stands in @text, case folded, not overlapping: GArray of PostilRange. At most @limit. (transfer full) */
 GArray *postil_find_in_text (const PostilText *text, const char *needle, guint limit);
 
+/* The same for a pattern. NULL with @error when it is none. @stopped: it took longer than half a second, and these are the
+ * hits until then. (transfer full) */
+GArray *postil_find_pattern_in_text (PostilText *text, const char *pattern, guint limit, gboolean *stopped,
+                                     GError **error);
+
 G_END_DECLS

@@ -167,6 +167,26 @@ def typing_is_no_key(tap, desk, project):
               "label and review keys typed in an entry change nothing")
 
 
+def find_a_pattern(tap, desk):
+    desk.key("ctrl+f")
+    wait("the find bar to have the focus", lambda: desk.find("entry", "Find in this document"))
+    desk.key("ctrl+a")
+    desk.type(r"\bth(at|e)\b")
+    wait("the find bar to take the words as they are", lambda: desk.reads("no hit"))
+    desk.key("Tab", "space")
+    wait("the pattern to be found", lambda: re.fullmatch("(?i)that|the", desk.selected_words() or ""))
+    first = desk.selection()
+    desk.key("ctrl+g")
+    wait("the next hit", lambda: desk.selection() != first)
+    tap.ok(re.fullmatch("(?i)that|the", desk.selected_words() or ""), "Ctrl+F finds a pattern, Ctrl+G its next hit")
+    desk.key("ctrl+f", "ctrl+a")
+    desk.type("th(e")
+    wait("what is no pattern to be told", lambda: desk.reads("no pattern"))
+    screenshot("keys-pattern.png")
+    desk.key("Escape")
+    wait("the find bar to go", lambda: not desk.has_focus("entry", "Find in this document"))
+
+
 def reopen(tap, desk, project, postil):
     desk.key("ctrl+w")
     tap.equal(desk.ended(), 0, "Ctrl+W closes the window, and the program ends well")
@@ -222,6 +242,7 @@ def main():
             review(tap, desk, project)
             undo_and_redo(tap, desk, project)
             typing_is_no_key(tap, desk, project)
+            find_a_pattern(tap, desk)
             again = reopen(tap, desk, project, postil)
         with again:
             finish_document(tap, again, project)

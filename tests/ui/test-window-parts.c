@@ -95,6 +95,28 @@ test_hidden_census (void)
 }
 
 static void
+test_find_pattern (void)
+{
+  static const char utf8[] = "\360\237\230\200 denied, denies, Deny; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
+  g_autoptr (PostilText) text = postil_text_new (utf8, -1, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean stopped = TRUE;
+  g_autoptr (GArray) hits = postil_find_pattern_in_text (text, "\\bden(y|ies|ied)\\b", 100, &stopped, &error);
+  g_autoptr (GArray) slow = NULL;
+
+  g_assert_no_error (error);
+  g_assert_false (stopped);
+  g_assert_cmpuint (hits->len, ==, 3);
+  g_assert_true (postil_range_equal (g_array_index (hits, PostilRange, 0), POSTIL_RANGE (2, 8)));
+  g_assert_null (postil_find_pattern_in_text (text, "den(y", 100, &stopped, &error));
+  g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE);
+  /* One that would go on for ever comes back, too, with what it has. */
+  slow = postil_find_pattern_in_text (text, "denied|(a+)+(a+)+(a+)+b", 100, &stopped, NULL);
+  g_assert_true (stopped);
+  g_assert_cmpuint (slow->len, ==, 1);
+}
+
+static void
 test_find (void)
 {
   assert_hits ("Deny, deny, DENY!", "deny", 3, 0);
@@ -336,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/keys/labels-keep-theirs", test_bare_keys_leave_labels_theirs);
   g_test_add_func ("/window/keys/for-people", test_keys_for_people);
   g_test_add_func ("/window/find", test_find);
+  g_test_add_func ("/window/find-pattern", test_find_pattern);
   g_test_add_func ("/window/hidden-census", test_hidden_census);
   g_test_add_func ("/window/words", test_words);
   g_test_add_func ("/window/export/groups", test_every_format_has_its_group);
