@@ -119,7 +119,8 @@ append_kind (PostilLabelPalette *self, GPtrArray *labels, PostilLabelKind kind)
       const PostilLabel *label = g_ptr_array_index (labels, i);
       GtkWidget *button;
 
-      if (label->kind != kind)
+      /* Structure without a key is found by the program; who wants it has it in "/". */
+      if (label->kind != kind || (kind == POSTIL_LABEL_STRUCTURE && (label->shortcut == NULL || label->shortcut[0] == '\0')))
         continue;
       if (first && gtk_widget_get_first_child (self->groups) != NULL)
         {

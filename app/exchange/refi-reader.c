@@ -63,6 +63,8 @@ postil_refi_sniff (const char *name, const guint8 *head, gsize n_bytes)
 {
   const char *bytes = (const char *) head;
 
+  if (head == NULL)
+    return 0;
   if (n_bytes >= 4 && memcmp (head, "PK\003\004", 4) == 0)
     return g_str_has_suffix (name, ".qdpx") || memmem (bytes, n_bytes, ".qde", 4) != NULL ||
                    memmem (bytes, MIN (n_bytes, 256), "sources/", 8) != NULL
