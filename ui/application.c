@@ -10,6 +10,8 @@
 #include "postil-ui-resources.h"
 #include "window.h"
 
+#include <glib/gi18n.h>
+
 struct _PostilApplication
 {
   AdwApplication  parent_instance;
@@ -107,7 +109,7 @@ postil_application_new_project (PostilApplication *self, GtkWindow *from, const 
   g_return_if_fail (POSTIL_IS_APPLICATION (self));
   if (window != NULL)
     {
-      postil_window_fail (window, "This project is open here. Close it first, or choose another name", NULL);
+      postil_window_fail (window, _ ("This project is open here. Close it first, or choose another name"), NULL);
       gtk_window_present (GTK_WINDOW (window));
       return;
     }
@@ -115,7 +117,7 @@ postil_application_new_project (PostilApplication *self, GtkWindow *from, const 
   gtk_window_present (GTK_WINDOW (window));
   if (!put_away (path, &error))
     {
-      postil_window_fail (window, "The file that has this name cannot be moved to the trash", error);
+      postil_window_fail (window, _ ("The file that has this name cannot be moved to the trash"), error);
       return;
     }
   if (!postil_window_create_project (window, path))
@@ -226,7 +228,7 @@ add_project_filter (GtkFileChooser *chooser)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, "Postil projects");
+  gtk_file_filter_set_name (filter, _ ("Postil projects"));
   gtk_file_filter_add_suffix (filter, "postil");
   gtk_file_chooser_add_filter (chooser, filter);
 }
@@ -237,10 +239,10 @@ new_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkApplication *application = data;
   GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("New Project", gtk_application_get_active_window (application),
-                                   GTK_FILE_CHOOSER_ACTION_SAVE, "Create", "Cancel");
+      gtk_file_chooser_native_new (_ ("New Project"), gtk_application_get_active_window (application),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Create"), _ ("_Cancel"));
 
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "Untitled.postil");
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("Untitled.postil"));
   add_project_filter (GTK_FILE_CHOOSER (dialog));
   if (parameter != NULL)
     g_object_set_data_full (G_OBJECT (dialog), "postil-import", g_variant_dup_strv (parameter, NULL),
@@ -254,8 +256,8 @@ open_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkApplication *application = data;
   GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("Open a Project", gtk_application_get_active_window (application),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, "Open", "Cancel");
+      gtk_file_chooser_native_new (_ ("Open a Project"), gtk_application_get_active_window (application),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
 
   add_project_filter (GTK_FILE_CHOOSER (dialog));
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_open), application, 0);
@@ -401,8 +403,8 @@ postil_application_class_init (PostilApplicationClass *klass)
 }
 
 static const GOptionEntry options[] = {
-  { "new-instance", 'n', 0, G_OPTION_ARG_NONE, NULL, "Do not join a Postil that is running", NULL },
-  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, "Show the version and exit", NULL },
+  { "new-instance", 'n', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not join a Postil that is running"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
   { NULL },
 };
 
@@ -412,11 +414,11 @@ postil_application_init (PostilApplication *self)
   GApplication *application = G_APPLICATION (self);
 
   g_application_add_main_option_entries (application, options);
-  g_application_set_option_context_parameter_string (application, "[PROJECT.postil] [FILE or FOLDER to import...]");
-  g_application_set_option_context_summary (application,
-                                            "Mark up what people claim: read documents, tag spans, review suggestions.");
-  g_application_set_option_context_description (application,
-                                                "Without arguments a welcome page is shown. The manual is postil(1).\n");
+  g_application_set_option_context_parameter_string (application, _ ("[PROJECT.postil] [FILE or FOLDER to import...]"));
+  g_application_set_option_context_summary (
+      application, _ ("Mark up what people claim: read documents, tag spans, review suggestions."));
+  g_application_set_option_context_description (
+      application, _ ("Without arguments a welcome page is shown. The manual is postil(1).\n"));
 }
 
 PostilApplication *

@@ -68,7 +68,7 @@ postil_day_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                         MAX (1, step - GAP), MAX (2, height)));
       if ((POSTIL_DAY_CHART_DAYS - 1 - i) % EACH_LABEL == 0)
         {
-          g_autofree char *day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), "%e %b");
+          g_autofree char *day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), _ ("%e %b"));
 
           append_words (self, snapshot, g_strstrip (day), x + step / 2, COLUMNS_HEIGHT + 4, width);
         }
@@ -100,7 +100,7 @@ query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *t
     return FALSE;
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     i = POSTIL_DAY_CHART_DAYS - 1 - i;
-  day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), "%A, %e %B");
+  day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), _ ("%A, %e %B"));
   text = g_strdup_printf ("%s: %u", day, self->counts[i]);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
@@ -139,7 +139,7 @@ describe (PostilDayChart *self)
   for (guint i = POSTIL_DAY_CHART_DAYS; i-- > 0;)
     if (self->counts[i] > 0)
       {
-        g_autofree char *day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), "%e %B");
+        g_autofree char *day = name_day (self->last_day - (POSTIL_DAY_CHART_DAYS - 1 - i), _ ("%e %B"));
 
         g_string_append_printf (words, "; %s: %u", g_strstrip (day), self->counts[i]);
       }

@@ -4,6 +4,8 @@
  */
 #include "document-list-row.h"
 
+#include <glib/gi18n.h>
+
 struct _PostilDocumentListRow
 {
   GtkBox              parent_instance;
@@ -22,9 +24,9 @@ static const struct
   const char *icon;
   const char *name;
 } states[] = {
-  [POSTIL_READING_UNREAD] = { "postil-unread-symbolic", "unread" },
-  [POSTIL_READING_OPEN] = { "postil-open-symbolic", "open" },
-  [POSTIL_READING_DONE] = { "postil-done-symbolic", "done" },
+  [POSTIL_READING_UNREAD] = { "postil-unread-symbolic", N_ ("unread") },
+  [POSTIL_READING_OPEN] = { "postil-open-symbolic", N_ ("open") },
+  [POSTIL_READING_DONE] = { "postil-done-symbolic", N_ ("done") },
 };
 
 static void
@@ -40,8 +42,8 @@ set_count (GtkLabel *label, guint n)
 static void
 describe (PostilDocumentListRow *self, const PostilDocumentRow *row, const char *title)
 {
-  g_autofree char *text = g_strdup_printf ("%s, %s, %u kept, %u suggested", title, states[row->reading].name, row->n_kept,
-                                           row->n_suggested);
+  g_autofree char *text = g_strdup_printf (_ ("%s, %s, %u kept, %u suggested"), title, _ (states[row->reading].name),
+                                           row->n_kept, row->n_suggested);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
@@ -56,8 +58,8 @@ show_row (PostilDocumentListRow *self)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->key, key);
   gtk_image_set_from_icon_name (self->state, states[row->reading].icon);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, states[row->reading].name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (states[row->reading].name), -1);
   set_count (self->n_kept, row->n_kept);
   set_count (self->n_suggested, row->n_suggested);
   if (row->reading == POSTIL_READING_DONE)
@@ -90,8 +92,8 @@ postil_document_list_row_query_tooltip (GtkWidget *widget, int x, int y, gboolea
 
   if (row == NULL)
     return FALSE;
-  text = g_strdup_printf ("%s\n%s, %u kept, %u suggested", gtk_label_get_text (self->title), states[row->reading].name,
-                          row->n_kept, row->n_suggested);
+  text = g_strdup_printf (_ ("%s\n%s, %u kept, %u suggested"), gtk_label_get_text (self->title),
+                          _ (states[row->reading].name), row->n_kept, row->n_suggested);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

@@ -7,6 +7,8 @@
 #include "document-list-model.h"
 #include "document-list-row.h"
 
+#include <glib/gi18n.h>
+
 struct _PostilDocumentList
 {
   GtkBox                   parent_instance;
@@ -45,8 +47,9 @@ update_summary (PostilDocumentList *self)
 {
   guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
   gboolean filtered = is_filtered (self);
-  g_autofree char *text =
-      g_strdup_printf ("%'u document%s%s", n, n == 1 ? "" : "s", filtered ? (n == 1 ? " matches" : " match") : "");
+  g_autofree char *text = g_strdup_printf (filtered ? ngettext ("%'u document matches", "%'u documents match", n)
+                                                    : ngettext ("%'u document", "%'u documents", n),
+                                           n);
 
   gtk_label_set_text (self->summary, text);
   gtk_stack_set_visible_child_name (self->stack, n == 0 && filtered ? "nothing" : "list");

@@ -5,6 +5,8 @@
  */
 #include "document-view-private.h"
 
+#include <glib/gi18n.h>
+
 void
 postil_document_view_reveal (PostilDocumentView *self, PostilRange range)
 {
@@ -94,7 +96,7 @@ tell_accessible (PostilDocumentView *self)
   const PostilSpan *span =
       document != NULL ? postil_session_get_span (self->session, postil_session_get_current (self->session)) : NULL;
   const char *title =
-      document != NULL && document->title != NULL && document->title[0] != '\0' ? document->title : "Document";
+      document != NULL && document->title != NULL && document->title[0] != '\0' ? document->title : _ ("Document");
   g_autofree char *words = NULL;
   g_autofree char *slice = NULL;
   g_autofree char *description = NULL;
@@ -105,7 +107,7 @@ tell_accessible (PostilDocumentView *self)
 
       words = postil_document_view_describe (self, span);
       slice = postil_text_slice (document->text, start);
-      description = g_strdup_printf ("%s: %s, line %u", words, slice,
+      description = g_strdup_printf (_ ("%s: %s, line %u"), words, slice,
                                      postil_text_line_of (document->text, span->range.start, NULL));
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,

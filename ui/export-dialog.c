@@ -327,7 +327,7 @@ static void
 export_clicked (PostilExportDialog *self)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Export To"), GTK_WINDOW (self),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export"), _ ("Cancel"));
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export"), _ ("_Cancel"));
 
   suggest_place (self, GTK_FILE_CHOOSER (dialog));
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen), self, 0);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "export-dialog-private.h"
+#include "plural.h"
 
 #include <glib/gi18n.h>
 
@@ -63,26 +64,24 @@ static const struct
   const char *one;
   const char *many;
 } kinds[] = {
-  { "suggestions", N_ ("%'u suggestion or rejected span"), N_ ("%'u suggestions or rejected spans") },
-  { "structure", N_ ("%'u span of structure (post, reply, boilerplate)"),
-    N_ ("%'u spans of structure (posts, replies, boilerplate)") },
-  { "overlap", N_ ("%'u span that overlaps another one"), N_ ("%'u spans that overlap another one") },
-  { "discontinuous", N_ ("%'u discontinuous span"), N_ ("%'u discontinuous spans") },
-  { "blank", N_ ("%'u span of white space alone"), N_ ("%'u spans of white space alone") },
-  { "trimmed", N_ ("%'u span that begins or ends in white space"), N_ ("%'u spans that begin or end in white space") },
-  { "widened", N_ ("%'u span that begins or ends within a token"), N_ ("%'u spans that begin or end within a token") },
-  { "narrowed", N_ ("%'u span that begins or ends within a token"), N_ ("%'u spans that begin or end within a token") },
-  { "off-token", N_ ("%'u span that begins or ends within a token"),
-    N_ ("%'u spans that begin or end within a token") },
-  { "cut", N_ ("%'u span across the end of a sentence"), N_ ("%'u spans across the end of a sentence") },
-  { "relations", N_ ("%'u relation"), N_ ("%'u relations") },
-  { "notes", N_ ("%'u note"), N_ ("%'u notes") },
-  { "annotators", N_ ("%'u annotator's name"), N_ ("%'u annotators' names") },
-  { "document-labels", N_ ("Labels of %'u document"), N_ ("Labels of %'u documents") },
-  { "labels-renamed", N_ ("%'u label with characters it cannot hold"),
-    N_ ("%'u labels with characters it cannot hold") },
-  { "characters", N_ ("%'u character or token it cannot hold"), N_ ("%'u characters or tokens it cannot hold") },
-  { "names-changed", N_ ("%'u document's name"), N_ ("%'u documents' names") },
+  { "suggestions", NP_ ("%'u suggestion or rejected span", "%'u suggestions or rejected spans") },
+  { "structure",
+    NP_ ("%'u span of structure (post, reply, boilerplate)", "%'u spans of structure (posts, replies, boilerplate)") },
+  { "overlap", NP_ ("%'u span that overlaps another one", "%'u spans that overlap another one") },
+  { "discontinuous", NP_ ("%'u discontinuous span", "%'u discontinuous spans") },
+  { "blank", NP_ ("%'u span of white space alone", "%'u spans of white space alone") },
+  { "trimmed", NP_ ("%'u span that begins or ends in white space", "%'u spans that begin or end in white space") },
+  { "widened", NP_ ("%'u span that begins or ends within a token", "%'u spans that begin or end within a token") },
+  { "narrowed", NP_ ("%'u span that begins or ends within a token", "%'u spans that begin or end within a token") },
+  { "off-token", NP_ ("%'u span that begins or ends within a token", "%'u spans that begin or end within a token") },
+  { "cut", NP_ ("%'u span across the end of a sentence", "%'u spans across the end of a sentence") },
+  { "relations", NP_ ("%'u relation", "%'u relations") },
+  { "notes", NP_ ("%'u note", "%'u notes") },
+  { "annotators", NP_ ("%'u annotator's name", "%'u annotators' names") },
+  { "document-labels", NP_ ("Labels of %'u document", "Labels of %'u documents") },
+  { "labels-renamed", NP_ ("%'u label with characters it cannot hold", "%'u labels with characters it cannot hold") },
+  { "characters", NP_ ("%'u character or token it cannot hold", "%'u characters or tokens it cannot hold") },
+  { "names-changed", NP_ ("%'u document's name", "%'u documents' names") },
 };
 
 static char *

@@ -4,6 +4,8 @@
  */
 #include "hidden-character.h"
 
+#include <glib/gi18n.h>
+
 typedef struct
 {
   gunichar first;
@@ -14,40 +16,40 @@ typedef struct
 
 /* Sorted. The arrows are neutral in direction, so that they do not themselves reorder the text around them. */
 static const Row rows[] = {
-  { 0x0000, 0x001F, 0x2400, "control character" },
-  { 0x007F, 0x007F, 0x2421, "delete" },
-  { 0x0080, 0x0084, 0x2426, "control character" },
-  { 0x0085, 0x0085, 0x2424, "next line" },
-  { 0x0086, 0x009F, 0x2426, "control character" },
-  { 0x00AD, 0x00AD, 0x00AC, "soft hyphen" },
-  { 0x061C, 0x061C, 0x21A4, "Arabic letter mark" },
-  { 0x115F, 0x1160, 0x2423, "Hangul filler" },
-  { 0x180E, 0x180E, 0x2423, "Mongolian vowel separator" },
-  { 0x200B, 0x200B, 0x2423, "zero-width space" },
-  { 0x200C, 0x200C, 0x00A6, "zero-width non-joiner" },
-  { 0x200D, 0x200D, 0x00A6, "zero-width joiner" },
-  { 0x200E, 0x200E, 0x21A6, "left-to-right mark" },
-  { 0x200F, 0x200F, 0x21A4, "right-to-left mark" },
-  { 0x2028, 0x2028, 0x21B5, "line separator" },
-  { 0x2029, 0x2029, 0x00B6, "paragraph separator" },
-  { 0x202A, 0x202A, 0x21E5, "left-to-right embedding" },
-  { 0x202B, 0x202B, 0x21E4, "right-to-left embedding" },
-  { 0x202C, 0x202C, 0x21A5, "pop directional formatting" },
-  { 0x202D, 0x202D, 0x21C9, "left-to-right override" },
-  { 0x202E, 0x202E, 0x21C7, "right-to-left override" },
-  { 0x2060, 0x2060, 0x2422, "word joiner" },
-  { 0x2061, 0x2065, 0x2426, "invisible operator" },
-  { 0x2066, 0x2066, 0x21A3, "left-to-right isolate" },
-  { 0x2067, 0x2067, 0x21A2, "right-to-left isolate" },
-  { 0x2068, 0x2068, 0x21AD, "first strong isolate" },
-  { 0x2069, 0x2069, 0x21A8, "pop directional isolate" },
-  { 0x206A, 0x206F, 0x2426, "deprecated format character" },
-  { 0x3164, 0x3164, 0x2423, "Hangul filler" },
-  { 0xFEFF, 0xFEFF, 0x2422, "zero-width no-break space" },
-  { 0xFFA0, 0xFFA0, 0x2423, "Hangul filler" },
-  { 0xFFF9, 0xFFFB, 0x2426, "interlinear annotation" },
-  { 0xFFFC, 0xFFFC, 0x25AF, "object replacement character" },
-  { 0xE0000, 0xE007F, 0x2426, "tag character" },
+  { 0x0000, 0x001F, 0x2400, N_ ("control character") },
+  { 0x007F, 0x007F, 0x2421, N_ ("delete") },
+  { 0x0080, 0x0084, 0x2426, N_ ("control character") },
+  { 0x0085, 0x0085, 0x2424, N_ ("next line") },
+  { 0x0086, 0x009F, 0x2426, N_ ("control character") },
+  { 0x00AD, 0x00AD, 0x00AC, N_ ("soft hyphen") },
+  { 0x061C, 0x061C, 0x21A4, N_ ("Arabic letter mark") },
+  { 0x115F, 0x1160, 0x2423, N_ ("Hangul filler") },
+  { 0x180E, 0x180E, 0x2423, N_ ("Mongolian vowel separator") },
+  { 0x200B, 0x200B, 0x2423, N_ ("zero-width space") },
+  { 0x200C, 0x200C, 0x00A6, N_ ("zero-width non-joiner") },
+  { 0x200D, 0x200D, 0x00A6, N_ ("zero-width joiner") },
+  { 0x200E, 0x200E, 0x21A6, N_ ("left-to-right mark") },
+  { 0x200F, 0x200F, 0x21A4, N_ ("right-to-left mark") },
+  { 0x2028, 0x2028, 0x21B5, N_ ("line separator") },
+  { 0x2029, 0x2029, 0x00B6, N_ ("paragraph separator") },
+  { 0x202A, 0x202A, 0x21E5, N_ ("left-to-right embedding") },
+  { 0x202B, 0x202B, 0x21E4, N_ ("right-to-left embedding") },
+  { 0x202C, 0x202C, 0x21A5, N_ ("pop directional formatting") },
+  { 0x202D, 0x202D, 0x21C9, N_ ("left-to-right override") },
+  { 0x202E, 0x202E, 0x21C7, N_ ("right-to-left override") },
+  { 0x2060, 0x2060, 0x2422, N_ ("word joiner") },
+  { 0x2061, 0x2065, 0x2426, N_ ("invisible operator") },
+  { 0x2066, 0x2066, 0x21A3, N_ ("left-to-right isolate") },
+  { 0x2067, 0x2067, 0x21A2, N_ ("right-to-left isolate") },
+  { 0x2068, 0x2068, 0x21AD, N_ ("first strong isolate") },
+  { 0x2069, 0x2069, 0x21A8, N_ ("pop directional isolate") },
+  { 0x206A, 0x206F, 0x2426, N_ ("deprecated format character") },
+  { 0x3164, 0x3164, 0x2423, N_ ("Hangul filler") },
+  { 0xFEFF, 0xFEFF, 0x2422, N_ ("zero-width no-break space") },
+  { 0xFFA0, 0xFFA0, 0x2423, N_ ("Hangul filler") },
+  { 0xFFF9, 0xFFFB, 0x2426, N_ ("interlinear annotation") },
+  { 0xFFFC, 0xFFFC, 0x25AF, N_ ("object replacement character") },
+  { 0xE0000, 0xE007F, 0x2426, N_ ("tag character") },
 };
 
 static const Row *
@@ -109,7 +111,7 @@ postil_hidden_character_name (gunichar c)
 {
   const Row *row = find (c);
 
-  return row != NULL ? row->name : "character";
+  return row != NULL ? _ (row->name) : _ ("character");
 }
 
 char *
@@ -139,7 +141,7 @@ postil_hidden_character_census (const char *utf8, gsize n_bytes)
         continue;
       if (out == NULL)
         out = g_string_new (NULL);
-      g_string_append_printf (out, "%s%u × %s", out->len > 0 ? ", " : "", counts[i], rows[i].name);
+      g_string_append_printf (out, "%s%u × %s", out->len > 0 ? ", " : "", counts[i], _ (rows[i].name));
     }
   return out != NULL ? g_string_free (out, FALSE) : NULL;
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "import-report-text.h"
+#include "plural.h"
 
 #include <postil/format.h>
 
@@ -26,16 +27,15 @@ postil_import_report_summary (const PostilReportCounts *counts)
 {
   GString *text = g_string_new (NULL);
 
-  append_count (text, counts->documents_added, N_ ("%u document added"), N_ ("%u documents added"));
-  append_count (text, counts->documents_known, N_ ("%u document known already"), N_ ("%u documents known already"));
-  append_count (text, counts->spans_added, N_ ("%u span added"), N_ ("%u spans added"));
-  append_count (text, counts->spans_known, N_ ("%u span known already"), N_ ("%u spans known already"));
-  append_count (text, counts->relations_added, N_ ("%u relation added"), N_ ("%u relations added"));
-  append_count (text, counts->spans_repaired, N_ ("%u span repaired"), N_ ("%u spans repaired"));
-  append_count (text, counts->spans_unaligned, N_ ("%u span to be placed by hand"),
-                N_ ("%u spans to be placed by hand"));
-  append_count (text, counts->labels_renamed, N_ ("%u label renamed"), N_ ("%u labels renamed"));
-  append_count (text, counts->refused, N_ ("%u refused"), N_ ("%u refused"));
+  append_count (text, counts->documents_added, NP_ ("%u document added", "%u documents added"));
+  append_count (text, counts->documents_known, NP_ ("%u document known already", "%u documents known already"));
+  append_count (text, counts->spans_added, NP_ ("%u span added", "%u spans added"));
+  append_count (text, counts->spans_known, NP_ ("%u span known already", "%u spans known already"));
+  append_count (text, counts->relations_added, NP_ ("%u relation added", "%u relations added"));
+  append_count (text, counts->spans_repaired, NP_ ("%u span repaired", "%u spans repaired"));
+  append_count (text, counts->spans_unaligned, NP_ ("%u span to be placed by hand", "%u spans to be placed by hand"));
+  append_count (text, counts->labels_renamed, NP_ ("%u label renamed", "%u labels renamed"));
+  append_count (text, counts->refused, NP_ ("%u refused", "%u refused"));
   if (text->len == 0)
     g_string_append (text, _ ("Nothing to import was found"));
   return g_string_free (text, FALSE);
@@ -56,7 +56,7 @@ kind_title (const PostilReportItem *item)
     default:
       return item->level == POSTIL_REPORT_ERROR     ? _ ("Error")
              : item->level == POSTIL_REPORT_WARNING ? _ ("Warning")
-                                                    : _ ("Note");
+                                                    : C_ ("report", "Note");
     }
 }
 

@@ -43,9 +43,9 @@ count_line (const PostilLabel *label, const Count *count)
   GtkWidget *number;
 
   if (count->kept > 0 && count->suggested > 0)
-    text = g_strdup_printf ("%u kept, %u suggested", count->kept, count->suggested);
+    text = g_strdup_printf (_ ("%u kept, %u suggested"), count->kept, count->suggested);
   else
-    text = g_strdup_printf ("%u %s", count->kept + count->suggested, count->kept > 0 ? "kept" : "suggested");
+    text = g_strdup_printf (count->kept > 0 ? _ ("%u kept") : _ ("%u suggested"), count->kept + count->suggested);
   number = gtk_label_new (text);
   gtk_widget_add_css_class (number, "dim-label");
   gtk_widget_add_css_class (number, "numeric");
@@ -75,7 +75,7 @@ show_counts (PostilInspector *self)
 static const char *
 reading_text (PostilReadingState state)
 {
-  return state == POSTIL_READING_DONE ? "Done" : state == POSTIL_READING_OPEN ? "Open" : "Unread";
+  return state == POSTIL_READING_DONE ? _ ("Done") : state == POSTIL_READING_OPEN ? _ ("Open") : _ ("Unread");
 }
 
 /* Counted once for each document. */
@@ -107,11 +107,11 @@ postil_inspector_show_document (PostilInspector *self, const PostilDocument *doc
                        NULL);
   g_string_append_printf (facts, "%s\n", document->key);
   if (document->kind != POSTIL_DOCUMENT_OTHER)
-    g_string_append_printf (facts, "%s · ", document->kind == POSTIL_DOCUMENT_THREAD ? "Thread" : "Article");
-  g_string_append_printf (facts, "%'u characters · %s", postil_text_get_length (document->text),
+    g_string_append_printf (facts, "%s · ", document->kind == POSTIL_DOCUMENT_THREAD ? _ ("Thread") : _ ("Article"));
+  g_string_append_printf (facts, _ ("%'u characters · %s"), postil_text_get_length (document->text),
                           reading_text (reading.state));
   if (document->encoding != NULL && document->encoding[0] != '\0')
-    g_string_append_printf (facts, "\nRead as %s", document->encoding);
+    g_string_append_printf (facts, _ ("\nRead as %s"), document->encoding);
   if (document->source_uri != NULL && document->source_uri[0] != '\0')
     g_string_append_printf (facts, "\n%s", document->source_uri);
   if (hidden_characters (self, document) != NULL)

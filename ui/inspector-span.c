@@ -6,6 +6,8 @@
 
 #include "span-words.h"
 
+#include <glib/gi18n.h>
+
 #define MAX_WORDS 600
 #define MAX_LINES 8
 
@@ -26,7 +28,7 @@ label_name (PostilInspector *self, PostilId id)
 {
   const PostilLabel *label = get_label (self, id);
 
-  return label != NULL ? label->name : "unknown label";
+  return label != NULL ? label->name : _ ("unknown label");
 }
 
 /* --- Where it comes from ------------------------------------------------------------------------------------------- */
@@ -47,16 +49,16 @@ source_name (PostilInspector *self, PostilId id)
       g_hash_table_replace (self->sources, g_memdup2 (&source->id, sizeof source->id), g_strdup (source->name));
     }
   name = g_hash_table_lookup (self->sources, &id);
-  return name != NULL ? name : "unknown";
+  return name != NULL ? name : _ ("unknown");
 }
 
 static void
 show_state (PostilInspector *self, PostilState state)
 {
-  static const char *const names[] = { "Suggested", "Kept", "Rejected" };
+  static const char *const names[] = { N_ ("Suggested"), N_ ("Kept"), N_ ("Rejected") };
   const char *classes[] = { "postil-state", postil_state_to_string (state), NULL };
 
-  gtk_label_set_text (self->state, names[state]);
+  gtk_label_set_text (self->state, _ (names[state]));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
 }
 
@@ -69,11 +71,11 @@ show_origin (PostilInspector *self, const PostilSpan *span)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (by_hand)
-    g_string_append (text, "Marked by hand");
+    g_string_append (text, _ ("Marked by hand"));
   else
-    g_string_append_printf (text, "Proposed by %s, score %.2f", source, span->score);
+    g_string_append_printf (text, _ ("Proposed by %s, score %.2f"), source, span->score);
   if (annotator != NULL && span->state != POSTIL_STATE_SUGGESTED)
-    g_string_append_printf (text, by_hand ? " by %s" : "\nDecided by %s", annotator);
+    g_string_append_printf (text, by_hand ? _ (" by %s") : _ ("\nDecided by %s"), annotator);
   gtk_label_set_text (self->origin, text->str);
   gtk_level_bar_set_value (self->score, CLAMP (span->score, 0.0, 1.0));
   gtk_widget_set_visible (GTK_WIDGET (self->score), !by_hand);
@@ -119,7 +121,7 @@ show_relations (PostilInspector *self, const PostilSpan *span)
       other = postil_session_get_span (self->session, is_head ? relation->tail : relation->head);
       if (other == NULL)
         continue;
-      prefix = g_strdup_printf (is_head ? "%s:" : "%s of:", label_name (self, relation->label));
+      prefix = g_strdup_printf (is_head ? "%s:" : _ ("%s of:"), label_name (self, relation->label));
       gtk_box_append (self->relations, span_button (self, other, prefix));
       n++;
     }
@@ -168,12 +170,6 @@ append_line (PostilInspector *self, const PostilLabel *label, const char *text)
   gtk_box_append (self->same, line);
 }
 
-static const char *
-times (guint n)
-{
-  return n == 1 ? "time" : "times";
-}
-
 static void
 show_precedents (PostilInspector *self, const char *words)
 {
@@ -189,12 +185,15 @@ show_precedents (PostilInspector *self, const char *words)
 
       if (precedent->n_kept > 0)
         {
-          kept = g_strdup_printf ("Tagged %s %u %s", name, precedent->n_kept, times (precedent->n_kept));
+          kept = g_strdup_printf (ngettext ("Tagged %s %u time", "Tagged %s %u times", precedent->n_kept), name,
+                                  precedent->n_kept);
           append_line (self, label, kept);
         }
       if (precedent->n_rejected > 0)
         {
-          rejected = g_strdup_printf ("Rejected as %s %u %s", name, precedent->n_rejected, times (precedent->n_rejected));
+          rejected =
+              g_strdup_printf (ngettext ("Rejected as %s %u time", "Rejected as %s %u times", precedent->n_rejected),
+                               name, precedent->n_rejected);
           append_line (self, label, rejected);
         }
     }
@@ -212,7 +211,8 @@ show_open_twins (PostilInspector *self, const PostilSpan *span, const char *word
     n--;
   if (n == 0)
     return;
-  text = g_strdup_printf ("%u more suggestion%s of %s", n, n == 1 ? "" : "s", label_name (self, span->label));
+  text = g_strdup_printf (ngettext ("%u more suggestion of %s", "%u more suggestions of %s", n), n,
+                          label_name (self, span->label));
   append_line (self, get_label (self, span->label), text);
 }
 

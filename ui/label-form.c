@@ -91,8 +91,9 @@ owner_of_key (PostilLabelForm *self, const char *letter)
   guint keyval = gdk_keyval_to_lower (gdk_unicode_to_keyval (g_utf8_get_char (letter)));
   const PostilKey *owner = letter[0] != '\0' ? postil_key_map_find (self->keys, keyval, 0, NULL) : NULL;
 
-  return owner != NULL ? g_strdup_printf (_ ("“%s” has this key, and the program's own keys come first."), owner->title)
-                       : NULL;
+  return owner != NULL
+             ? g_strdup_printf (_ ("“%s” has this key, and the program's own keys come first."), _ (owner->title))
+             : NULL;
 }
 
 static void

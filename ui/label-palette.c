@@ -7,6 +7,7 @@
 #include "label-dot.h"
 #include "wrap-layout.h"
 
+#include <glib/gi18n.h>
 #include <adwaita.h>
 
 struct _PostilLabelPalette
@@ -61,9 +62,9 @@ make_tooltip (const PostilLabel *label, const char *key)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Tag the selection as %s", label->name);
+  g_string_append_printf (text, _ ("Tag the selection as %s"), label->name);
   if (key[0] != '\0')
-    g_string_append_printf (text, " (%s). Shift+%s: every identical string", key, key);
+    g_string_append_printf (text, _ (" (%s). Shift+%s: every identical string"), key, key);
   if (label->guideline != NULL && label->guideline[0] != '\0')
     g_string_append_printf (text, "\n%s", label->guideline);
   return g_string_free (text, FALSE);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "application.h"
+#include "translation.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ main (int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "");
+  postil_translation_start ();
   application = postil_application_new ();
   status = g_application_run (G_APPLICATION (application), argc, argv);
   g_object_unref (application);

@@ -6,6 +6,8 @@
 
 #include "document-view-private.h"
 
+#include <glib/gi18n.h>
+
 #define STRIP_WIDTH 16
 #define N_COLUMNS 3
 #define TICK_HEIGHT 3
@@ -391,7 +393,8 @@ postil_overview_strip_init (PostilOverviewStrip *self)
 
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Overview of all spans", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Overview of all spans"),
+                                  -1);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }

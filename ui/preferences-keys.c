@@ -69,8 +69,8 @@ judge_key (guint keyval, GdkModifierType modifiers, gboolean *can_take, gpointer
   /* Two rows can exchange their keys where each may have the other's. */
   *can_take = owner->scope == self->key->scope && strchr (owner->accels, ' ') == NULL &&
               strchr (self->key->accels, ' ') == NULL;
-  return *can_take ? g_strdup_printf (_ ("“%s” has this key, and would get this one's."), owner->title)
-                   : g_strdup_printf (_ ("“%s” has this key. Choose another one."), owner->title);
+  return *can_take ? g_strdup_printf (_ ("“%s” has this key, and would get this one's."), _ (owner->title))
+                   : g_strdup_printf (_ ("“%s” has this key. Choose another one."), _ (owner->title));
 }
 
 static void ask_for_key (KeyRow *self);
@@ -121,8 +121,9 @@ ask_for_key (KeyRow *self)
   g_autofree char *heading = NULL;
 
   if (self->key->scope == POSTIL_KEY_VIEW && made_with[1] != NULL)
-    heading = g_strdup_printf (_ ("%s: instead of %s"), self->key->title, instead);
-  postil_key_capture (window_of (self), heading != NULL ? heading : self->key->title, judge_key, take_key, self, NULL);
+    heading = g_strdup_printf (_ ("%s: instead of %s"), _ (self->key->title), instead);
+  postil_key_capture (window_of (self), heading != NULL ? heading : _ (self->key->title), judge_key, take_key, self,
+                      NULL);
 }
 
 static void
@@ -158,7 +159,7 @@ judge_label (guint keyval, GdkModifierType modifiers, gboolean *can_take, gpoint
   if (!g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) || (modifiers & ~GDK_SHIFT_MASK) != 0)
     return g_strdup (_ ("A label's key is one letter, digit or sign."));
   if (owner != NULL)
-    return g_strdup_printf (_ ("“%s” has this key, and the program's own keys come first."), owner->title);
+    return g_strdup_printf (_ ("“%s” has this key, and the program's own keys come first."), _ (owner->title));
   if (label != NULL && label->id != self->label)
     return g_strdup_printf (_ ("This is the key of the label “%s”. Give that label another one first."), label->name);
   return NULL;

@@ -68,9 +68,9 @@ show_queue (PostilReviewBar *self)
                                                                            : _ ("Every suggestion is decided · %s"),
                             order);
   else if (current > 0)
-    text = g_strdup_printf ("%u of %u in this document · %'u open in the queue · %s", current, here, open, order);
+    text = g_strdup_printf (_ ("%u of %u in this document · %'u open in the queue · %s"), current, here, open, order);
   else
-    text = g_strdup_printf ("%u in this document · %'u open in the queue · %s", here, open, order);
+    text = g_strdup_printf (_ ("%u in this document · %'u open in the queue · %s"), here, open, order);
   gtk_label_set_text (self->queue, text);
   gtk_progress_bar_set_fraction (self->progress,
                                  self->most_open > 0 ? (double) (self->most_open - open) / self->most_open : 1.0);
@@ -88,11 +88,11 @@ append_precedents (PostilReviewBar *self, GString *text, const char *words)
       const PostilPrecedent *precedent = &g_array_index (precedents, PostilPrecedent, i);
       const PostilLabel *label = postil_project_get_label (project, precedent->label);
 
-      g_string_append_printf (text, " · before: %s", label != NULL ? label->name : "?");
+      g_string_append_printf (text, _ (" · before: %s"), label != NULL ? label->name : "?");
       if (precedent->n_kept > 0)
-        g_string_append_printf (text, ", kept %u×", precedent->n_kept);
+        g_string_append_printf (text, _ (", kept %u×"), precedent->n_kept);
       if (precedent->n_rejected > 0)
-        g_string_append_printf (text, ", rejected %u×", precedent->n_rejected);
+        g_string_append_printf (text, _ (", rejected %u×"), precedent->n_rejected);
     }
 }
 
@@ -107,7 +107,7 @@ show_suggestion (PostilReviewBar *self, const PostilSpan *span)
   const char *reason;
 
   g_string_append_printf (line, "%.0f %% · %s", span->score * 100,
-                          span->reason != NULL ? span->reason : "no reason given");
+                          span->reason != NULL ? span->reason : _ ("no reason given"));
   append_precedents (self, line, exact);
   reason = line->str;
 

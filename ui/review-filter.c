@@ -4,6 +4,8 @@
  */
 #include "review-filter.h"
 
+#include <glib/gi18n.h>
+
 struct _PostilReviewFilter
 {
   GtkPopover     parent_instance;
@@ -20,8 +22,8 @@ struct _PostilReviewFilter
 
 G_DEFINE_FINAL_TYPE (PostilReviewFilter, postil_review_filter, GTK_TYPE_POPOVER)
 
-static const char *const orders[] = { "As they stand in the documents", "Most certain first", "Least certain first",
-                                      "One label after the other", NULL };
+static const char *const orders[] = { N_ ("As they stand in the documents"), N_ ("Most certain first"),
+                                      N_ ("Least certain first"), N_ ("One label after the other") };
 
 static PostilId
 chosen (GtkDropDown *drop, GArray *ids)
@@ -72,7 +74,7 @@ fill_labels (PostilReviewFilter *self, PostilId current)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   g_array_set_size (self->labels, 0);
-  add_choice (names, self->labels, "Any label", 0);
+  add_choice (names, self->labels, _ ("Any label"), 0);
   for (guint i = 0; i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
@@ -91,7 +93,7 @@ fill_sources (PostilReviewFilter *self, PostilId current)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   g_array_set_size (self->sources, 0);
-  add_choice (names, self->sources, "Any source", 0);
+  add_choice (names, self->sources, _ ("Any source"), 0);
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     {
       const PostilSource *source = g_ptr_array_index (sources, i);
@@ -133,16 +135,16 @@ postil_review_filter_describe (PostilSession *session)
 {
   const PostilReviewQueue *queue = postil_session_get_queue (session);
   const PostilLabel *label = postil_project_get_label (postil_session_get_project (session), queue->label);
-  GString *text = g_string_new (orders[MIN (queue->order, POSTIL_ORDER_LABEL)]);
+  GString *text = g_string_new (_ (orders[MIN (queue->order, POSTIL_ORDER_LABEL)]));
 
   if (label != NULL)
     g_string_append_printf (text, " · %s", label->name);
   if (queue->source != 0)
-    g_string_append (text, " · one source");
+    g_string_append (text, _ (" · one source"));
   if (queue->min_score > 0)
-    g_string_append_printf (text, " · from %.0f %%", queue->min_score * 100);
+    g_string_append_printf (text, _ (" · from %.0f %%"), queue->min_score * 100);
   if (queue->here)
-    g_string_append (text, " · this document");
+    g_string_append (text, _ (" · this document"));
   return g_string_free (text, FALSE);
 }
 
@@ -195,24 +197,27 @@ static void
 postil_review_filter_init (PostilReviewFilter *self)
 {
   GtkWidget *grid = gtk_grid_new ();
+  GtkStringList *names = gtk_string_list_new (NULL);
 
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    gtk_string_list_append (names, _ (orders[i]));
   self->labels = g_array_new (FALSE, FALSE, sizeof (PostilId));
   self->sources = g_array_new (FALSE, FALSE, sizeof (PostilId));
-  self->order = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (orders));
+  self->order = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
   self->label = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->source = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->min_score = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 100, 5));
-  self->here = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic ("Only _this document"));
+  self->here = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_ ("Only _this document")));
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_widget_set_margin_top (grid, 6);
   gtk_widget_set_margin_bottom (grid, 6);
   gtk_widget_set_margin_start (grid, 6);
   gtk_widget_set_margin_end (grid, 6);
-  attach (GTK_GRID (grid), 0, "_Order", GTK_WIDGET (self->order));
-  attach (GTK_GRID (grid), 1, "_Label", GTK_WIDGET (self->label));
-  attach (GTK_GRID (grid), 2, "_Source", GTK_WIDGET (self->source));
-  attach (GTK_GRID (grid), 3, "_From %", GTK_WIDGET (self->min_score));
+  attach (GTK_GRID (grid), 0, _ ("_Order"), GTK_WIDGET (self->order));
+  attach (GTK_GRID (grid), 1, _ ("_Label"), GTK_WIDGET (self->label));
+  attach (GTK_GRID (grid), 2, _ ("_Source"), GTK_WIDGET (self->source));
+  attach (GTK_GRID (grid), 3, _ ("_From %"), GTK_WIDGET (self->min_score));
   gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->here), 1, 4, 1, 1);
   gtk_popover_set_child (GTK_POPOVER (self), grid);
   g_signal_connect (self, "map", G_CALLBACK (fill), NULL);

@@ -6,6 +6,7 @@
 
 #include "search-job.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _PostilSearchPage
@@ -41,11 +42,12 @@ show_summary (PostilSearchPage *self, const char *more)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (n > 0)
-    g_string_append_printf (text, n == 1 ? "%u hit" : "%u hits", n);
+    g_string_append_printf (text, ngettext ("%u hit", "%u hits", n), n);
   if (n > 0)
-    g_string_append_printf (text, self->n_documents == 1 ? " in %u document" : " in %u documents", self->n_documents);
+    g_string_append_printf (text, ngettext (" in %u document", " in %u documents", self->n_documents),
+                            self->n_documents);
   if (self->n_ticked > 0)
-    g_string_append_printf (text, ", %u ticked", self->n_ticked);
+    g_string_append_printf (text, _ (", %u ticked"), self->n_ticked);
   if (more != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ". " : "", more);
   gtk_label_set_text (self->summary, text->str);
@@ -64,7 +66,7 @@ static void
 rows_came (GPtrArray *rows, guint done, guint total, gpointer user_data)
 {
   PostilSearchPage *self = user_data;
-  g_autofree char *progress = g_strdup_printf ("%u of %u documents looked through", done, total);
+  g_autofree char *progress = g_strdup_printf (_ ("%u of %u documents looked through"), done, total);
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -100,9 +102,10 @@ search_ended (guint n_given_up, gboolean more, const GError *error, gpointer use
   if (error != NULL)
     text = g_strdup (error->message);
   else if (more)
-    text = g_strdup ("There are more: make the search narrower");
+    text = g_strdup (_ ("There are more: make the search narrower"));
   else if (n_given_up > 0)
-    text = g_strdup_printf (n_given_up == 1 ? "%u document took too long" : "%u documents took too long", n_given_up);
+    text =
+        g_strdup_printf (ngettext ("%u document took too long", "%u documents took too long", n_given_up), n_given_up);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->hits)) == 0)
     gtk_stack_set_visible_child_name (self->stack, "nothing");
   show_summary (self, text);
@@ -181,7 +184,7 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_box_append (GTK_BOX (words), title);
   gtk_widget_set_focusable (tick, FALSE); /* Space on the row ticks */
   gtk_widget_set_valign (tick, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, "Tick this hit", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Tick this hit"), -1);
   gtk_box_append (GTK_BOX (box), tick);
   gtk_box_append (GTK_BOX (box), words);
   g_object_set_data (G_OBJECT (box), "tick", tick);
@@ -302,7 +305,7 @@ stopped (PostilSearchPage *self)
   if (self->running)
     {
       stop (self);
-      show_summary (self, "Stopped");
+      show_summary (self, _ ("Stopped"));
     }
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.close-page", NULL);

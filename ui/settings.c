@@ -45,9 +45,8 @@ postil_theme_from_string (const char *name, PostilTheme *theme)
   return FALSE;
 }
 
-/* An installed schema may be older than the program that is run from where it was built. */
-static gboolean
-runs_where_built (void)
+gboolean
+postil_runs_where_built (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
 
@@ -61,7 +60,7 @@ find_schema (void)
   g_autoptr (GSettingsSchemaSource) built = NULL;
   GSettingsSchema *schema = NULL;
 
-  if (runs_where_built ())
+  if (postil_runs_where_built ())
     built = g_settings_schema_source_new_from_directory (POSTIL_BUILD_DIR "/data", usual, FALSE, NULL);
   if (built != NULL)
     schema = g_settings_schema_source_lookup (built, SCHEMA, TRUE);

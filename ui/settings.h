@@ -18,6 +18,9 @@ typedef enum
 const char *postil_theme_to_string   (PostilTheme theme); /* "system", "light", "dark" */
 gboolean    postil_theme_from_string (const char *name, PostilTheme *theme);
 
+/* Whether this program is the one in the build folder: what was installed may be older than it. */
+gboolean postil_runs_where_built (void);
+
 #define POSTIL_TYPE_SETTINGS (postil_settings_get_type ())
 /**
  * PostilSettings:

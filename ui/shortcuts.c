@@ -4,11 +4,13 @@
  */
 #include "shortcuts.h"
 
+#include <glib/gi18n.h>
+
 /* GTK 4.8 can fill a shortcuts window through GtkBuilder only, hence the detour over XML. */
 static void
 append_key (GString *xml, PostilKeyMap *map, const PostilKey *key)
 {
-  g_autofree char *title = g_markup_escape_text (key->title, -1);
+  g_autofree char *title = g_markup_escape_text (_ (key->title), -1);
   g_autofree char *accels = g_markup_escape_text (postil_key_map_get (map, key), -1);
 
   g_string_append_printf (xml, "<child><object class='GtkShortcutsShortcut'><property name='visible'>1</property>"

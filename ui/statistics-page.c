@@ -164,14 +164,11 @@ describe_time (gint64 milliseconds)
 }
 
 static char *
-per_span (double amount, guint n_spans, const char *format)
+per_span (double amount, guint n_spans, gboolean seconds)
 {
-  char number[16];
-
   if (n_spans == 0)
     return g_strdup ("–");
-  g_snprintf (number, sizeof number, "%.1f", amount / n_spans);
-  return g_strdup_printf ("%s%s", number, format);
+  return g_strdup_printf (seconds ? _ ("%.1f s") : "%.1f", amount / n_spans);
 }
 
 static void
@@ -198,10 +195,10 @@ show_annotators (PostilStatisticsPage *self, const PostilStatistics *statistics)
       gtk_grid_attach (self->annotators, number_label (g_strdup_printf ("%u", row->n_done)), 1, y, 1, 1);
       gtk_grid_attach (self->annotators, number_label (g_strdup_printf ("%u", row->n_kept)), 2, y, 1, 1);
       gtk_grid_attach (self->annotators, number_label (describe_time (row->milliseconds)), 3, y, 1, 1);
-      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->milliseconds / 1000, row->n_kept, " s")),
+      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->milliseconds / 1000, row->n_kept, TRUE)),
                        4, y, 1, 1);
-      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->keystrokes, row->n_kept, "")), 5, y, 1,
-                       1);
+      gtk_grid_attach (self->annotators, number_label (per_span ((double) row->keystrokes, row->n_kept, FALSE)), 5, y,
+                       1, 1);
       y++;
     }
   gtk_widget_set_visible (self->annotators_box, y > 1);

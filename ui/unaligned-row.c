@@ -46,7 +46,7 @@ postil_unaligned_heading (PostilProject *project, const PostilUnaligned *unalign
   GtkWidget *dot = postil_label_dot_new ();
   g_autofree char *words = shorten (unaligned->quote);
   g_autofree char *title = words[0] != '\0'
-                               ? g_strdup_printf ("%s: “%s”", label != NULL ? label->name : "?", words)
+                               ? g_strdup_printf (_ ("%s: “%s”"), label != NULL ? label->name : "?", words)
                                : g_strdup_printf (_ ("%s, without words"), label != NULL ? label->name : "?");
   g_autofree char *origin =
       g_strdup_printf (_ ("%s, from %s. %s"), document->key, unaligned->origin, unaligned->reason);

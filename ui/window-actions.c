@@ -54,7 +54,7 @@ keep_eye (PostilWindow *self, double share)
   GtkTextView *view = GTK_TEXT_VIEW (self->view);
 
   if (postil_session_take_wrapped (self->session))
-    postil_window_toast (self, "The queue begins anew: what was left open comes back", FALSE);
+    postil_window_toast (self, _ ("The queue begins anew: what was left open comes back"), FALSE);
   if (postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW && postil_session_get_current (self->session) != 0)
     gtk_text_view_scroll_to_mark (view, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (view)), 0, TRUE, 0, share);
 }
@@ -88,9 +88,10 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
       return;
     }
   if (error != NULL)
-    postil_window_fail (self, "The selection was not tagged", error);
+    postil_window_fail (self, _ ("The selection was not tagged"), error);
   else if (postil_session_get_current (self->session) == 0)
-    postil_window_toast (self, "Nothing is selected: press Space, or Shift with the arrows, then the label’s key", FALSE);
+    postil_window_toast (self, _ ("Nothing is selected: press Space, or Shift with the arrows, then the label’s key"),
+                         FALSE);
 }
 
 static void
@@ -110,12 +111,12 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (!postil_session_apply_label_all (self->session, label, &n, &error))
     {
       if (error != NULL)
-        postil_window_fail (self, "The words were not tagged", error);
+        postil_window_fail (self, _ ("The words were not tagged"), error);
       else
-        postil_window_toast (self, "Nothing is selected: select the words to tag wherever they stand", FALSE);
+        postil_window_toast (self, _ ("Nothing is selected: select the words to tag wherever they stand"), FALSE);
       return;
     }
-  text = g_strdup_printf (n == 1 ? "Tagged %u place as %s" : "Tagged %u places as %s", n, label_name (self, label));
+  text = g_strdup_printf (ngettext ("Tagged %u place as %s", "Tagged %u places as %s", n), n, label_name (self, label));
   postil_window_toast (self, text, n > 0);
 }
 
@@ -128,7 +129,7 @@ decide (PostilWindow *self, PostilState state)
   /* Edges that are being moved are part of what is accepted. */
   postil_document_view_end_edges (self->view, state == POSTIL_STATE_KEPT);
   if (!postil_session_decide (self->session, state, &error) && error != NULL)
-    postil_window_fail (self, "The decision was not kept", error);
+    postil_window_fail (self, _ ("The decision was not kept"), error);
   keep_eye (self, share);
 }
 
@@ -180,7 +181,6 @@ is_meant (PostilWindow *self, PostilState state)
 static void
 decide_all (PostilWindow *self, PostilState state)
 {
-  const char *verb = state == POSTIL_STATE_KEPT ? "Accepted" : "Rejected";
   double share = eye (self);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -191,11 +191,14 @@ decide_all (PostilWindow *self, PostilState state)
   if (!postil_session_decide_all (self->session, state, &n, &error))
     {
       if (error != NULL)
-        postil_window_fail (self, "The decision was not kept", error);
+        postil_window_fail (self, _ ("The decision was not kept"), error);
       return;
     }
   keep_eye (self, share);
-  text = g_strdup_printf (n == 1 ? "%s %u suggestion" : "%s %u identical suggestions", verb, n);
+  text = g_strdup_printf (state == POSTIL_STATE_KEPT
+                              ? ngettext ("Accepted %u suggestion", "Accepted %u identical suggestions", n)
+                              : ngettext ("Rejected %u suggestion", "Rejected %u identical suggestions", n),
+                          n);
   postil_window_toast (self, text, n > 0);
 }
 
@@ -239,9 +242,12 @@ step (PostilWindow *self, int direction)
   if (postil_session_step (self->session, direction))
     return;
   if (postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW)
-    postil_window_toast (self, direction > 0 ? "That was the last suggestion" : "That was the first suggestion", FALSE);
+    postil_window_toast (self, direction > 0 ? _ ("That was the last suggestion") : _ ("That was the first suggestion"),
+                         FALSE);
   else
-    postil_window_toast (self, direction > 0 ? "No further span in this document" : "No earlier span in this document",
+    postil_window_toast (self,
+                         direction > 0 ? _ ("No further span in this document")
+                                       : _ ("No earlier span in this document"),
                          FALSE);
 }
 
@@ -269,9 +275,9 @@ remove_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
       return;
     }
   if (postil_session_remove (self->session, &error))
-    postil_window_toast (self, "Span removed", TRUE);
+    postil_window_toast (self, _ ("Span removed"), TRUE);
   else if (error != NULL)
-    postil_window_fail (self, "The span was not removed", error);
+    postil_window_fail (self, _ ("The span was not removed"), error);
 }
 
 static void
@@ -299,7 +305,7 @@ set_note_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   else
     postil_project_set_note (postil_window_get_project (self), span, note, &error);
   if (error != NULL)
-    postil_window_fail (self, "The note was not kept", error);
+    postil_window_fail (self, _ ("The note was not kept"), error);
 }
 
 static void
@@ -308,18 +314,18 @@ done_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   PostilWindow *self = data;
   const PostilDocument *document = postil_session_get_document (self->session);
   PostilId before = document->id;
-  g_autofree char *text = g_strdup_printf ("Done: %s", document->title != NULL ? document->title : document->key);
+  g_autofree char *text = g_strdup_printf (_ ("Done: %s"), document->title != NULL ? document->title : document->key);
   g_autoptr (GError) error = NULL;
 
   if (!postil_session_finish_document (self->session, &error))
     {
       if (error != NULL)
-        postil_window_fail (self, "The document was not marked as done", error);
+        postil_window_fail (self, _ ("The document was not marked as done"), error);
       return;
     }
   document = postil_session_get_document (self->session);
   if (document != NULL && document->id == before)
-    postil_window_toast (self, "All documents are done", TRUE);
+    postil_window_toast (self, _ ("All documents are done"), TRUE);
   else
     postil_window_toast (self, text, TRUE);
 }
@@ -339,7 +345,7 @@ travel (PostilWindow *self, TimeTravel function, const char *done, const char *n
       postil_window_toast (self, text, FALSE);
     }
   else if (error != NULL)
-    postil_window_fail (self, "The step cannot be taken", error);
+    postil_window_fail (self, _ ("The step cannot be taken"), error);
   else
     postil_window_toast (self, nothing, FALSE);
 }
@@ -347,13 +353,13 @@ travel (PostilWindow *self, TimeTravel function, const char *done, const char *n
 static void
 undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  travel (data, postil_session_undo, "Undone", "Nothing to undo");
+  travel (data, postil_session_undo, _ ("Undone"), _ ("Nothing to undo"));
 }
 
 static void
 redo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  travel (data, postil_session_redo, "Redone", "Nothing to redo");
+  travel (data, postil_session_redo, _ ("Redone"), _ ("Nothing to redo"));
 }
 
 /* --- Navigation ------------------------------------------------------------------------------------------------- */
@@ -365,7 +371,7 @@ open_document_activated (GSimpleAction *action, GVariant *parameter, gpointer da
   g_autoptr (GError) error = NULL;
 
   if (!postil_session_set_document (self->session, g_variant_get_int64 (parameter), &error))
-    postil_window_fail (self, "The document cannot be shown", error);
+    postil_window_fail (self, _ ("The document cannot be shown"), error);
 }
 
 static void
@@ -393,7 +399,8 @@ static void
 step_document (PostilWindow *self, int direction)
 {
   if (!postil_document_list_step (self->documents, direction))
-    postil_window_toast (self, direction > 0 ? "This is the last document" : "This is the first document", FALSE);
+    postil_window_toast (self, direction > 0 ? _ ("This is the last document") : _ ("This is the first document"),
+                         FALSE);
 }
 
 static void

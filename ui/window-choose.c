@@ -8,6 +8,7 @@
 #include "key-map.h"
 #include "label-editor.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define DOCUMENTS_MAX 12
@@ -81,7 +82,9 @@ precedents_of (PostilWindow *self)
 static char *
 times (guint n)
 {
-  return n == 1 ? g_strdup ("once") : n == 2 ? g_strdup ("twice") : g_strdup_printf ("%u times", n);
+  return n == 1   ? g_strdup (_ ("once"))
+         : n == 2 ? g_strdup (_ ("twice"))
+                  : g_strdup_printf (ngettext ("%u time", "%u times", n), n);
 }
 
 static char *
@@ -90,7 +93,7 @@ shorten (const char *words)
   g_autofree char *head = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), SHOWN_MAX));
 
   g_strdelimit (head, "\n", ' ');
-  return g_strdup_printf ("“%s%s”", head, strlen (head) < strlen (words) ? "…" : "");
+  return g_strdup_printf (_ ("“%s%s”"), head, strlen (head) < strlen (words) ? "…" : "");
 }
 
 /* "“board” was tagged Organisation 14 times, Other once". NULL when nothing is selected. (transfer full) */
@@ -112,7 +115,8 @@ tell_precedents (PostilWindow *self, GArray *precedents)
     }
   if (shown == NULL)
     return NULL;
-  return text->len > 0 ? g_strdup_printf ("%s was tagged %s", shown, text->str) : g_strdup_printf ("%s is new", shown);
+  return text->len > 0 ? g_strdup_printf (_ ("%s was tagged %s"), shown, text->str)
+                       : g_strdup_printf (_ ("%s is new"), shown);
 }
 
 static char *
@@ -122,11 +126,11 @@ label_detail (const PostilLabel *label, const PostilPrecedent *precedent)
   g_autofree char *rejected = precedent != NULL && precedent->n_rejected > 0 ? times (precedent->n_rejected) : NULL;
 
   if (kept != NULL && rejected != NULL)
-    return g_strdup_printf ("tagged %s, rejected %s", kept, rejected);
+    return g_strdup_printf (_ ("tagged %s, rejected %s"), kept, rejected);
   if (kept != NULL)
-    return g_strdup_printf ("tagged %s", kept);
+    return g_strdup_printf (_ ("tagged %s"), kept);
   if (rejected != NULL)
-    return g_strdup_printf ("rejected %s", rejected);
+    return g_strdup_printf (_ ("rejected %s"), rejected);
   return g_strdup (label->guideline);
 }
 
@@ -166,7 +170,7 @@ pick_label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GArray) precedents = precedents_of (self);
   g_autofree char *note = tell_precedents (self, precedents);
 
-  postil_chooser_open (self->chooser, "Label", note, label_choices, self);
+  postil_chooser_open (self->chooser, _ ("Label"), note, label_choices, self);
 }
 
 /* --- Relations ----------------------------------------------------------------------------------------------------- */
@@ -215,13 +219,13 @@ relate_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (head == 0 || head == current)
     {
       postil_session_set_relating (self->session, current);
-      postil_window_toast (self, "Relate: Tab to the other span or click it, then Enter. Escape leaves it", FALSE);
+      postil_window_toast (self, _ ("Relate: Tab to the other span or click it, then Enter. Escape leaves it"), FALSE);
       return;
     }
   from = short_words (self, head);
   to = short_words (self, current);
-  note = g_strdup_printf ("From %s to %s", from, to);
-  postil_chooser_open (self->chooser, "Relation", note, relation_choices, self);
+  note = g_strdup_printf (_ ("From %s to %s"), from, to);
+  postil_chooser_open (self->chooser, _ ("Relation"), note, relation_choices, self);
 }
 
 static void
@@ -231,9 +235,9 @@ relate_as_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (postil_session_relate (self->session, g_variant_get_int64 (parameter), &error))
-    postil_window_toast (self, "Related", TRUE);
+    postil_window_toast (self, _ ("Related"), TRUE);
   else if (error != NULL)
-    postil_window_fail (self, "The relation was not made", error);
+    postil_window_fail (self, _ ("The relation was not made"), error);
 }
 
 /* --- Anything ------------------------------------------------------------------------------------------------------ */
@@ -276,12 +280,12 @@ add_actions (PostilWindow *self, const char *typed, GPtrArray *choices)
 
   for (gsize i = 0; i < n_keys; i++)
     {
-      int score = keys[i].action != NULL ? postil_fuzzy_score (keys[i].title, typed) : -1;
+      int score = keys[i].action != NULL ? postil_fuzzy_score (_ (keys[i].title), typed) : -1;
       PostilChoice *choice;
 
       if (score < 0)
         continue;
-      choice = postil_choice_new (keys[i].title, keys[i].action, score);
+      choice = postil_choice_new (_ (keys[i].title), keys[i].action, score);
       if (!is_enabled (self, choice->action))
         {
           postil_choice_free (choice);
@@ -317,7 +321,7 @@ go_to_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
 
-  postil_chooser_open (self->chooser, "Document, label or action", NULL, anything, self);
+  postil_chooser_open (self->chooser, _ ("Document, label or action"), NULL, anything, self);
 }
 
 static void

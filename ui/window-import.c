@@ -222,7 +222,7 @@ static void
 ask (PostilWindow *self, GtkFileChooserAction action, const char *title, gboolean check)
 {
   GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, check ? _ ("Check") : _ ("Import"), _ ("Cancel"));
+      gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, check ? _ ("Check") : _ ("Import"), _ ("_Cancel"));
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   if (self->session != NULL)

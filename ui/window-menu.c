@@ -6,13 +6,14 @@
 
 #include "key-map.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* A menu shows the first key of a row; for bare keys GTK has to be told, since they are no accelerators. */
 static void
 append_key (PostilWindow *self, GMenu *menu, const PostilKey *key)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (key->title, key->action);
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ (key->title), key->action);
 
   if (key->scope == POSTIL_KEY_READING)
     {
@@ -128,9 +129,9 @@ theme_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
-  g_menu_append (menu, "Follow the system", "app.theme::system");
-  g_menu_append (menu, "Light", "app.theme::light");
-  g_menu_append (menu, "Dark", "app.theme::dark");
+  g_menu_append (menu, _ ("Follow the system"), "app.theme::system");
+  g_menu_append (menu, _ ("Light"), "app.theme::light");
+  g_menu_append (menu, _ ("Dark"), "app.theme::dark");
   return menu;
 }
 
@@ -140,8 +141,8 @@ mark_menu (PostilWindow *self)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) keys = group_menu (self, POSTIL_KEYS_MARK);
 
-  g_menu_append_submenu (menu, "Tag", G_MENU_MODEL (self->tag_menu));
-  g_menu_append_submenu (menu, "Tag every identical string", G_MENU_MODEL (self->tag_all_menu));
+  g_menu_append_submenu (menu, _ ("Tag"), G_MENU_MODEL (self->tag_menu));
+  g_menu_append_submenu (menu, _ ("Tag every identical string"), G_MENU_MODEL (self->tag_all_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (keys));
   return menu;
 }
@@ -170,18 +171,18 @@ fill_menu (PostilWindow *self)
   g_autoptr (GMenu) mark = NULL;
 
   mark = mark_menu (self);
-  g_menu_append_submenu (recent, "Recent projects", G_MENU_MODEL (self->recent_menu));
+  g_menu_append_submenu (recent, _ ("Recent projects"), G_MENU_MODEL (self->recent_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (project));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (recent));
-  g_menu_append_submenu (groups, "Mark", G_MENU_MODEL (mark));
-  g_menu_append_submenu (groups, "Review", G_MENU_MODEL (review));
-  g_menu_append_submenu (groups, "Go", G_MENU_MODEL (move));
-  g_menu_append_submenu (groups, "Window", G_MENU_MODEL (window));
+  g_menu_append_submenu (groups, _ ("Mark"), G_MENU_MODEL (mark));
+  g_menu_append_submenu (groups, _ ("Review"), G_MENU_MODEL (review));
+  g_menu_append_submenu (groups, _ ("Go"), G_MENU_MODEL (move));
+  g_menu_append_submenu (groups, _ ("Window"), G_MENU_MODEL (window));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (groups));
-  g_menu_append_submenu (end, "Theme", G_MENU_MODEL (theme));
-  g_menu_append (end, "Preferences", "app.preferences");
-  g_menu_append (end, "Keys", "win.shortcuts");
-  g_menu_append (end, "About Postil", "app.about");
+  g_menu_append_submenu (end, _ ("Theme"), G_MENU_MODEL (theme));
+  g_menu_append (end, _ ("Preferences"), "app.preferences");
+  g_menu_append (end, _ ("Keys"), "win.shortcuts");
+  g_menu_append (end, _ ("About Postil"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
   gtk_menu_button_set_create_popup_func (self->menu_button, make_popover, g_object_ref (menu), g_object_unref);
 }

@@ -36,7 +36,7 @@ search_selection_activated (GSimpleAction *action, GVariant *parameter, gpointer
     range = span->range;
   if (range.start == range.stop || postil_range_length (range) > WORDS_MAX)
     {
-      postil_window_toast (self, "Select a few words first", FALSE);
+      postil_window_toast (self, _ ("Select a few words first"), FALSE);
       return;
     }
   words = postil_text_slice (document->text, range);
@@ -55,7 +55,7 @@ show_hit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(xuu)", &document, &range.start, &range.stop);
   if (!postil_session_set_document (self->session, document, &error))
     {
-      postil_window_fail (self, "The document cannot be shown", error);
+      postil_window_fail (self, _ ("The document cannot be shown"), error);
       return;
     }
   postil_window_show_page (self, NULL);
@@ -76,7 +76,7 @@ postil_window_tag_hits (PostilWindow *self, PostilId label)
 
   if (hits->len == 0)
     {
-      postil_window_toast (self, "No hit is ticked: Space ticks one, Ctrl+A all of them", FALSE);
+      postil_window_toast (self, _ ("No hit is ticked: Space ticks one, Ctrl+A all of them"), FALSE);
       return;
     }
   if (!postil_window_is_meant (self, "tag", hits->len, _ ("%s hits are ticked: press the key again to tag them all")))
@@ -84,10 +84,11 @@ postil_window_tag_hits (PostilWindow *self, PostilId label)
   n = postil_project_tag_hits (project, (const PostilHit *) (gpointer) hits->data, hits->len, label, &error);
   if (n < 0)
     {
-      postil_window_fail (self, "The hits were not tagged", error);
+      postil_window_fail (self, _ ("The hits were not tagged"), error);
       return;
     }
-  text = g_strdup_printf (n == 1 ? "Tagged %d hit as %s" : "Tagged %d hits as %s", n, known != NULL ? known->name : "");
+  text = g_strdup_printf (ngettext ("Tagged %d hit as %s", "Tagged %d hits as %s", (gulong) n), n,
+                          known != NULL ? known->name : "");
   postil_window_toast (self, text, n > 0);
 }
 
@@ -109,10 +110,10 @@ untag_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
                                  hits->len, 0, &error);
   if (n < 0)
     {
-      postil_window_fail (self, "The hits were not untagged", error);
+      postil_window_fail (self, _ ("The hits were not untagged"), error);
       return;
     }
-  text = g_strdup_printf (n == 1 ? "Removed %d span" : "Removed %d spans", n);
+  text = g_strdup_printf (ngettext ("Removed %d span", "Removed %d spans", (gulong) n), n);
   postil_window_toast (self, text, n > 0);
 }
 

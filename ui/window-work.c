@@ -6,6 +6,7 @@
 
 #include "window-machine.h"
 
+#include <glib/gi18n.h>
 #include <postil/project-rules.h>
 
 static void
@@ -23,7 +24,7 @@ void
 postil_window_show_progress (guint done, guint total, gpointer data)
 {
   PostilWindow *self = data;
-  g_autofree char *text = g_strdup_printf ("%'u of %'u", done, total);
+  g_autofree char *text = g_strdup_printf (_ ("%'u of %'u"), done, total);
 
   if (self->working == NULL)
     return;
@@ -58,13 +59,13 @@ suggested (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    postil_window_toast (self, "Stopped; what was suggested so far stays", FALSE);
+    postil_window_toast (self, _ ("Stopped; what was suggested so far stays"), FALSE);
   else if (error != NULL)
-    postil_window_fail (self, "The suggesters stopped", error);
+    postil_window_fail (self, _ ("The suggesters stopped"), error);
   else if (n >= 0)
     {
-      text = g_strdup_printf (n == 1 ? "%'d new suggestion" : "%'d new suggestions", n);
-      postil_window_toast (self, n > 0 ? text : "Nothing new to suggest", FALSE);
+      text = g_strdup_printf (ngettext ("%'d new suggestion", "%'d new suggestions", (gulong) n), n);
+      postil_window_toast (self, n > 0 ? text : _ ("Nothing new to suggest"), FALSE);
     }
 }
 
@@ -92,7 +93,7 @@ postil_window_suggest_only (PostilWindow *self, GArray *documents, const char *c
       on = postil_project_get_suggesters (postil_window_get_project (self));
       only = (const char *const *) on;
     }
-  postil_window_begin_work (self, "Suggesting…");
+  postil_window_begin_work (self, _ ("Suggesting…"));
   if (documents != NULL || only != NULL)
     postil_project_suggest_async (postil_window_get_project (self), documents, only, postil_window_show_progress, self, self->working,
                                   suggested, g_object_ref (self));

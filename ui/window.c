@@ -6,6 +6,8 @@
 
 #include "window-machine.h"
 
+#include <glib/gi18n.h>
+
 G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
 
 PostilSession *
@@ -61,7 +63,7 @@ fill_toast (AdwToast *toast, const char *text, gboolean with_undo)
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_toast_set_title (toast, escaped);
-  adw_toast_set_button_label (toast, with_undo ? "_Undo" : NULL);
+  adw_toast_set_button_label (toast, with_undo ? _ ("_Undo") : NULL);
   adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
 }
 
@@ -170,7 +172,7 @@ show_first_document (PostilWindow *self)
   if (id == 0)
     id = first_document (store, &POSTIL_DOCUMENT_FILTER_ALL);
   if (id != 0 && !postil_session_set_document (self->session, id, &error))
-    postil_window_fail (self, "The document cannot be shown", error);
+    postil_window_fail (self, _ ("The document cannot be shown"), error);
 }
 
 static void
@@ -241,8 +243,9 @@ say_when_read_only (PostilWindow *self)
   if (!postil_store_is_read_only (postil_project_get_store (postil_window_get_project (self))))
     return;
   gtk_info_bar_set_message_type (self->failure, GTK_MESSAGE_WARNING);
-  gtk_label_set_text (self->failure_text, "This project can only be read: its file or folder does not allow writing. "
-                                          "Copy it to a place of your own to mark it up.");
+  gtk_label_set_text (self->failure_text,
+                      _ ("This project can only be read: its file or folder does not allow writing. "
+                         "Copy it to a place of your own to mark it up."));
   gtk_info_bar_set_revealed (self->failure, TRUE);
 }
 
@@ -285,7 +288,7 @@ postil_window_open_project (PostilWindow *self, const char *path)
   project = postil_project_open (path, NULL, &error);
   if (project == NULL)
     {
-      postil_window_fail (self, "The project cannot be opened", error);
+      postil_window_fail (self, _ ("The project cannot be opened"), error);
       return FALSE;
     }
   enter_project (self, project);
@@ -302,7 +305,7 @@ postil_window_create_project (PostilWindow *self, const char *path)
   project = postil_project_create (path, NULL, &error);
   if (project == NULL)
     {
-      postil_window_fail (self, "The project cannot be made", error);
+      postil_window_fail (self, _ ("The project cannot be made"), error);
       return FALSE;
     }
   enter_project (self, project);
@@ -337,8 +340,8 @@ narrow_changed (PostilWindow *self)
   gtk_widget_set_visible (self->edit_buttons, !narrow);
   gtk_widget_set_visible (self->work_details, !narrow);
   adw_header_bar_set_decoration_layout (self->header, narrow ? ":close" : NULL);
-  set_content (self->annotate_button, narrow, "document-edit-symbolic", "Annotate");
-  set_content (self->review_button, narrow, "object-select-symbolic", "Review");
+  set_content (self->annotate_button, narrow, "document-edit-symbolic", _ ("Annotate"));
+  set_content (self->review_button, narrow, "object-select-symbolic", _ ("Review"));
   postil_label_palette_set_narrow (self->palette, narrow);
   postil_review_bar_set_narrow (self->review_bar, narrow);
 }

@@ -19,8 +19,9 @@ BEGIN = '.\\" The keys below come from ui/keys.c: tests/house/check-manual.py --
 END = '.\\" End of the keys.\n'
 NAMES = {"space": "Space", "Page_Down": "Page Down", "Page_Up": "Page Up", "KP_Delete": "Keypad Delete", "question": "?",
          "slash": "/", "comma": ","}
-ROW = re.compile(r'\{\s*(POSTIL_KEYS_\w+),\s*\w+,\s*(?:NULL|"[^"]*"),\s*(NULL|"[^"]*"),\s*"([^"]*)",\s*(NULL|"[^"]*")\s*\}')
-TITLE = re.compile(r'\[(POSTIL_KEYS_\w+)\]\s*=\s*"([^"]*)"')
+ROW = re.compile(r'\{\s*(POSTIL_KEYS_\w+),\s*\w+,\s*(?:NULL|"[^"]*"),\s*(NULL|"[^"]*"),\s*N_ \("([^"]*)"\),\s*'
+                 r'(?:N_ \()?(NULL|"[^"]*")\)?\s*\}')
+TITLE = re.compile(r'\[(POSTIL_KEYS_\w+)\]\s*=\s*N_ \("([^"]*)"\)')
 
 
 def spoken(accel):
