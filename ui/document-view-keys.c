@@ -67,6 +67,8 @@ step_head (const PostilText *text, guint32 anchor, guint32 head, int direction)
 static void
 move (PostilDocumentView *self, guint32 to, gboolean extend)
 {
+  if (!extend)
+    to = postil_document_view_skip_fold (self, self->head, to);
   postil_document_view_select (self, extend ? self->anchor : to, to);
 }
 

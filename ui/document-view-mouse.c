@@ -78,6 +78,8 @@ end_click (PostilDocumentView *self, const PostilText *text, double x, double y)
 {
   PostilSpanId id = postil_document_view_span_at (self, x, y);
 
+  if (id == 0 && postil_document_view_click_fold (self, x, y))
+    return;
   if (id != 0)
     postil_session_set_current (self->session, id);
 }
@@ -92,6 +94,8 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, PostilDocumentV
   double x = 0;
   double y = 0;
 
+  if (gdk_event_get_event_type (event) == GDK_SCROLL || gdk_event_get_event_type (event) == GDK_BUTTON_PRESS)
+    postil_document_view_end_restoring (self);
   if (gdk_event_get_event_type (event) != GDK_BUTTON_RELEASE ||
       gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY)
     return GDK_EVENT_PROPAGATE;
@@ -113,7 +117,9 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, PostilDocum
 {
   PostilSpanId hovered = postil_document_view_span_at (self, x, y);
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hovered != 0 ? "pointer" : "text");
+  gboolean clickable = hovered != 0 || postil_document_view_is_fold_at (self, x, y);
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), clickable ? "pointer" : "text");
   if (hovered == self->hovered)
     return;
   self->hovered = hovered;

@@ -12,6 +12,15 @@ G_BEGIN_DECLS
 
 #define POSTIL_DEPTH_MAX 6
 
+/* A stretch of whole lines that can be folded to one: boilerplate, or quoted replies. */
+typedef struct
+{
+  PostilRange range; /* up to the start of the line behind it */
+  guint       n_lines; /* with words */
+  gboolean    reply;
+  gboolean    folded;
+} PostilFold;
+
 struct _PostilDocumentView
 {
   GtkTextView parent_instance;
@@ -39,6 +48,9 @@ struct _PostilDocumentView
   GtkTextTag *post_tag;       /* room above a post */
   GtkTextTag *title_tag;
   GtkTextTag *boilerplate_tag;
+  GtkTextTag *fold_tag;      /* what is folded away */
+  GtkTextTag *fold_head_tag; /* the character that stands for it, under what is drawn there */
+  GArray     *folds;         /* PostilFold, in order and apart */
   GtkTextTag *aside_tag; /* words of others, and bylines, captions and notes */
   guint       structure_serial; /* of the session, when @structure was taken */
   guint64     structure; /* fingerprint of the structure spans that the tags show */
@@ -52,6 +64,10 @@ struct _PostilDocumentView
   PostilRange edge;   /* where they are now */
   double   press_x;
   double   press_y;
+  PostilId     shown;       /* the document in the buffer; 0: none */
+  GtkTextMark *restoring;   /* what is to stand at the top again once there is a layout; NULL: nothing */
+  guint        restore_tick;
+  double       restore_align;
   PostilSpanCard *card; /* NULL: never asked for */
   PostilSpanId hovered; /* under the pointer; 0: none */
 };
@@ -62,6 +78,9 @@ PostilParagraph *postil_document_view_paragraph (PostilDocumentView *self, guint
 /* FALSE when there is no document. */
 gboolean postil_document_view_has_text (PostilDocumentView *self, PostilText **text);
 void     postil_document_view_update_style (PostilDocumentView *self);
+
+/* document-view-sync.c: somebody goes elsewhere than where the view is about to come up. */
+void     postil_document_view_end_restoring (PostilDocumentView *self);
 
 /* document-view-reading.c */
 void     postil_document_view_begin_reading (PostilDocumentView *self);
@@ -90,9 +109,27 @@ void postil_document_view_snapshot_selection (PostilDocumentView *self, GtkSnaps
 void postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *snapshot);
 void postil_document_view_hide_card          (PostilDocumentView *self);
 
+/* document-view-folds.c */
+void        postil_document_view_read_folds     (PostilDocumentView *self);
+void        postil_document_view_forget_folds   (PostilDocumentView *self);
+/* @starts: GArray of guint32, as what follows gives them. */
+void        postil_document_view_restore_folds  (PostilDocumentView *self, const GArray *starts);
+GArray     *postil_document_view_dup_folded     (PostilDocumentView *self);
+/* NULL: none there. */
+PostilFold *postil_document_view_fold_at        (PostilDocumentView *self, guint32 offset);
+/* Where a caret that goes to @to comes to, so that it is not within what is folded. */
+guint32     postil_document_view_skip_fold      (PostilDocumentView *self, guint32 from, guint32 to);
+/* Unfolds what of @range is out of sight. TRUE when something was. */
+gboolean    postil_document_view_unfold         (PostilDocumentView *self, PostilRange range);
+/* Whether a click at a point in widget coordinates would fold or unfold; does so. */
+gboolean    postil_document_view_is_fold_at     (PostilDocumentView *self, double x, double y);
+gboolean    postil_document_view_click_fold     (PostilDocumentView *self, double x, double y);
+/* What stands in its place while it is folded. (transfer full) */
+char       *postil_document_view_fold_text      (PostilDocumentView *self, const PostilFold *fold);
+void        postil_document_view_snapshot_folds (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown);
+
 /* document-view-keys.c and document-view-mouse.c */
 void postil_document_view_add_keys  (PostilDocumentView *self);
 void postil_document_view_add_mouse (PostilDocumentView *self);
-void postil_document_view_end_edges (PostilDocumentView *self, gboolean keep);
 
 G_END_DECLS

@@ -7,6 +7,119 @@
 
 #include <glib/gi18n.h>
 
+/* --- Where somebody was in it ------------------------------------------------------------------------------------ */
+
+void
+postil_document_view_end_restoring (PostilDocumentView *self)
+{
+  if (self->restoring == NULL)
+    return;
+  gtk_text_buffer_delete_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), self->restoring);
+  self->restoring = NULL;
+  if (self->restore_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->restore_tick);
+  self->restore_tick = 0;
+}
+
+#define STEADY_FRAMES 2
+#define PATIENT_FRAMES 90
+
+/* How high the page is: what GTK has not laid out yet has no height, and its adjustment learns of the rest later. FALSE
+ * while there is something left to do. GTK goes from the top to the end. */
+static gboolean
+is_laid_out (PostilDocumentView *self, int *height)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextIter end;
+  int last = 0;
+  int y = 0;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &last);
+  *height = gtk_text_view_get_top_margin (view) + y + last + gtk_text_view_get_bottom_margin (view);
+  return last > 0 && gtk_adjustment_get_upper (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self))) >= *height - 1;
+}
+
+/* The adjustment's value with the text offset of @iter at @align of the height of the window. */
+static double
+value_for (PostilDocumentView *self, const GtkTextIter *iter, double align)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  double page_size = gtk_adjustment_get_page_size (adjustment);
+  GdkRectangle place;
+  int height = 0;
+
+  gtk_text_view_get_iter_location (view, iter, &place);
+  is_laid_out (self, &height);
+  return CLAMP (gtk_text_view_get_top_margin (view) + place.y - align * (page_size - place.height), 0,
+                MAX (0, height - page_size));
+}
+
+/* At once: GTK's own way is a movement of a fifth of a second, in which every key waits for a frame. */
+static gboolean
+scroll_to (PostilDocumentView *self, const GtkTextIter *iter, double align)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  double value = value_for (self, iter, align);
+
+  if (ABS (gtk_adjustment_get_value (adjustment) - value) <= 2)
+    return FALSE;
+  gtk_adjustment_set_value (adjustment, value);
+  return TRUE;
+}
+
+static gboolean
+is_restored (PostilDocumentView *self)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &iter, self->restoring);
+  return ABS (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self))) -
+              value_for (self, &iter, self->restore_align)) <= 2;
+}
+
+/* A place far down moves on until all above it is laid out: it is gone to again in each frame until it stays, or until
+ * somebody goes elsewhere. */
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
+  guint *frames = user_data;
+  GtkTextIter iter;
+  int height = 0;
+
+  if (gtk_widget_get_height (widget) == 0)
+    return G_SOURCE_CONTINUE;
+  frames[0]++;
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &iter, self->restoring);
+  if (scroll_to (self, &iter, self->restore_align))
+    frames[1] = 0;
+  else if (is_laid_out (self, &height))
+    frames[1]++;
+  if (frames[1] < STEADY_FRAMES && frames[0] < PATIENT_FRAMES)
+    return G_SOURCE_CONTINUE;
+  self->restore_tick = 0;
+  postil_document_view_end_restoring (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* From the text offset @offset, which then stands at @align of the height of the window. */
+static void
+begin_restoring (PostilDocumentView *self, guint32 offset, double align)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PostilPage page = postil_document_view_page (self);
+  GtkTextIter iter;
+
+  postil_document_view_end_restoring (self);
+  postil_page_iter_at (&page, offset, &iter);
+  self->restoring = gtk_text_buffer_create_mark (gtk_text_view_get_buffer (view), NULL, &iter, TRUE);
+  self->restore_align = align;
+  gtk_text_view_scroll_to_mark (view, self->restoring, 0.0, TRUE, 0.0, align);
+  self->restore_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, g_new0 (guint, 2), g_free);
+}
+
 void
 postil_document_view_reveal (PostilDocumentView *self, PostilRange range)
 {
@@ -16,16 +129,56 @@ postil_document_view_reveal (PostilDocumentView *self, PostilRange range)
   GdkRectangle first;
   GdkRectangle last;
   GtkTextIter iter;
+  gboolean steady;
+  int height = 0;
 
   if (self->session == NULL || postil_session_get_document (self->session) == NULL)
     return;
   gtk_text_view_get_visible_rect (view, &visible);
+  steady = self->restoring == NULL || is_restored (self);
   first = postil_page_locate (&page, range.start);
   last = postil_page_locate (&page, range.stop);
-  if (first.height > 0 && first.y >= visible.y + 8 && last.y + last.height + 30 <= visible.y + visible.height)
+  if (steady && first.height > 0 && first.y >= visible.y + 8 && last.y + last.height + 30 <= visible.y + visible.height)
     return;
+  if (!is_laid_out (self, &height))
+    {
+      begin_restoring (self, range.start, 0.33);
+      return;
+    }
+  postil_document_view_end_restoring (self);
   postil_page_iter_at (&page, range.start, &iter);
-  gtk_text_view_scroll_to_iter (view, &iter, 0.0, TRUE, 0.0, 0.33);
+  scroll_to (self, &iter, 0.33);
+}
+
+double
+postil_document_view_get_eye (PostilDocumentView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PostilPage page = postil_document_view_page (self);
+  GdkRectangle caret = postil_page_locate (&page, self->head);
+  GdkRectangle visible;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  if (visible.height <= 0 || caret.y < visible.y || caret.y > visible.y + visible.height)
+    return 0.33;
+  return CLAMP ((double) (caret.y - visible.y) / visible.height, 0.1, 0.8);
+}
+
+void
+postil_document_view_set_eye (PostilDocumentView *self, double share)
+{
+  PostilPage page = postil_document_view_page (self);
+  GtkTextIter iter;
+  int height = 0;
+
+  if (!is_laid_out (self, &height))
+    {
+      begin_restoring (self, self->head, share);
+      return;
+    }
+  postil_document_view_end_restoring (self);
+  postil_page_iter_at (&page, self->head, &iter);
+  scroll_to (self, &iter, share);
 }
 
 static void
@@ -57,6 +210,7 @@ on_selection_changed (PostilDocumentView *self)
 {
   PostilRange selection = postil_session_get_selection (self->session);
 
+  postil_document_view_unfold (self, selection);
   if (selection.start != MIN (self->anchor, self->head) || selection.stop != MAX (self->anchor, self->head))
     {
       self->anchor = selection.start;
@@ -114,6 +268,15 @@ tell_accessible (PostilDocumentView *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "", -1);
 }
 
+/* The span that was current when the document was left is in sight, or not, as it was then. */
+static gboolean
+is_where_it_was (PostilDocumentView *self, const PostilSpan *span)
+{
+  const PostilPlace *place = postil_session_get_place (self->session);
+
+  return self->restoring != NULL && place != NULL && place->caret == span->range.start;
+}
+
 static void
 on_current_changed (PostilDocumentView *self)
 {
@@ -122,6 +285,8 @@ on_current_changed (PostilDocumentView *self)
   self->edges = FALSE;
   postil_document_view_hide_card (self);
   if (span != NULL)
+    postil_document_view_unfold (self, span->range);
+  if (span != NULL && !is_where_it_was (self, span))
     postil_document_view_reveal (self, POSTIL_RANGE (span->range.start, span->range.start));
   tell_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -161,6 +326,44 @@ on_spans_changed (PostilDocumentView *self)
 }
 
 static void
+restore_place (PostilDocumentView *self)
+{
+  const PostilPlace *place = postil_session_get_place (self->session);
+
+  if (place == NULL)
+    return;
+  if (place->folded->len > 0)
+    postil_document_view_restore_folds (self, place->folded);
+  if (place->top > 0)
+    begin_restoring (self, place->top, 0);
+}
+
+static void
+on_place_wanted (PostilDocumentView *self)
+{
+  const PostilDocument *document = postil_session_get_document (self->session);
+  g_autoptr (GArray) folded = NULL;
+  GdkRectangle visible;
+  GtkTextIter iter;
+  int top = 0;
+
+  /* Before the buffer holds that document, or while its place is still to be found again, there is nothing new to tell.
+   */
+  if (document == NULL || document->id != self->shown || self->restoring != NULL)
+    return;
+  folded = postil_document_view_dup_folded (self);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, visible.y, &top);
+  if (visible.y > top + 4)
+    gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, 0, visible.y + 4);
+  postil_session_set_view (self->session,
+                           visible.y <= 0 ? 0
+                                          : postil_buffer_bridge_to_text (self->bridge,
+                                                                          (guint32) gtk_text_iter_get_offset (&iter)),
+                           folded);
+}
+
+static void
 on_document_changed (PostilDocumentView *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
@@ -169,13 +372,15 @@ on_document_changed (PostilDocumentView *self)
   GtkTextIter start;
 
   self->edges = FALSE;
-  self->anchor = self->head = 0;
+  self->shown = has_text ? postil_session_get_document (self->session)->id : 0;
+  self->anchor = self->head = has_text ? postil_session_get_selection (self->session).stop : 0;
+  postil_document_view_end_restoring (self);
   self->caret_x = -1;
   g_hash_table_remove_all (self->paragraphs);
   postil_lane_table_clear (self->lanes);
   self->syncing = TRUE;
   postil_buffer_bridge_fill (self->bridge, buffer, has_text ? text : NULL);
-  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) postil_buffer_bridge_to_buffer (self->bridge, self->head));
   gtk_text_buffer_place_cursor (buffer, &start);
   self->syncing = FALSE;
   if (has_text)
@@ -183,6 +388,8 @@ on_document_changed (PostilDocumentView *self)
   postil_document_view_tag_all (self);
   if (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
     gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  if (has_text)
+    restore_place (self);
   g_signal_emit_by_name (self, "spans-drawn");
   tell_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -203,6 +410,7 @@ postil_document_view_set_session (PostilDocumentView *self, PostilSession *sessi
       g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (on_spans_changed), self);
       g_signal_connect_swapped (session, "selection-changed", G_CALLBACK (on_selection_changed), self);
       g_signal_connect_swapped (session, "current-changed", G_CALLBACK (on_current_changed), self);
+      g_signal_connect_swapped (session, "place-wanted", G_CALLBACK (on_place_wanted), self);
     }
   on_document_changed (self);
 }

@@ -60,6 +60,10 @@ postil_document_view_make_tags (PostilDocumentView *self)
   for (guint lanes = 0; lanes <= POSTIL_LANES_MAX; lanes++)
     for (guint empty = 0; empty < 2; empty++)
       self->lane_tags[lanes][empty] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->fold_tag = gtk_text_buffer_create_tag (buffer, NULL, "invisible", TRUE, NULL);
+  /* Pango takes no alpha at all for opaque. */
+  self->fold_head_tag =
+      gtk_text_buffer_create_tag (buffer, NULL, "foreground-rgba", &(GdkRGBA){ 0, 0, 0, 0.002f }, NULL);
 }
 
 void
@@ -244,6 +248,7 @@ tag_structure (PostilDocumentView *self, const PostilText *text)
       else if (!g_str_equal (label->name, "Title")) /* tag_title does, by what the document is called */
         apply (self, self->aside_tag, span->range);
     }
+  postil_document_view_read_folds (self);
 }
 
 /* The line that gave the document its title is set as one. */
@@ -276,6 +281,7 @@ postil_document_view_tag_all (PostilDocumentView *self)
   g_array_set_size (self->line_lanes, n_lines);
   memset (self->line_lanes->data, NO_TAG_YET, n_lines);
   self->structure = 1;
+  postil_document_view_forget_folds (self);
   if (!postil_document_view_has_text (self, &text))
     return;
   self->structure_serial = postil_session_get_structure_serial (self->session) - 1;

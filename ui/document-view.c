@@ -41,6 +41,17 @@ postil_document_view_page (PostilDocumentView *self)
                            (float) (gtk_widget_get_width (GTK_WIDGET (self)) - gtk_text_view_get_right_margin (view)) };
 }
 
+static gboolean
+is_folded (PostilDocumentView *self, guint line)
+{
+  const PostilFold *fold =
+      self->folds->len > 0
+          ? postil_document_view_fold_at (self, postil_buffer_bridge_line_range (self->bridge, line).start)
+          : NULL;
+
+  return fold != NULL && fold->folded;
+}
+
 PostilParagraph *
 postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y)
 {
@@ -51,6 +62,8 @@ postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y)
 
   gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (page.view), &iter, (int) line);
   gtk_text_view_get_line_yrange (page.view, &iter, y, &height);
+  if (is_folded (self, line))
+    return NULL;
   if (paragraph != NULL && paragraph->height == height && (int) paragraph->left == (int) page.left &&
       (int) paragraph->right == (int) page.right)
     return paragraph;
@@ -228,13 +241,14 @@ snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *s
   GdkRectangle visible;
   guint first;
   guint last;
+  guint painted = 0;
 
   gtk_text_view_get_visible_rect (view, &visible);
   /* Before the first layout GTK may report the whole text as visible. */
   visible.height = MIN (visible.height, gtk_widget_get_height (GTK_WIDGET (self)));
   gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
   first = (guint) gtk_text_iter_get_line (&iter);
-  for (last = first; last < n_lines && last < first + PAINT_LINES_MAX; last++)
+  for (last = first; last < n_lines && painted < PAINT_LINES_MAX; last++)
     {
       int y = 0;
       PostilParagraph *paragraph = postil_document_view_paragraph (self, last, &y);
@@ -242,15 +256,19 @@ snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *s
 
       if (y > visible.y + visible.height)
         break;
+      if (paragraph != NULL || is_folded (self, last))
+        shown = POSTIL_RANGE (MIN (shown.start, range.start), range.stop);
       if (paragraph == NULL)
         continue;
-      shown = POSTIL_RANGE (MIN (shown.start, range.start), range.stop);
+      painted++;
       if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
         postil_span_painter_above (self->painter, snapshot, paragraph, (float) y, current);
     }
   if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
     {
       snapshot_floats (self, snapshot, current);
+      if (shown.start < shown.stop)
+        postil_document_view_snapshot_folds (self, snapshot, shown);
       return;
     }
   postil_document_view_snapshot_cards (self, snapshot, shown);
@@ -406,6 +424,7 @@ postil_document_view_finalize (GObject *object)
   g_clear_pointer (&self->lanes, postil_lane_table_free);
   g_clear_pointer (&self->painter, postil_span_painter_free);
   g_clear_pointer (&self->line_lanes, g_array_unref);
+  g_clear_pointer (&self->folds, g_array_unref);
   g_clear_object (&self->font);
   G_OBJECT_CLASS (postil_document_view_parent_class)->finalize (object);
 }
@@ -441,6 +460,7 @@ postil_document_view_init (PostilDocumentView *self)
   self->painter = postil_span_painter_new ();
   self->paragraphs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) postil_paragraph_free);
   self->line_lanes = g_array_new (FALSE, TRUE, sizeof (guint8));
+  self->folds = g_array_new (FALSE, TRUE, sizeof (PostilFold));
   self->caret_x = -1;
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (view), FALSE);
   gtk_text_view_set_editable (view, FALSE);

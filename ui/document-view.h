@@ -34,8 +34,26 @@ void       postil_document_view_set_reading (PostilDocumentView *self, const cha
                                              gboolean snap);
 /* Scrolls so that @range is visible, with some context, and only when it is not. */
 void       postil_document_view_reveal      (PostilDocumentView *self, PostilRange range);
+/* How far down the caret is, as a share of what is visible, a third when it is out of sight; and scrolls so that it is. */
+double     postil_document_view_get_eye     (PostilDocumentView *self);
+void       postil_document_view_set_eye     (PostilDocumentView *self, double share);
+/* While the edges of the current span are being moved: what was reached stays, or goes. */
+void       postil_document_view_end_edges   (PostilDocumentView *self, gboolean keep);
 /* Shows a card about the current span beside it, until another one is current; hides it when it is there. FALSE: no span. */
 gboolean   postil_document_view_toggle_card (PostilDocumentView *self);
+/* Boilerplate and quoted replies can be folded to one line each. The caret, a selection or a span within unfolds it again. */
+typedef enum
+{
+  POSTIL_FOLD_NONE, /* there was nothing to fold */
+  POSTIL_FOLD_FOLDED,
+  POSTIL_FOLD_UNFOLDED,
+} PostilFoldChange;
+
+/* The stretch that the caret is in. */
+PostilFoldChange postil_document_view_toggle_fold  (PostilDocumentView *self);
+/* All of the document: folds them unless all are. @n: how many there are. */
+PostilFoldChange postil_document_view_toggle_folds (PostilDocumentView *self, guint *n);
+
 /* Characters of the document that cannot be seen and are shown as symbols. */
 guint      postil_document_view_get_n_hidden (PostilDocumentView *self);
 

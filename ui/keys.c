@@ -49,6 +49,8 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MARK, BARE, "win.split-post", "k", N_ ("Begin a new post at the caret"), NULL },
   { POSTIL_KEYS_MARK, BARE, "win.join-post", "j", N_ ("Join this post with the one before"), NULL },
   { POSTIL_KEYS_MARK, BARE, "win.post-info", "h", N_ ("Set author and time of this post"), NULL },
+  { POSTIL_KEYS_MARK, BARE, "win.fold", "f", N_ ("Fold or unfold the boilerplate or quoted reply at the caret"), NULL },
+  { POSTIL_KEYS_MARK, BARE, "win.fold-all", "<Shift>f", N_ ("Fold or unfold all boilerplate and quoted replies"), NULL },
   { POSTIL_KEYS_MARK, BARE, "win.remove", "Delete KP_Delete", N_ ("Remove the current span"), NULL },
   { POSTIL_KEYS_MARK, ANY, "win.undo", "<Control>z", N_ ("Undo"), NULL },
   { POSTIL_KEYS_MARK, ANY, "win.redo", "<Control><Shift>z <Control>y", N_ ("Redo"), NULL },

@@ -35,6 +35,8 @@ struct _PostilSession
   gint64            n_open;     /* in the queue; -1: not counted */
   gboolean     show_rejected;
   gboolean     stays; /* a decision does not go on by itself */
+  GHashTable  *places; /* document -> PostilPlace; the keys lie in the values */
+  GQueue       left;   /* the same, latest first */
 
   /* While an action of our own runs, the project's signals only set @stale: the action knows which span to read back. */
   guint    acting;
@@ -57,6 +59,13 @@ gboolean postil_session_step_back   (PostilSession *self);
 /* Keeps the number of open suggestions right when one span changes; NULL: it was not, or is no more. */
 void     postil_session_recount     (PostilSession *self, const PostilSpan *before, const PostilSpan *after);
 void     postil_session_emit_mode   (PostilSession *self);
+/* session-places.c: asks the view where it is in the shown document. */
+void     postil_session_note_place   (PostilSession *self);
+void     postil_session_ask_view     (PostilSession *self);
+char    *postil_session_print_places (PostilSession *self); /* (transfer full) */
+void     postil_session_parse_places (PostilSession *self, const char *text);
+void     postil_session_init_places  (PostilSession *self);
+void     postil_session_clear_places (PostilSession *self);
 gboolean postil_session_is_structure (PostilSession *self, const PostilSpan *span);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ enum
   SELECTION_CHANGED,
   CURRENT_CHANGED,
   MODE_CHANGED,
+  PLACE_WANTED,
   N_SIGNALS
 };
 
@@ -351,6 +352,7 @@ postil_session_finalize (GObject *object)
   g_clear_pointer (&self->grown, g_array_unref);
   g_clear_pointer (&self->ahead, g_array_unref);
   g_clear_pointer (&self->trail, g_array_unref);
+  postil_session_clear_places (self);
   G_OBJECT_CLASS (postil_session_parent_class)->finalize (object);
 }
 
@@ -358,7 +360,7 @@ static void
 postil_session_class_init (PostilSessionClass *klass)
 {
   static const char *const names[N_SIGNALS] = {
-    "document-changed", "spans-changed", "selection-changed", "current-changed", "mode-changed",
+    "document-changed", "spans-changed", "selection-changed", "current-changed", "mode-changed", "place-wanted",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
@@ -379,6 +381,7 @@ postil_session_init (PostilSession *self)
   self->ahead = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
   self->trail = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
   self->n_open = -1;
+  postil_session_init_places (self);
 }
 
 PostilSession *
@@ -405,6 +408,7 @@ gboolean
 postil_session_set_document (PostilSession *self, PostilId id, GError **error)
 {
   g_autoptr (PostilDocument) document = NULL;
+  const PostilPlace *place;
   GPtrArray *spans = NULL;
   GPtrArray *relations = NULL;
 
@@ -416,6 +420,7 @@ postil_session_set_document (PostilSession *self, PostilId id, GError **error)
       if (document == NULL || !read_spans (self, id, &spans, &relations, error))
         return FALSE;
     }
+  postil_session_note_place (self);
   forget_spans (self);
   g_clear_pointer (&self->document, postil_document_free);
   self->document = g_steal_pointer (&document);
@@ -424,7 +429,8 @@ postil_session_set_document (PostilSession *self, PostilId id, GError **error)
   self->current = 0;
   self->latest = 0;
   self->relating = 0;
-  self->selection = POSTIL_RANGE (0, 0);
+  place = postil_session_get_place (self);
+  self->selection = clamp (self, place != NULL ? POSTIL_RANGE (place->caret, place->caret) : POSTIL_RANGE (0, 0));
   self->changed = whole_text (self);
   if (self->queue.here)
     self->n_open = -1;
@@ -559,6 +565,12 @@ void
 postil_session_emit_mode (PostilSession *self)
 {
   g_signal_emit (self, signals[MODE_CHANGED], 0);
+}
+
+void
+postil_session_ask_view (PostilSession *self)
+{
+  g_signal_emit (self, signals[PLACE_WANTED], 0);
 }
 
 PostilMode

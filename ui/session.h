@@ -26,6 +26,7 @@ typedef enum
  *   ::selection-changed  caret or selection moved
  *   ::current-changed    another current span, or none
  *   ::mode-changed       mode or review queue
+ *   ::place-wanted       where the annotator is will be kept: who shows the document calls postil_session_set_view ()
  */
 G_DECLARE_FINAL_TYPE (PostilSession, postil_session, POSTIL, SESSION, GObject)
 
@@ -102,10 +103,23 @@ gboolean                 postil_session_enter_queue (PostilSession *self);
 gboolean                 postil_session_take_wrapped (PostilSession *self);
 /* How many open suggestions a decision about all that are identical to the current one would touch. */
 guint                    postil_session_count_identical (PostilSession *self);
-/* Where the annotator is: document, current span, mode and queue, kept in the project. Restoring returns FALSE when nothing
- * was kept or the document is gone. */
+/* Where the annotator is: document, current span, mode and queue, and the place in each document of late, kept in the project.
+ * Restoring returns FALSE when nothing was kept or the document is gone. */
 void                     postil_session_save_place    (PostilSession *self);
 gboolean                 postil_session_restore_place (PostilSession *self);
+
+/* Where somebody was in a document when it was left. In code points. */
+typedef struct
+{
+  guint32 caret;
+  guint32 top;    /* the character at the top of the window */
+  GArray *folded; /* guint32: where the folded stretches start; never NULL */
+} PostilPlace;
+
+/* Of the shown document, when it was left before; else NULL. The caret is there already at ::document-changed. */
+const PostilPlace *postil_session_get_place (PostilSession *self);
+/* What only a view knows of it; @folded (GArray of guint32) is copied. */
+void               postil_session_set_view  (PostilSession *self, guint32 top, const GArray *folded);
 
 /* Where a relation starts that waits for its other end; 0: none is being made. Tab then goes to every span of the document.
  * Tells of a change by ::current-changed. Another document ends it. */

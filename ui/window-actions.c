@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "document-view-private.h"
 #include "review-filter.h"
 #include "shortcuts.h"
 
@@ -30,33 +29,14 @@ set_state (PostilWindow *self, const char *name, GVariant *state)
 
 /* --- Keeping the eye in place ------------------------------------------------------------------------------------ */
 
-/* How far down the caret is, as a share of what is visible; a third when it is not there. */
-static double
-eye (PostilWindow *self)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GdkRectangle visible, caret;
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-  gtk_text_view_get_iter_location (view, &iter, &caret);
-  gtk_text_view_get_visible_rect (view, &visible);
-  if (visible.height <= 0 || caret.y < visible.y || caret.y > visible.y + visible.height)
-    return 0.33;
-  return CLAMP ((double) (caret.y - visible.y) / visible.height, 0.1, 0.8);
-}
-
 /* In review the next suggestion comes to where the last one was, so that the eye stays where it is. */
 static void
 keep_eye (PostilWindow *self, double share)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-
   if (postil_session_take_wrapped (self->session))
     postil_window_toast (self, _ ("The queue begins anew: what was left open comes back"), FALSE);
   if (postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW && postil_session_get_current (self->session) != 0)
-    gtk_text_view_scroll_to_mark (view, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (view)), 0, TRUE, 0, share);
+    postil_document_view_set_eye (self->view, share);
 }
 
 /* --- Marking ------------------------------------------------------------------------------------------------------ */
@@ -73,7 +53,7 @@ static void
 label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
-  double share = eye (self);
+  double share = postil_document_view_get_eye (self->view);
   g_autoptr (GError) error = NULL;
 
   if (postil_window_shows_page (self, "search"))
@@ -123,7 +103,7 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 decide (PostilWindow *self, PostilState state)
 {
-  double share = eye (self);
+  double share = postil_document_view_get_eye (self->view);
   g_autoptr (GError) error = NULL;
 
   /* Edges that are being moved are part of what is accepted. */
@@ -181,7 +161,7 @@ is_meant (PostilWindow *self, PostilState state)
 static void
 decide_all (PostilWindow *self, PostilState state)
 {
-  double share = eye (self);
+  double share = postil_document_view_get_eye (self->view);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   guint n = 0;
@@ -229,7 +209,7 @@ static void
 skip_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
-  double share = eye (self);
+  double share = postil_document_view_get_eye (self->view);
 
   if (!postil_session_skip (self->session))
     postil_window_toast (self, nothing_left (self), FALSE);
@@ -529,7 +509,7 @@ postil_window_update_actions (PostilWindow *self)
   static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
   static const char *const of_document[] = {
     "skip",          "next-span",   "previous-span", "done",       "select-span", "select-range", "find", "find-next",
-    "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "select-clause", "select-sentence",
+    "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "fold", "fold-all",    "select-clause", "select-sentence",
     "add-part",      "cut-part",    "describe",      NULL
   };
   static const char *const of_any_document[] = { "focus-document", "rule-from-span", "search-selection", "print", NULL };

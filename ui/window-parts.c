@@ -4,8 +4,6 @@
  */
 #include "window-private.h"
 
-#include "document-view-private.h"
-
 #include <glib/gi18n.h>
 
 static void

@@ -82,8 +82,39 @@ join_post_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
     postil_window_toast (self, error->message, FALSE);
 }
 
-/* --- Author and time
- * -------------------------------------------------------------------------------------------------- */
+static void
+fold_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  if (postil_document_view_toggle_fold (self->view) == POSTIL_FOLD_NONE)
+    postil_window_toast (self, _ ("The caret is in no boilerplate and no quoted reply"), FALSE);
+}
+
+static void
+fold_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  switch (postil_document_view_toggle_folds (self->view, &n))
+    {
+    case POSTIL_FOLD_NONE:
+      postil_window_toast (self, _ ("This document has no boilerplate and no quoted replies"), FALSE);
+      return;
+    case POSTIL_FOLD_FOLDED:
+      text = g_strdup_printf (ngettext ("%u stretch is folded", "%u stretches are folded", n), n);
+      break;
+    case POSTIL_FOLD_UNFOLDED:
+      text = g_strdup_printf (ngettext ("%u stretch is unfolded", "%u stretches are unfolded", n), n);
+      break;
+    }
+  postil_window_toast (self, text, FALSE);
+}
+
+/* --- Author and time -------------------------------------------------------------------------------------------------
+ */
 
 static GtkWidget *
 add_entry (GtkWidget *dialog, GtkWidget *list, const char *title, const char *text, const char *name)
@@ -151,6 +182,8 @@ static const GActionEntry actions[] = {
   { .name = "quoted-reply", .activate = quoted_reply_activated },
   { .name = "split-post", .activate = split_post_activated },
   { .name = "join-post", .activate = join_post_activated },
+  { .name = "fold", .activate = fold_activated },
+  { .name = "fold-all", .activate = fold_all_activated },
   { .name = "post-info", .activate = post_info_activated },
 };
 

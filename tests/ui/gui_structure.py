@@ -71,6 +71,38 @@ def boilerplate(tap, desk, project):
     tap.ok(True, "Shift+B marks it as a quoted reply")
 
 
+def folds(tap, desk, project):
+    text = text_of(desk.page())
+    menu = text.index("menu")
+    walk_to(desk, "login")
+    desk.key("f")
+    wait("the caret to come to where the fold is", lambda: desk.caret() == menu)
+    desk.key("Right")
+    wait("the caret to step over it", lambda: desk.caret() == len(text))
+    desk.key("Left")
+    wait("the caret to step back", lambda: desk.caret() == menu)
+    screenshot("structure-folded.png")
+    desk.key("f")
+    desk.key("Right")
+    wait("the caret to step into it", lambda: desk.caret() == text.index("login"))
+    tap.ok(True, "F folds the words at the caret to one line, and unfolds them")
+    desk.key("shift+f")
+    wait("all to be folded", lambda: desk.reads("1 stretch is folded"))
+    desk.key("shift+f")
+    wait("all to be unfolded", lambda: desk.reads("1 stretch is unfolded"))
+    tap.equal(text_of(desk.page()), text, "Shift+F folds and unfolds all, and the text stays the same")
+    desk.key("shift+f")
+    wait("all to be folded", lambda: desk.reads("1 stretch is folded"))
+    desk.key("ctrl+f")
+    wait("the find bar", lambda: desk.find("entry", "Find in this document"))
+    desk.type("share")
+    wait("the hit within what was folded", lambda: desk.selected_words() == "share")
+    desk.key("Escape", "Escape")
+    desk.key("Left")
+    wait("the caret to move within it", lambda: menu < desk.caret() < len(text) - 1)
+    tap.ok(True, "a hit of Find unfolds what it is in")
+
+
 def main():
     postil, postilctl = sys.argv[1:3]
 
@@ -81,6 +113,7 @@ def main():
             desk.page()
             posts(tap, desk, project)
             boilerplate(tap, desk, project)
+            folds(tap, desk, project)
             desk.key("ctrl+q")
             tap.equal(desk.ended(), 0, "the program ends well")
             tap.equal(desk.said(), [], "and it had nothing to complain about")

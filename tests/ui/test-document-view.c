@@ -325,25 +325,6 @@ test_chips_cover_nothing (void)
     }
 }
 
-static gboolean
-press (ViewFixture *fixture, guint key, GdkModifierType modifiers)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (fixture->view);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean taken = FALSE;
-
-      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
-          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
-        continue;
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &taken);
-      return taken;
-    }
-  g_assert_not_reached ();
-}
-
 static void
 assert_selected (ViewFixture *fixture, const char *expected)
 {
@@ -363,42 +344,42 @@ test_keys_walk_and_select (void)
 
   open_page (&fixture, page);
   view_fixture_show (&fixture, 820, 520);
-  g_assert_true (press (&fixture, GDK_KEY_Right, 0));
+  g_assert_true (view_fixture_press (&fixture, GDK_KEY_Right, 0));
   g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, 8);
-  press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
   assert_selected (&fixture, "board");
-  press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
   assert_selected (&fixture, "board denies");
-  press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
   assert_selected (&fixture, "board");
-  press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_ALT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_ALT_MASK);
   assert_selected (&fixture, "board ");
   g_assert_true (
       gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture.view)), &start, &stop));
   g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 8);
   g_assert_cmpint (gtk_text_iter_get_offset (&stop), ==, 14);
-  press (&fixture, GDK_KEY_Left, 0);
+  view_fixture_press (&fixture, GDK_KEY_Left, 0);
   g_assert_cmpuint (postil_session_get_selection (fixture.session).stop, ==, 8);
-  press (&fixture, GDK_KEY_space, 0);
+  view_fixture_press (&fixture, GDK_KEY_space, 0);
   assert_selected (&fixture, "board");
-  press (&fixture, GDK_KEY_space, 0);
-  press (&fixture, GDK_KEY_space, 0);
-  press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
-  press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
-  press (&fixture, GDK_KEY_Escape, 0);
+  view_fixture_press (&fixture, GDK_KEY_space, 0);
+  view_fixture_press (&fixture, GDK_KEY_space, 0);
+  view_fixture_press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_Escape, 0);
   g_assert_cmpuint (postil_range_length (postil_session_get_selection (fixture.session)), ==, 0);
-  press (&fixture, GDK_KEY_End, GDK_CONTROL_MASK);
+  view_fixture_press (&fixture, GDK_KEY_End, GDK_CONTROL_MASK);
   g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, (guint32) g_utf8_strlen (page, -1));
-  press (&fixture, GDK_KEY_Home, GDK_CONTROL_MASK);
-  press (&fixture, GDK_KEY_Down, 0);
-  press (&fixture, GDK_KEY_Down, 0);
+  view_fixture_press (&fixture, GDK_KEY_Home, GDK_CONTROL_MASK);
+  view_fixture_press (&fixture, GDK_KEY_Down, 0);
+  view_fixture_press (&fixture, GDK_KEY_Down, 0);
   g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, words (page, "The Port").start);
-  press (&fixture, GDK_KEY_Up, 0);
-  press (&fixture, GDK_KEY_Up, 0);
+  view_fixture_press (&fixture, GDK_KEY_Up, 0);
+  view_fixture_press (&fixture, GDK_KEY_Up, 0);
   g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, 0);
   /* Keys that are not the view's are left to the window. */
-  g_assert_false (press (&fixture, GDK_KEY_1, 0));
-  g_assert_false (press (&fixture, GDK_KEY_a, GDK_CONTROL_MASK));
+  g_assert_false (view_fixture_press (&fixture, GDK_KEY_1, 0));
+  g_assert_false (view_fixture_press (&fixture, GDK_KEY_a, GDK_CONTROL_MASK));
   view_fixture_close (&fixture);
 }
 
@@ -412,24 +393,24 @@ test_tab_and_edges (void)
 
   mark_page (&fixture, document);
   view_fixture_show (&fixture, 820, 520);
-  press (&fixture, GDK_KEY_Tab, 0);
-  press (&fixture, GDK_KEY_Tab, 0);
+  view_fixture_press (&fixture, GDK_KEY_Tab, 0);
+  view_fixture_press (&fixture, GDK_KEY_Tab, 0);
   span = postil_session_get_span (fixture.session, postil_session_get_current (fixture.session));
   g_assert_nonnull (span);
   g_assert_true (postil_range_equal (span->range, words (page, "Port of Maren")));
   g_object_unref (view_fixture_shot (&fixture, "page-current"));
-  g_assert_true (press (&fixture, GDK_KEY_e, 0));
-  press (&fixture, GDK_KEY_Left, 0);
-  press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+  g_assert_true (view_fixture_press (&fixture, GDK_KEY_e, 0));
+  view_fixture_press (&fixture, GDK_KEY_Left, 0);
+  view_fixture_press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
   g_object_unref (view_fixture_shot (&fixture, "page-edges"));
-  press (&fixture, GDK_KEY_Return, 0);
+  view_fixture_press (&fixture, GDK_KEY_Return, 0);
   span = postil_session_get_span (fixture.session, postil_session_get_current (fixture.session));
   g_assert_nonnull (span);
   g_assert_true (postil_range_equal (span->range, words (page, "The Port of")));
-  press (&fixture, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK);
+  view_fixture_press (&fixture, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK);
   span = postil_session_get_span (fixture.session, postil_session_get_current (fixture.session));
   g_assert_cmpuint (span->range.start, ==, 0);
-  press (&fixture, GDK_KEY_Escape, 0);
+  view_fixture_press (&fixture, GDK_KEY_Escape, 0);
   g_assert_cmpint (postil_session_get_current (fixture.session), ==, 0);
   view_fixture_close (&fixture);
 }
@@ -588,8 +569,8 @@ test_hard_texts (void)
                                0.5);
       view_fixture_show (&fixture, 420, 260);
       for (guint step = 0; step < 12; step++)
-        press (&fixture, step % 3 == 2 ? GDK_KEY_Down : GDK_KEY_Right, step % 4 == 3 ? GDK_SHIFT_MASK : 0);
-      press (&fixture, GDK_KEY_Tab, 0);
+        view_fixture_press (&fixture, step % 3 == 2 ? GDK_KEY_Down : GDK_KEY_Right, step % 4 == 3 ? GDK_SHIFT_MASK : 0);
+      view_fixture_press (&fixture, GDK_KEY_Tab, 0);
       g_object_unref (view_fixture_shot (&fixture, name));
       view_fixture_close (&fixture);
     }

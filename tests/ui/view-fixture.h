@@ -36,4 +36,7 @@ void view_fixture_settle (ViewFixture *fixture);
 /* What the view looks like; also written to $POSTIL_SHOTS/NAME.png where that is set. (transfer full) */
 GdkTexture *view_fixture_shot (ViewFixture *fixture, const char *name);
 
+/* As if the key went to the view. TRUE when it was taken. */
+gboolean view_fixture_press (ViewFixture *fixture, guint key, GdkModifierType modifiers);
+
 G_END_DECLS
