@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Reads the pattern as a tree of sequences and alternatives. For each part it keeps the strings that the part matches
- * exactly, as long as they are few, and the best set of strings of which one must stand in whatever the part matches.
+ * exactly, as long as they are few, and what must stand in a text where the part matches: of a sequence all that its
+ * parts need, of alternatives what one of them needs.
  *
  * A space in such a string stands for any run of characters that are no ASCII letter, digit or underscore, and for an
  * edge of the text: white space, punctuation, word boundaries, and letters beyond ASCII. So \bhid\b becomes " hid ",
@@ -16,26 +17,12 @@
 #define MAX_STRINGS 1000
 #define MAX_CROSSED 250
 #define MAX_DEPTH 60
-/* Strings with fewer letters stand in nearly every sentence. */
-#define MIN_LETTERS 2
-#define NEVER 1000000
 
-/* The most frequent words of English text, by rank: a rule that waits for one of them waits for every other sentence. */
-static const char *const frequent[] = {
-  "the",  "of",   "to",   "and",  "a",    "in",   "is",    "it",    "you",  "that", "he",    "was",   "for",
-  "on",   "are",  "with", "as",   "i",    "his",  "they",  "be",    "at",   "one",  "have",  "this",  "from",
-  "or",   "had",  "by",   "not",  "but",  "what", "all",   "were",  "we",   "when", "your",  "can",   "said",
-  "there", "an",  "which", "she", "do",   "how",  "their", "if",    "will", "up",   "other", "about", "out",
-  "many", "then", "them", "these", "so",  "some", "her",   "would", "make", "like", "him",   "into",  "time",
-  "has",  "more", "no",   "my",   "than", "been", "who",   "its",   "now",  "did",  "get",   "may",   "over",
-  "new",  "after", "our", "just", "any",  "only", "year",  "also",  "says", "people", "could", "first", "two",
-};
-
-/* Sets are GPtrArray of char *; NULL: not known. */
+/* Both say something of whatever the part matches. */
 typedef struct
 {
-  GPtrArray *exact;
-  GPtrArray *needed;
+  GPtrArray  *exact;  /* char *: it is one of these; NULL: not known */
+  PostilNeed *needed; /* stands in the text, beside one of @exact; NULL: nothing is known */
 } Part;
 
 typedef struct
@@ -68,7 +55,14 @@ static void
 part_clear (Part *part)
 {
   g_clear_pointer (&part->exact, g_ptr_array_unref);
-  g_clear_pointer (&part->needed, g_ptr_array_unref);
+  g_clear_pointer (&part->needed, postil_need_unref);
+}
+
+static Part
+part_copy (const Part *part)
+{
+  return (Part){ part->exact != NULL ? g_ptr_array_ref (part->exact) : NULL,
+                 part->needed != NULL ? postil_need_ref (part->needed) : NULL };
 }
 
 static void
@@ -80,48 +74,13 @@ part_free (gpointer data)
   g_free (data);
 }
 
-/* How often a string may be met, as a rough figure; NEVER when it is too short to be of use. */
-static guint
-frequency (const char *string)
+/* All that must stand in a text where the part matches; NULL: nothing is known. (transfer full) */
+static PostilNeed *
+need_of (const Part *part)
 {
-  static const guint by_letters[] = { 0, 0, 60, 24, 8, 3 };
-  g_autofree char *word = g_strstrip (g_strdup (string));
-  gsize length = strlen (word);
-  gboolean bounded = string[0] == ' ' && string[strlen (string) - 1] == ' ';
+  PostilNeed *words = part->exact != NULL ? postil_need_words (part->exact) : NULL;
 
-  if (length < MIN_LETTERS)
-    return NEVER;
-  for (guint i = 0; bounded && i < G_N_ELEMENTS (frequent); i++)
-    {
-      if (strcmp (word, frequent[i]) == 0)
-        return 6000 / (i + 4);
-    }
-  if (length >= G_N_ELEMENTS (by_letters))
-    return 1;
-  return by_letters[length] * (bounded ? 1 : 3);
-}
-
-static guint
-set_frequency (const GPtrArray *set)
-{
-  guint sum = 0;
-
-  for (guint i = 0; i < set->len; i++)
-    sum += frequency (g_ptr_array_index (set, i));
-  return set->len > 0 ? MIN (sum, NEVER) : NEVER;
-}
-
-/* Takes @other when it is rarer than what *@best is. */
-static void
-take_better (GPtrArray **best, GPtrArray *other)
-{
-  guint before = *best != NULL ? set_frequency (*best) : NEVER;
-
-  if (other == NULL || set_frequency (other) >= before)
-    return;
-  g_ptr_array_ref (other);
-  g_clear_pointer (best, g_ptr_array_unref);
-  *best = other;
+  return postil_need_all (part->needed != NULL ? postil_need_ref (part->needed) : NULL, words);
 }
 
 /* Sets being united, one after the other. A hundred alternatives would be compared ten thousand times without the
@@ -260,7 +219,9 @@ letter (char c)
 {
   char string[2] = { g_ascii_tolower (c), '\0' };
 
-  return is_word (c) ? (Part){ set_of (string), NULL } : boundary ();
+  if (is_word (c))
+    return (Part){ set_of (string), NULL };
+  return (Part){ set_of (" "), g_ascii_ispunct (c) ? postil_need_mark (c) : NULL };
 }
 
 static Part
@@ -343,7 +304,7 @@ read_escape (Reader *reader)
     return boundary ();
   if (strchr ("BAzZG", c) != NULL)
     return nothing ();
-  return is_word (c) ? anything () : boundary ();
+  return is_word (c) ? anything () : letter (c);
 }
 
 /* (?&name): reads the sub-pattern once. */
@@ -358,10 +319,7 @@ read_call (Reader *reader, const char *name)
   if (g_hash_table_lookup_extended (reader->known, name, NULL, (gpointer *) &known))
     {
       /* NULL: it calls itself. */
-      if (known == NULL)
-        return anything ();
-      return (Part){ known->exact != NULL ? g_ptr_array_ref (known->exact) : NULL,
-                     known->needed != NULL ? g_ptr_array_ref (known->needed) : NULL };
+      return known != NULL ? part_copy (known) : anything ();
     }
   if (pattern == NULL)
     return anything ();
@@ -372,8 +330,7 @@ read_call (Reader *reader, const char *name)
     reader->lost = TRUE;
   reader->at = back;
   known = g_new0 (Part, 1);
-  known->exact = part.exact != NULL ? g_ptr_array_ref (part.exact) : NULL;
-  known->needed = part.needed != NULL ? g_ptr_array_ref (part.needed) : NULL;
+  *known = part_copy (&part);
   g_hash_table_insert (reader->known, g_strdup (name), known);
   return part;
 }
@@ -391,16 +348,19 @@ read_inner (Reader *reader)
   return part;
 }
 
-/* An assertion's inside says nothing about the match itself. */
+/* What an assertion asks for stands in the text, though not in the match. */
 static Part
-read_assertion (Reader *reader, gsize length)
+read_assertion (Reader *reader, gsize length, gboolean denied)
 {
-  Part part;
+  Part inside;
+  Part part = nothing ();
 
   reader->at += length;
-  part = read_inner (reader);
-  part_clear (&part);
-  return nothing ();
+  inside = read_inner (reader);
+  if (!denied)
+    part.needed = need_of (&inside);
+  part_clear (&inside);
+  return part;
 }
 
 static Part
@@ -422,10 +382,10 @@ read_special (Reader *reader)
   const char *stop = strchr (at, ')');
   g_autofree char *name = NULL;
 
-  if (g_str_has_prefix (at, "=") || g_str_has_prefix (at, "!"))
-    return read_assertion (reader, 1);
+  if (*at == '=' || *at == '!')
+    return read_assertion (reader, 1, *at == '!');
   if (g_str_has_prefix (at, "<=") || g_str_has_prefix (at, "<!"))
-    return read_assertion (reader, 2);
+    return read_assertion (reader, 2, at[1] == '!');
   if (g_str_has_prefix (at, "P<") || g_str_has_prefix (at, "<"))
     return read_named (reader, '>');
   if (*at == ':' || *at == '>' || *at == '|')
@@ -526,10 +486,10 @@ quantify (Part *part, guint min, guint max)
   /* Many boundaries in a row are one. */
   if (exact != NULL && max > 1 && exact->len == 1 && strcmp (g_ptr_array_index (exact, 0), " ") == 0)
     max = 1;
-  if (exact != NULL && min >= 1)
-    take_better (&part->needed, exact);
   if (min == 0)
-    g_clear_pointer (&part->needed, g_ptr_array_unref);
+    g_clear_pointer (&part->needed, postil_need_unref);
+  else if (exact != NULL && max > 1)
+    part->needed = postil_need_all (g_steal_pointer (&part->needed), postil_need_words (exact));
   if (exact != NULL && max == 1)
     {
       g_autoptr (GPtrArray) empty = set_of ("");
@@ -539,30 +499,33 @@ quantify (Part *part, guint min, guint max)
   g_clear_pointer (&exact, g_ptr_array_unref);
 }
 
-/* Joins @next to what was read of a sequence: @run is what its last stretch matches exactly. */
 static void
-join (Part *sequence, GPtrArray **run, gboolean *whole, Part *next)
+need_too (Part *sequence, PostilNeed *needed)
 {
-  g_autoptr (GPtrArray) longer = next->exact != NULL ? cross (*run, next->exact) : NULL;
+  sequence->needed = postil_need_all (g_steal_pointer (&sequence->needed), needed);
+}
 
-  if (longer != NULL)
+/* Joins @next to what was read of a sequence: its "exact" is what its last stretch matches. */
+static void
+join (Part *sequence, gboolean *whole, Part *next)
+{
+  g_autoptr (GPtrArray) longer = next->exact != NULL ? cross (sequence->exact, next->exact) : NULL;
+
+  need_too (sequence, g_steal_pointer (&next->needed));
+  if (longer == NULL)
     {
-      g_ptr_array_unref (*run);
-      *run = g_steal_pointer (&longer);
-      return;
+      *whole = FALSE;
+      need_too (sequence, postil_need_words (sequence->exact));
+      longer = next->exact != NULL ? g_ptr_array_ref (next->exact) : set_of ("");
     }
-  *whole = FALSE;
-  take_better (&sequence->needed, *run);
-  take_better (&sequence->needed, next->needed);
-  g_ptr_array_unref (*run);
-  *run = next->exact != NULL ? g_ptr_array_ref (next->exact) : set_of ("");
+  g_ptr_array_unref (sequence->exact);
+  sequence->exact = g_steal_pointer (&longer);
 }
 
 static Part
 read_sequence (Reader *reader)
 {
-  Part sequence = anything ();
-  GPtrArray *run = set_of ("");
+  Part sequence = nothing ();
   gboolean whole = TRUE;
 
   for (;;)
@@ -577,63 +540,84 @@ read_sequence (Reader *reader)
       next = read_element (reader);
       if (read_quantifier (reader, &min, &max))
         quantify (&next, min, max);
-      join (&sequence, &run, &whole, &next);
+      join (&sequence, &whole, &next);
       part_clear (&next);
     }
-  take_better (&sequence.needed, run);
   if (whole)
-    sequence.exact = g_ptr_array_ref (run);
-  g_ptr_array_unref (run);
+    return sequence;
+  need_too (&sequence, postil_need_words (sequence.exact));
+  g_clear_pointer (&sequence.exact, g_ptr_array_unref);
   return sequence;
+}
+
+/* What is exact in all of the alternatives stays so. What one of them needs beside it, a mark, is kept with its words. */
+static Part
+unite_parts (const GArray *parts)
+{
+  g_autoptr (GPtrArray) needs = g_ptr_array_new ();
+  gboolean any_needed = FALSE;
+  Union exact;
+  Part all = anything ();
+
+  union_init (&exact);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      union_add (&exact, g_array_index (parts, Part, i).exact);
+      any_needed = any_needed || g_array_index (parts, Part, i).needed != NULL;
+    }
+  all.exact = union_end (&exact);
+  if (all.exact != NULL && !any_needed)
+    return all;
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add (needs, need_of (&g_array_index (parts, Part, i)));
+  all.needed = postil_need_any (needs);
+  for (guint i = 0; i < needs->len; i++)
+    {
+      if (g_ptr_array_index (needs, i) != NULL)
+        postil_need_unref (g_ptr_array_index (needs, i));
+    }
+  return all;
+}
+
+static void
+clear_part (gpointer data)
+{
+  part_clear (data);
 }
 
 static Part
 read_alternatives (Reader *reader)
 {
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
   Part all;
-  Union exact;
-  Union needed;
 
   if (++reader->depth > MAX_DEPTH)
     return lose (reader);
+  g_array_set_clear_func (parts, clear_part);
   all = read_sequence (reader);
-  if (!reader->lost && *reader->at == '|')
+  while (!reader->lost && *reader->at == '|')
     {
-      union_init (&exact);
-      union_init (&needed);
-      union_add (&exact, all.exact);
-      union_add (&needed, all.needed);
-      part_clear (&all);
-      while (!reader->lost && *reader->at == '|')
-        {
-          Part next;
-
-          reader->at++;
-          next = read_sequence (reader);
-          union_add (&exact, next.exact);
-          union_add (&needed, next.needed);
-          part_clear (&next);
-        }
-      all = (Part){ union_end (&exact), union_end (&needed) };
+      g_array_append_val (parts, all);
+      reader->at++;
+      all = read_sequence (reader);
+    }
+  if (parts->len > 0)
+    {
+      g_array_append_val (parts, all);
+      all = unite_parts (parts);
     }
   reader->depth--;
   return all;
 }
 
-char **
+PostilNeed *
 postil_literals_find (const char *pattern, GHashTable *defines)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, part_free);
   Reader reader = { .at = pattern, .defines = defines, .known = known };
   Part part = read_alternatives (&reader);
-  char **literals = NULL;
+  PostilNeed *need = !reader.lost && *reader.at == '\0' ? need_of (&part) : NULL;
 
-  if (!reader.lost && *reader.at == '\0' && part.needed != NULL)
-    {
-      literals = g_new0 (char *, part.needed->len + 1);
-      for (guint i = 0; i < part.needed->len; i++)
-        literals[i] = g_strdup (g_ptr_array_index (part.needed, i));
-    }
   part_clear (&part);
-  return literals;
+  return need;
 }

@@ -31,7 +31,7 @@ rule_free (gpointer data)
   g_free (rule->reason);
   g_strfreev (rule->match);
   g_strfreev (rule->no_match);
-  g_strfreev (rule->literals);
+  g_clear_pointer (&rule->need, postil_need_unref);
   g_clear_pointer (&rule->regex, postil_regex_unref);
   g_clear_pointer (&rule->unless_regex, postil_regex_unref);
   g_free (rule);
@@ -352,6 +352,27 @@ is_plain_word (const char *word)
   return any;
 }
 
+/* The words of the key "words", else those that the pattern tells by itself. */
+static gboolean
+read_need (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GError **error)
+{
+  g_auto (GStrv) given = NULL;
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (!get_list (node, "words", self->origin, &given, error))
+    return FALSE;
+  for (guint i = 0; given != NULL && given[i] != NULL; i++)
+    {
+      g_ptr_array_add (words, g_ascii_strdown (given[i], -1));
+      if (!is_plain_word (given[i]))
+        return postil_yaml_fail (error, self->origin, postil_yaml_get (node, "words")->line,
+                                 "\"words\" must hold plain words of ASCII letters and digits, with at most one space in a "
+                                 "row; leave it out to have them found");
+    }
+  rule->need = given != NULL ? postil_need_words (words) : postil_literals_find (rule->pattern, self->defines);
+  return TRUE;
+}
+
 static gboolean
 read_patterns (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GError **error)
 {
@@ -364,21 +385,8 @@ read_patterns (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, G
   rule->regex = compile (self, postil_yaml_get (node, "pattern"), rule->caseful, error);
   if (rule->regex == NULL)
     return FALSE;
-  if (!get_list (node, "words", self->origin, &rule->literals, error))
+  if (!read_need (self, rule, node, error))
     return FALSE;
-  for (guint i = 0; rule->literals != NULL && rule->literals[i] != NULL; i++)
-    {
-      char *lower = g_ascii_strdown (rule->literals[i], -1);
-
-      g_free (rule->literals[i]);
-      rule->literals[i] = lower;
-      if (!is_plain_word (lower))
-        return postil_yaml_fail (error, self->origin, postil_yaml_get (node, "words")->line,
-                                 "\"words\" must hold plain words of ASCII letters and digits, with at most one space in a "
-                                 "row; leave it out to have them found");
-    }
-  if (rule->literals == NULL)
-    rule->literals = postil_literals_find (pattern, self->defines);
   if (unless == NULL)
     return TRUE;
   if (get_text (node, "unless", TRUE, self->origin, error) == NULL)

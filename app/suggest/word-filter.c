@@ -24,7 +24,7 @@ struct _PostilWordFilter
   guint8     classes[256];
   guint      n_classes;
   guint      n_states;
-  guint32   *steps;    /* n_states * n_classes */
+  guint32   *steps;    /* n_states * n_classes; once built the next state times 2, and 1 more when it has outputs */
   guint32   *first;    /* per state: index + 1 of its first output, 0: none */
   guint32   *shorter;  /* per state: the longest shorter state with outputs, 0: none */
   GArray    *outputs;  /* of Output */
@@ -109,6 +109,34 @@ insert (PostilWordFilter *self, const char *string)
   return state;
 }
 
+/* States get new numbers in the order of @queue, shallow ones first: those are visited most, and lie together then. */
+static void
+renumber (PostilWordFilter *self, const guint32 *queue)
+{
+  g_autofree guint32 *numbers = g_new (guint32, self->n_states);
+  g_autofree guint32 *old_steps = g_steal_pointer (&self->steps);
+  g_autofree guint32 *old_first = g_steal_pointer (&self->first);
+  g_autofree guint32 *old_shorter = g_steal_pointer (&self->shorter);
+
+  self->steps = g_new (guint32, (gsize) self->n_states * self->n_classes);
+  self->first = g_new (guint32, self->n_states);
+  self->shorter = g_new (guint32, self->n_states);
+  for (guint i = 0; i < self->n_states; i++)
+    numbers[queue[i]] = i;
+  for (guint i = 0; i < self->n_states; i++)
+    {
+      self->first[i] = old_first[queue[i]];
+      self->shorter[i] = numbers[old_shorter[queue[i]]];
+      for (guint class = 0; class < self->n_classes; class++)
+        {
+          guint32 next = old_steps[(gsize) queue[i] * self->n_classes + class];
+
+          self->steps[(gsize) i * self->n_classes + class] =
+              numbers[next] << 1 | (old_first[next] != 0 || old_shorter[next] != 0);
+        }
+    }
+}
+
 /* Breadth first: a state's shorter ones are complete before it is. */
 static void
 complete (PostilWordFilter *self)
@@ -138,6 +166,7 @@ complete (PostilWordFilter *self)
           queue[tail++] = *step;
         }
     }
+  renumber (self, queue);
 }
 
 void
@@ -175,7 +204,7 @@ void
 postil_word_filter_scan (const PostilWordFilter *self, const char *text, gsize n_bytes, PostilWordFilterHit hit,
                          gpointer user_data)
 {
-  guint32 state = self->steps[BOUNDARY];
+  guint32 step = self->steps[BOUNDARY];
   guint8 before = BOUNDARY;
 
   for (gsize i = 0; i < n_bytes; i++)
@@ -185,10 +214,10 @@ postil_word_filter_scan (const PostilWordFilter *self, const char *text, gsize n
       if (class == BOUNDARY && before == BOUNDARY)
         continue;
       before = class;
-      state = self->steps[(gsize) state * self->n_classes + class];
-      if (self->first[state] != 0 || self->shorter[state] != 0)
-        report (self, state, class == BOUNDARY ? i : i + 1, hit, user_data);
+      step = self->steps[(gsize) (step >> 1) * self->n_classes + class];
+      if (step & 1)
+        report (self, step >> 1, class == BOUNDARY ? i : i + 1, hit, user_data);
     }
   if (before != BOUNDARY)
-    report (self, self->steps[(gsize) state * self->n_classes + BOUNDARY], n_bytes, hit, user_data);
+    report (self, self->steps[(gsize) (step >> 1) * self->n_classes + BOUNDARY] >> 1, n_bytes, hit, user_data);
 }

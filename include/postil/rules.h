@@ -17,6 +17,8 @@ typedef enum
   POSTIL_SCOPE_QUOTE,    /* the quote that holds it; no span where there is none */
 } PostilRuleScope;
 
+typedef struct _PostilNeed PostilNeed;
+
 /**
  * PostilRule:
  *
@@ -61,8 +63,7 @@ typedef struct
   char          **no_match; /* examples that must not */
   PostilRegex    *regex;
   PostilRegex    *unless_regex;
-  char          **literals; /* one of them stands in every match: lower case, a space for what is no letter or digit, or an
-                               edge. NULL: nothing is known */
+  PostilNeed     *need;     /* holds wherever the pattern matches; NULL: nothing is known */
   guint           line; /* of the rule in its file */
 } PostilRule;
 
