@@ -184,22 +184,23 @@ static const struct
 
 enum
 {
-  N_BUCKETS = 1024, /* power of two */
+  N_BUCKETS = 4096, /* power of two; nearly all of them are empty */
 };
 
-/* The phrases by their first two bytes. */
+/* The phrases by their first three bytes. */
 struct _PostilPhraseFinder
 {
   guint8 first[N_BUCKETS]; /* index + 1; 0: none */
   guint8 next[G_N_ELEMENTS (PHRASES)];
+  guint8 n_bytes[G_N_ELEMENTS (PHRASES)];
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (PHRASES) < G_MAXUINT8);
 
-static guint
-bucket_of (const char *at)
+static inline guint
+bucket_of (guint32 three_bytes)
 {
-  return ((guint)(guchar)at[0] * 37 + (guint)(guchar)at[1]) & (N_BUCKETS - 1);
+  return (three_bytes * 0x9e3779b1u) >> 20;
 }
 
 PostilPhraseFinder *
@@ -209,8 +210,10 @@ postil_phrase_finder_new (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (PHRASES); i++)
     {
-      guint8 *bucket = &self->first[bucket_of (PHRASES[i].phrase)];
+      const guint8 *phrase = (const guint8 *) PHRASES[i].phrase;
+      guint8 *bucket = &self->first[bucket_of ((guint32) phrase[0] << 16 | (guint32) phrase[1] << 8 | phrase[2])];
 
+      self->n_bytes[i] = (guint8) strlen (PHRASES[i].phrase);
       self->next[i] = *bucket;
       *bucket = (guint8)(i + 1);
     }
@@ -241,20 +244,24 @@ note (PostilPhrases *found, guint phrase, gboolean at_start)
 }
 
 PostilPhrases
-postil_phrase_finder_find (const PostilPhraseFinder *self, const char *folded)
+postil_phrase_finder_find (const PostilPhraseFinder *self, const char *folded, gsize n_bytes)
 {
   PostilPhrases found = { 0 };
   guint8        seen[G_N_ELEMENTS (PHRASES)] = { 0 };
+  guint32       three_bytes = n_bytes >= 2 ? (guint32) (guint8) folded[0] << 8 | (guint8) folded[1] : 0;
 
-  for (const char *at = folded; at[0] && at[1]; at++)
-    for (guint i = self->first[bucket_of (at)]; i > 0; i = self->next[i - 1])
-      {
-        const char *phrase = PHRASES[i - 1].phrase;
+  for (gsize at = 0; at + 2 < n_bytes; at++)
+    {
+      three_bytes = (three_bytes << 8 | (guint8) folded[at + 2]) & 0xffffff;
+      for (guint i = self->first[bucket_of (three_bytes)]; i > 0; i = self->next[i - 1])
+        {
+          gsize length = self->n_bytes[i - 1];
 
-        if (seen[i - 1] || strncmp (at, phrase, strlen (phrase)) != 0)
-          continue;
-        seen[i - 1] = TRUE;
-        note (&found, i - 1, at == folded);
-      }
+          if (seen[i - 1] || length > n_bytes - at || memcmp (folded + at, PHRASES[i - 1].phrase, length) != 0)
+            continue;
+          seen[i - 1] = TRUE;
+          note (&found, i - 1, at == 0);
+        }
+    }
   return found;
 }

@@ -18,12 +18,12 @@ typedef struct
   gboolean    at_start; /* the phrase of @reason opens the line */
 } PostilPhrases;
 
-/* Immutable; costs about as much to make as a line to read. */
+/* Immutable. */
 typedef struct _PostilPhraseFinder PostilPhraseFinder;
 
 PostilPhraseFinder *postil_phrase_finder_new (void) G_GNUC_WARN_UNUSED_RESULT;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilPhraseFinder, g_free)
 /* @folded: lower case, straight apostrophes. One pass. */
-PostilPhrases       postil_phrase_finder_find (const PostilPhraseFinder *self, const char *folded);
+PostilPhrases       postil_phrase_finder_find (const PostilPhraseFinder *self, const char *folded, gsize n_bytes);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
  */
 #include "boilerplate.h"
 
+#include "context.h"
 #include "fingerprint.h"
-#include "boilerplate-phrases.h"
 
 #include <postil/thread.h>
 #include <string.h>
@@ -18,13 +18,15 @@
 enum
 {
   SHORT_LINE = 90, /* code points */
+  LOOKED_AT = 480,
   SEEN_OFTEN = POSTIL_LINE_SEEN_OFTEN, /* documents */
 };
 
 typedef struct
 {
   PostilRange range;
-  char       *folded; /* lower case, straight apostrophes; of the first 480 characters */
+  char       *folded; /* lower case, straight apostrophes; of the first LOOKED_AT characters */
+  gsize       n_folded; /* bytes */
   guint       n_words;
   guint       n_capital; /* words with a capital first letter */
   guint       n_long;    /* words of four letters and more: those that a title writes large */
@@ -101,7 +103,7 @@ static void
 judge_alone (const PostilPhraseFinder *finder, Line *line)
 {
   guint         length = postil_range_length (line->range);
-  PostilPhrases phrases = postil_phrase_finder_find (finder, line->folded);
+  PostilPhrases phrases = postil_phrase_finder_find (finder, line->folded, line->n_folded);
 
   if (length <= SHORT_LINE)
     {
@@ -126,13 +128,13 @@ judge_alone (const PostilPhraseFinder *finder, Line *line)
 
 /* Lower case, straight apostrophes. */
 static char *
-fold (const char *start, gboolean ascii)
+fold (const char *start, const char *stop, gboolean ascii)
 {
   char *folded;
 
   if (ascii)
-    return g_ascii_strdown (start, -1);
-  folded = g_utf8_strdown (start, -1);
+    return g_ascii_strdown (start, stop - start);
+  folded = g_utf8_strdown (start, stop - start);
   for (char *p = folded; (p = strstr (p, "\xe2\x80\x99"));)
     {
       *p = '\'';
@@ -141,43 +143,61 @@ fold (const char *start, gboolean ascii)
   return folded;
 }
 
+typedef struct
+{
+  guint    n_letters;
+  gboolean capital;
+} Word;
+
+static void
+end_word (Line *line, const Word *word)
+{
+  line->n_words++;
+  line->n_capital += word->capital ? 1 : 0;
+  line->n_long += word->n_letters >= 4 ? 1 : 0;
+  line->n_long_capital += word->n_letters >= 4 && word->capital ? 1 : 0;
+}
+
+/* FALSE when something in it is not ASCII. */
+static gboolean
+count_words (Line *line, const char *start, const char *stop)
+{
+  gboolean in_word = FALSE, ascii = TRUE;
+  Word     word = { 0 };
+
+  for (const char *p = start; p < stop; p = g_utf8_next_char (p))
+    {
+      gunichar c = (guint8) *p < 0x80 ? (gunichar) *p : g_utf8_get_char (p);
+      gboolean alnum = c < 0x80 ? g_ascii_isalnum ((char)c) : g_unichar_isalnum (c);
+      gboolean inside = alnum || (in_word && (c == '\'' || c == 0x2019));
+
+      ascii = ascii && c < 0x80;
+      if (inside && !in_word)
+        word = (Word){ 0, c < 0x80 ? !g_ascii_islower ((char)c) : g_unichar_isupper (c) || g_unichar_isdigit (c) };
+      if (!inside && in_word)
+        end_word (line, &word);
+      word.n_letters += inside ? 1 : 0;
+      in_word = inside;
+    }
+  if (in_word)
+    end_word (line, &word);
+  return ascii;
+}
+
 static void
 read_line (Line *line, PostilText *text, PostilRange range)
 {
-  gsize       n_bytes;
+  gsize       n_bytes, n_looked_at;
   const char *utf8 = postil_text_peek (text, range, &n_bytes);
-  gboolean    in_word = FALSE;
-  guint       letters = 0;
-  gboolean    capital = FALSE, ascii = TRUE;
-
-  line->range = range;
-  g_autofree char *start = g_utf8_substring (utf8, 0, MIN ((glong)postil_range_length (range), 480));
-  for (const char *p = start;; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      gboolean alnum = c < 0x80 ? g_ascii_isalnum ((char)c) : g_unichar_isalnum (c);
-      gboolean inside = alnum || (in_word && (c == '\'' || c == 0x2019));
-      ascii = ascii && c < 0x80;
-      if (inside && !in_word)
-        {
-          letters = 0;
-          capital = c < 0x80 ? !g_ascii_islower ((char)c) : g_unichar_isupper (c) || g_unichar_isdigit (c);
-        }
-      if (!inside && in_word)
-        {
-          line->n_words++;
-          line->n_capital += capital ? 1 : 0;
-          line->n_long += letters >= 4 ? 1 : 0;
-          line->n_long_capital += letters >= 4 && capital ? 1 : 0;
-        }
-      letters += inside ? 1 : 0;
-      in_word = inside;
-      if (!c)
-        break;
-    }
-  line->folded = fold (start, ascii);
   const char *last = utf8 + n_bytes;
   gunichar    end = 0;
+  gboolean    ascii;
+
+  line->range = range;
+  postil_text_peek (text, POSTIL_RANGE (range.start, MIN (range.stop, range.start + LOOKED_AT)), &n_looked_at);
+  ascii = count_words (line, utf8, utf8 + n_looked_at);
+  line->folded = fold (utf8, utf8 + n_looked_at, ascii);
+  line->n_folded = ascii ? n_looked_at : strlen (line->folded);
   while (last > utf8)
     {
       last = g_utf8_prev_char (last);
@@ -223,29 +243,32 @@ is_headline (const Line *line)
          line->n_long_capital * 4 >= line->n_long * 3;
 }
 
+/* What stands in more documents than one, and what stands in this one more than once. */
 static void
 count_repeats (PostilSuggestContext *context, PostilText *text, GArray *lines)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = lines->len > 1 ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
 
-  for (guint round = 0; round < 2; round++)
-    for (guint i = 0; i < lines->len; i++)
-      {
-        Line *line = &g_array_index (lines, Line, i);
-        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, line->folded));
-        if (round == 0)
-          {
-            g_hash_table_insert (seen, line->folded, GUINT_TO_POINTER (n + 1));
-            continue;
-          }
-        gsize       n_bytes;
-        const char *utf8 = postil_text_peek (text, line->range, &n_bytes);
-        if (context && postil_suggest_context_line_count (context, utf8, n_bytes) >= SEEN_OFTEN && line->n_words > 0)
-          judge (line, 0.85, "The same line stands in several documents of the project.");
-        /* A pull quote stands twice as well: only what is no sentence counts */
-        if (n >= 2 && line->n_words >= 2 && line->n_words <= 12 && !line->ends_sentence && !strchr (line->folded, '"'))
-          judge (line, n >= 3 ? 0.8 : 0.65, "The same line stands here more than once.");
-      }
+  for (guint i = 0; seen != NULL && i < lines->len; i++)
+    {
+      char *folded = g_array_index (lines, Line, i).folded;
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, folded));
+
+      g_hash_table_insert (seen, folded, GUINT_TO_POINTER (n + 1));
+    }
+  for (guint i = 0; i < lines->len; i++)
+    {
+      Line       *line = &g_array_index (lines, Line, i);
+      guint       n = seen != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (seen, line->folded)) : 1;
+      gsize       n_bytes;
+      const char *utf8 = postil_text_peek (text, line->range, &n_bytes);
+
+      if (postil_suggest_context_line_count (context, utf8, n_bytes) >= SEEN_OFTEN && line->n_words > 0)
+        judge (line, 0.85, "The same line stands in several documents of the project.");
+      /* A pull quote stands twice as well: only what is no sentence counts */
+      if (n >= 2 && line->n_words >= 2 && line->n_words <= 12 && !line->ends_sentence && !strchr (line->folded, '"'))
+        judge (line, n >= 3 ? 0.8 : 0.65, "The same line stands here more than once.");
+    }
 }
 
 static void
@@ -317,7 +340,7 @@ postil_boilerplate_propose (PostilSuggestContext *context, PostilAnalysis *analy
   PostilText        *text = postil_analysis_get_text (analysis);
   g_autoptr (GArray) lines = read_lines (analysis);
   guint              post = 0;
-  g_autoptr (PostilPhraseFinder) finder = postil_phrase_finder_new ();
+  const PostilPhraseFinder *finder = postil_suggest_context_get_phrases (context);
 
   for (guint i = 0; i < lines->len; i++)
     {

@@ -17,6 +17,7 @@ struct _PostilSuggestContext
   int            references; /* atomic */
   GPtrArray     *packs;      /* of PostilRulePack */
   PostilRuleSet *rules;
+  PostilPhraseFinder *phrases;
   GMutex         mutex; /* guards the first load of the four below */
   PostilGazetteer *gazetteer;
   PostilTagger  *tagger;
@@ -37,6 +38,7 @@ postil_suggest_context_new (GError **error)
   PostilSuggestContext *self = g_new0 (PostilSuggestContext, 1);
 
   self->references = 1;
+  self->phrases = postil_phrase_finder_new ();
   g_mutex_init (&self->mutex);
   self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->packs = postil_rule_packs_shipped (error);
@@ -126,6 +128,12 @@ PostilRuleSet *
 postil_suggest_context_get_rules (PostilSuggestContext *self)
 {
   return self->rules;
+}
+
+const PostilPhraseFinder *
+postil_suggest_context_get_phrases (PostilSuggestContext *self)
+{
+  return self->phrases;
 }
 
 /* The lists and the model take tens of milliseconds to load, which "rules test" or quotes alone need not pay. */
@@ -258,6 +266,7 @@ postil_suggest_context_unref (PostilSuggestContext *self)
   g_clear_pointer (&self->acts, postil_learned_unref);
   g_mutex_clear (&self->mutex);
   g_clear_pointer (&self->packs, g_ptr_array_unref);
+  g_free (self->phrases);
   g_free (self);
 }
 
@@ -338,7 +347,7 @@ postil_suggest_context_line_count (PostilSuggestContext *self, const char *line,
 {
   guint64 hash;
 
-  if (!trim (&line, &n_bytes))
+  if (g_hash_table_size (self->lines) == 0 || !trim (&line, &n_bytes))
     return 0;
   hash = hash_line (line, n_bytes);
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, &hash));

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "boilerplate-phrases.h"
 #include "gazetteer.h"
 #include "rule-set.h"
 #include "tagger.h"
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 
 /* The rules of all packs that Postil ships. */
 PostilRuleSet *postil_suggest_context_get_rules (PostilSuggestContext *self);
+const PostilPhraseFinder *postil_suggest_context_get_phrases (PostilSuggestContext *self);
 /* Loaded at the first call, in whichever thread; owned by the context. */
 const PostilGazetteer *postil_suggest_context_get_gazetteer (PostilSuggestContext *self);
 PostilTagger          *postil_suggest_context_get_tagger    (PostilSuggestContext *self);

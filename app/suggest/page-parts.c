@@ -25,15 +25,17 @@ typedef struct
 {
   const char *s;
   gsize       n;
+  char        first; /* in lower case */
   PostilRange range;
 } Line;
 
+/* @words begin with an ASCII character, in lower case. */
 static gboolean
 starts_with (const Line *line, const char *words)
 {
-  gsize n = strlen (words);
+  gsize n = line->first == *words ? strlen (words) : 0;
 
-  return line->n > n && g_ascii_strncasecmp (line->s, words, n) == 0;
+  return n > 0 && line->n > n && g_ascii_strncasecmp (line->s, words, n) == 0;
 }
 
 static gboolean
@@ -219,7 +221,7 @@ propose_update (PostilAnalysis *analysis, const Line *line)
 }
 
 static gboolean
-next_line (PostilText *text, gsize *at, guint32 *offset, Line *line)
+next_line (PostilText *text, gsize *at, Line *line)
 {
   gsize       n_bytes;
   const char *utf8 = postil_text_get_utf8 (text, &n_bytes);
@@ -228,22 +230,18 @@ next_line (PostilText *text, gsize *at, guint32 *offset, Line *line)
     {
       const char *newline = memchr (utf8 + *at, '\n', n_bytes - *at);
       gsize       stop = newline != NULL ? (gsize) (newline - utf8) : n_bytes, start = *at, end = stop;
-      guint32     begin = *offset;
 
-      *offset += (guint32) g_utf8_strlen (utf8 + *at, (gssize) (stop - *at)) + 1;
       *at = stop + 1;
-      while (start < end && strchr (" \t", utf8[start]))
-        {
-          start++;
-          begin++;
-        }
-      while (end > start && strchr (" \t", utf8[end - 1]))
+      while (start < end && (utf8[start] == ' ' || utf8[start] == '\t'))
+        start++;
+      while (end > start && (utf8[end - 1] == ' ' || utf8[end - 1] == '\t'))
         end--;
       if (start == end)
         continue;
       line->s = utf8 + start;
       line->n = end - start;
-      line->range = POSTIL_RANGE (begin, begin + (guint32) g_utf8_strlen (line->s, (gssize) line->n));
+      line->first = g_ascii_tolower (utf8[start]);
+      line->range = POSTIL_RANGE (postil_text_from_byte (text, start), postil_text_from_byte (text, end));
       return TRUE;
     }
   return FALSE;
@@ -254,12 +252,11 @@ postil_page_parts_propose (PostilAnalysis *analysis, guint32 stop, GCancellable 
 {
   PostilText *text = postil_analysis_get_text (analysis);
   gsize       at = 0;
-  guint32     offset = 0;
   guint       n = 0, n_prose = 0;
   gboolean    dated = FALSE;
   Line        line, title = { 0 };
 
-  for (guint i = 0; next_line (text, &at, &offset, &line) && line.range.start < stop; i++)
+  for (guint i = 0; next_line (text, &at, &line) && line.range.start < stop; i++)
     {
       if (i % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

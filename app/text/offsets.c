@@ -6,6 +6,23 @@
 
 #include <string.h>
 
+/* Whether all of the next POSTIL_TEXT_STRIDE bytes are ASCII; *@n_lines: line breaks among them. */
+static gboolean
+is_plain_stride (const char *at, guint32 *n_lines)
+{
+  guint8 all = 0;
+  guint32 n = 0;
+
+  for (guint i = 0; i < POSTIL_TEXT_STRIDE; i++)
+    all |= (guint8) at[i];
+  if (all >= 0x80)
+    return FALSE;
+  for (guint i = 0; i < POSTIL_TEXT_STRIDE; i++)
+    n += at[i] == '\n';
+  *n_lines = n;
+  return TRUE;
+}
+
 gboolean
 postil_text_measure (PostilText *self)
 {
@@ -24,6 +41,17 @@ postil_text_measure (PostilText *self)
         }
       if (at == end)
         break;
+
+      guint32 n_lines;
+      if (length % POSTIL_TEXT_STRIDE == 0 && end - at >= POSTIL_TEXT_STRIDE && is_plain_stride (at, &n_lines))
+        {
+          mark.u16 += POSTIL_TEXT_STRIDE;
+          mark.line += n_lines;
+          at += POSTIL_TEXT_STRIDE;
+          length += POSTIL_TEXT_STRIDE;
+          continue;
+        }
+
       const guint n = postil_text_char_bytes (*at);
       mark.u16 += n == 4 ? 2 : 1;
       mark.line += *at == '\n';
