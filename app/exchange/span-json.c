@@ -108,11 +108,14 @@ append_context (GString *out, const PostilSpanJson *span)
 static gboolean
 append_plain_attribute (GString *out, const char *attributes)
 {
-  static const char head[] = "{\"entity\": \"";
-  const char *value = attributes + sizeof head - 1;
+  static const char *const heads[] = { "{\"entity\":\"", "{\"entity\": \"" };
+  const char *value = NULL;
   gsize length;
 
-  if (!g_str_has_prefix (attributes, head))
+  for (guint i = 0; i < G_N_ELEMENTS (heads) && value == NULL; i++)
+    if (g_str_has_prefix (attributes, heads[i]))
+      value = attributes + strlen (heads[i]);
+  if (value == NULL)
     return FALSE;
   length = strcspn (value, "\"\\");
   for (gsize i = 0; i < length; i++)

@@ -45,8 +45,11 @@ typedef struct
   const char *label;
   guint32     start;
   char       *name;   /* without "the" and "'s" */
-  char       *key;
-  char      **words;  /* lower case */
+  char       *bare;   /* its letters and digits, in lower case */
+  char       *key;    /* the same of what it is a well-known short form of; may be @bare */
+  const char *long_form; /* NULL: it is no short form */
+  char       *small;  /* in lower case, cut into @words */
+  const char *words[MOST_WORDS];
   guint       n_words;
   gboolean    capitals; /* two to six capital letters and nothing else */
   guint       group;  /* index of the mention that leads */
@@ -57,31 +60,61 @@ mention_clear (gpointer data)
 {
   Mention *mention = data;
 
+  if (mention->key != mention->bare)
+    g_free (mention->key);
   g_free (mention->name);
-  g_free (mention->key);
-  g_strfreev (mention->words);
+  g_free (mention->bare);
+  g_free (mention->small);
 }
 
 #define mention_at(mentions, i) (&g_array_index ((mentions), Mention, (i)))
+
+/* Most names are ASCII, for which this is several times faster. */
+static char *
+to_lower (const char *name)
+{
+  char *small = g_strdup (name);
+
+  for (char *at = small; *at != '\0'; at++)
+    {
+      if ((guint8) *at >= 0x80)
+        {
+          g_free (small);
+          return g_utf8_strdown (name, -1);
+        }
+      if (*at >= 'A' && *at <= 'Z')
+        *at = (char) (*at + ('a' - 'A'));
+    }
+  return small;
+}
 
 /* Letters and digits only, small. */
 static char *
 squeeze (const char *name)
 {
-  g_autofree char *small = g_utf8_strdown (name, -1);
-  GString *out = g_string_new (NULL);
+  char *small = to_lower (name);
+  char *to = small;
 
-  for (const char *at = small; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_isalnum (g_utf8_get_char (at)))
-      g_string_append_unichar (out, g_utf8_get_char (at));
-  return g_string_free (out, FALSE);
+  for (const char *at = small; *at != '\0';)
+    {
+      const char *next = g_utf8_next_char (at);
+
+      if ((guint8) *at < 0x80 ? g_ascii_isalnum (*at) : g_unichar_isalnum (g_utf8_get_char (at)))
+        {
+          memmove (to, at, (gsize) (next - at));
+          to += next - at;
+        }
+      at = next;
+    }
+  *to = '\0';
+  return small;
 }
 
 static const char *
 long_form (const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (SHORT_FORMS); i++)
-    if (strcmp (key, SHORT_FORMS[i].key) == 0)
+    if (*key == *SHORT_FORMS[i].key && strcmp (key, SHORT_FORMS[i].key) == 0)
       return SHORT_FORMS[i].name;
   return NULL;
 }
@@ -132,18 +165,22 @@ is_acronym (const char *name)
   return n >= 2 && n <= LONGEST_ACRONYM;
 }
 
-static char **
-split (const char *name)
+/* Cuts @small at blanks and full stops into so many words at most; the last one then holds the rest. */
+static void
+split (Mention *mention)
 {
-  g_autofree char *small = g_utf8_strdown (name, -1);
-  g_auto (GStrv) parts = g_strsplit_set (small, " .", MOST_WORDS);
-  GPtrArray *words = g_ptr_array_new ();
+  char *at = mention->small;
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*parts[i] != '\0')
-      g_ptr_array_add (words, g_strdup (parts[i]));
-  g_ptr_array_add (words, NULL);
-  return (char **) g_ptr_array_free (words, FALSE);
+  for (guint i = 0; at != NULL && mention->n_words < MOST_WORDS; i++)
+    {
+      char *stop = i + 1 < MOST_WORDS ? strpbrk (at, " .") : NULL;
+
+      if (stop != NULL)
+        *stop = '\0';
+      if (*at != '\0')
+        mention->words[mention->n_words++] = at;
+      at = stop != NULL ? stop + 1 : NULL;
+    }
 }
 
 static GArray *
@@ -151,6 +188,9 @@ collect (PostilAnalysis *analysis)
 {
   GArray *mentions = g_array_new (FALSE, FALSE, sizeof (Mention));
   PostilText *text = postil_analysis_get_text (analysis);
+  const char *person = g_intern_static_string ("Person");
+  const char *organisation = g_intern_static_string ("Organisation");
+  const char *place = g_intern_static_string ("Place");
 
   g_array_set_clear_func (mentions, mention_clear);
   for (guint i = 0; i < postil_analysis_get_n_proposals (analysis); i++)
@@ -158,14 +198,15 @@ collect (PostilAnalysis *analysis)
       const PostilProposal *proposal = postil_analysis_get_proposal (analysis, i);
       Mention mention = { .proposal = i, .label = proposal->label, .start = proposal->range.start };
 
-      if (strcmp (proposal->label, "Person") != 0 && strcmp (proposal->label, "Organisation") != 0 &&
-          strcmp (proposal->label, "Place") != 0)
+      if (proposal->label != person && proposal->label != organisation && proposal->label != place)
         continue;
       g_autofree char *slice = postil_text_slice (text, proposal->range);
       mention.name = strip (slice);
-      mention.key = postil_aliases_key (slice);
-      mention.words = split (mention.name);
-      mention.n_words = g_strv_length (mention.words);
+      mention.bare = squeeze (mention.name);
+      mention.long_form = long_form (mention.bare);
+      mention.key = mention.long_form != NULL ? squeeze (mention.long_form) : mention.bare;
+      mention.small = to_lower (mention.name);
+      split (&mention);
       mention.capitals = is_acronym (mention.name);
       g_array_append_val (mentions, mention);
     }
@@ -268,6 +309,23 @@ find_leaders (GArray *mentions)
   return leaders;
 }
 
+static char *
+attributes_of (const char *name)
+{
+  json_t *attributes;
+  char   *text;
+  gsize   n_plain = 0;
+
+  while ((guint8) name[n_plain] >= 0x20 && name[n_plain] != '"' && name[n_plain] != '\\')
+    n_plain++;
+  if (name[n_plain] == '\0')
+    return g_strconcat ("{\"entity\":\"", name, "\"}", NULL);
+  attributes = json_pack ("{s:s}", "entity", name);
+  text = attributes != NULL ? json_dumps (attributes, JSON_COMPACT) : NULL;
+  json_decref (attributes);
+  return text;
+}
+
 /* The longest name of each group, by the group's end; a well-known short form has its long one. */
 static void
 write_names (PostilAnalysis *analysis, GArray *mentions)
@@ -277,25 +335,20 @@ write_names (PostilAnalysis *analysis, GArray *mentions)
   for (guint i = 0; i < mentions->len; i++)
     {
       Mention    *mention = mention_at (mentions, i);
-      g_autofree char *bare = squeeze (mention->name);
-      const char *known = long_form (bare);
+      const char *known = mention->long_form != NULL ? mention->long_form : mention->name;
 
       while (mention_at (mentions, mention->group)->group != mention->group)
         mention->group = mention_at (mentions, mention->group)->group;
-      known = known != NULL ? known : mention->name;
       if (names[mention->group] == NULL || strlen (known) > strlen (names[mention->group]))
         names[mention->group] = known;
     }
   for (guint i = 0; i < mentions->len; i++)
     {
       const Mention *mention = mention_at (mentions, i);
-      json_t *attributes = json_pack ("{s:s}", "entity", names[mention->group]);
-      char   *text = attributes != NULL ? json_dumps (attributes, JSON_COMPACT) : NULL;
+      g_autofree char *attributes = attributes_of (names[mention->group]);
 
-      if (text != NULL)
-        postil_analysis_set_attributes (analysis, mention->proposal, text);
-      free (text);
-      json_decref (attributes);
+      if (attributes != NULL)
+        postil_analysis_set_attributes (analysis, mention->proposal, attributes);
     }
 }
 
@@ -308,6 +361,8 @@ postil_aliases_group (PostilAnalysis *analysis)
   g_autoptr (GArray) mentions = collect (analysis);
   g_autoptr (GArray) leaders = NULL;
 
+  if (mentions->len == 0)
+    return;
   g_array_sort (mentions, compare_mentions);
   leaders = find_leaders (mentions);
   for (guint k = 0; k < leaders->len && leaders->len <= MOST_LEADERS; k++)

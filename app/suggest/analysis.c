@@ -7,6 +7,17 @@
 
 #include "analysis.h"
 
+#include <string.h>
+
+/* Strings are interned again and again, nearly always the same literals: the last ones are known by their address. */
+#define N_INTERNED 16
+
+typedef struct
+{
+  const char *given;
+  const char *interned;
+} Interned;
+
 struct _PostilAnalysis
 {
   PostilText        *text;
@@ -20,6 +31,7 @@ struct _PostilAnalysis
   GArray            *relations;  /* of PostilProposedRelation */
   GHashTable        *related;    /* set of copies of them, to know the same one again */
   GPtrArray         *ran;        /* names of suggesters */
+  Interned           interned[N_INTERNED];
 };
 
 static void
@@ -75,6 +87,19 @@ relation_equal (gconstpointer a, gconstpointer b)
   const PostilProposedRelation *second = b;
 
   return first->type == second->type && first->head == second->head && first->tail == second->tail;
+}
+
+/* The comparison is for callers whose strings change. */
+static const char *
+intern (PostilAnalysis *self, const char *string)
+{
+  Interned *slot = &self->interned[((guintptr) string >> 2 ^ (guintptr) string >> 6) % N_INTERNED];
+
+  if (string == NULL)
+    return NULL;
+  if (slot->given != string || strcmp (slot->interned, string) != 0)
+    *slot = (Interned){ string, g_intern_string (string) };
+  return slot->interned;
 }
 
 PostilAnalysis *
@@ -274,7 +299,7 @@ guint
 postil_analysis_propose (PostilAnalysis *self, PostilRange range, const char *label, double score, PostilSourceKind kind,
                          const char *source, const char *reason, const char *attributes)
 {
-  PostilProposal probe = { .range = range, .label = g_intern_string (label) };
+  PostilProposal probe = { .range = range, .label = intern (self, label) };
   PostilProposal *proposal;
   guint found;
 
@@ -289,7 +314,7 @@ postil_analysis_propose (PostilAnalysis *self, PostilRange range, const char *la
   proposal = g_memdup2 (&probe, sizeof probe);
   proposal->score = CLAMP (score, 0.0, 1.0);
   proposal->kind = kind;
-  proposal->source = g_intern_string (source);
+  proposal->source = intern (self, source);
   proposal->reason = g_strdup (reason);
   proposal->attributes = g_strdup (attributes);
   g_ptr_array_add (self->proposals, proposal);
@@ -338,7 +363,7 @@ GArray *
 postil_analysis_find (PostilAnalysis *self, PostilRange range, const char *label)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
-  PostilSpanIndex *index = g_hash_table_lookup (self->by_label, g_intern_string (label));
+  PostilSpanIndex *index = g_hash_table_lookup (self->by_label, intern (self, label));
 
   if (index != NULL)
     postil_span_index_visit (index, range, collect, found);
@@ -363,7 +388,7 @@ look_inside (PostilSpanId id, PostilRange range, gpointer user_data)
 gboolean
 postil_analysis_is_boilerplate (PostilAnalysis *self, PostilRange range)
 {
-  PostilSpanIndex *index = g_hash_table_lookup (self->by_label, g_intern_static_string ("Boilerplate"));
+  PostilSpanIndex *index = g_hash_table_lookup (self->by_label, intern (self, "Boilerplate"));
   Inside look = { .range = range };
 
   if (index != NULL)

@@ -16,6 +16,14 @@ typedef struct
   double total;
 } Memory;
 
+/* The document's memory. */
+typedef struct
+{
+  GHashTable *whole;     /* key -> Memory: names */
+  GHashTable *parts;     /* the same: words that stand for a person */
+  guint64     firsts[4]; /* bits by the hash of the first word of what is remembered: most words are not */
+} Memories;
+
 static const PostilNameToken *
 token_at (const GArray *names, guint index)
 {
@@ -44,23 +52,25 @@ kind_of (const char *label)
 }
 
 static Memory *
-recall (GHashTable *memories, guint64 key, gboolean make)
+recall (GHashTable *table, guint64 key, gboolean make)
 {
-  Memory *memory = g_hash_table_lookup (memories, &key);
+  Memory *memory = g_hash_table_lookup (table, &key);
 
   if (memory == NULL && make)
     {
       memory = g_new0 (Memory, 1);
-      g_hash_table_insert (memories, g_memdup2 (&key, sizeof key), memory);
+      g_hash_table_insert (table, g_memdup2 (&key, sizeof key), memory);
     }
   return memory;
 }
 
 static void
-note (GHashTable *memories, guint64 key, guint kind, double weight)
+note (Memories *memories, GHashTable *table, const GArray *names, guint begin, guint end, guint kind, double weight)
 {
-  Memory *memory = recall (memories, key, TRUE);
+  Memory *memory = recall (table, key_of (names, begin, end), TRUE);
+  guint32 first = token_at (names, begin)->lower;
 
+  memories->firsts[first / 64 % 4] |= G_GUINT64_CONSTANT (1) << first % 64;
   memory->weights[kind] += weight;
   memory->total += weight;
 }
@@ -93,7 +103,7 @@ can_stand_alone (const PostilNameToken *token)
 }
 
 static void
-collect (const GArray *names, const GArray *mentions, GHashTable *whole, GHashTable *parts)
+collect (const GArray *names, const GArray *mentions, Memories *memories)
 {
   guint person = kind_of ("Person");
 
@@ -105,22 +115,22 @@ collect (const GArray *names, const GArray *mentions, GHashTable *whole, GHashTa
 
       if (mention->end - mention->begin > LONGEST_NAME)
         continue;
-      note (whole, key_of (names, mention->begin, mention->end), kind, weight);
+      note (memories, memories->whole, names, mention->begin, mention->end, kind, weight);
       if (kind != person || mention->end - mention->begin < 2)
         continue;
       for (guint t = mention->begin; t < mention->end; t++)
         if (can_stand_alone (token_at (names, t)))
-          note (parts, key_of (names, t, t + 1), kind, weight);
+          note (memories, memories->parts, names, t, t + 1, kind, weight);
     }
 }
 
 /* The label that the document as a whole gives this name. */
 static void
-settle (const GArray *names, GHashTable *whole, GHashTable *parts, PostilMention *mention)
+settle (const GArray *names, Memories *memories, PostilMention *mention)
 {
   guint64 key = key_of (names, mention->begin, mention->end);
-  const Memory *memory = recall (whole, key, FALSE);
-  const Memory *part = mention->end - mention->begin == 1 ? recall (parts, key, FALSE) : NULL;
+  const Memory *memory = recall (memories->whole, key, FALSE);
+  const Memory *part = mention->end - mention->begin == 1 ? recall (memories->parts, key, FALSE) : NULL;
   guint own = kind_of (mention->label);
   guint best = memory != NULL ? favourite (memory) : own;
 
@@ -140,10 +150,12 @@ is_candidate (const PostilNameToken *token)
 
 /* The longest remembered name that starts at @index and does not reach @limit; FALSE when none does. */
 static gboolean
-find_again (const GArray *names, GHashTable *whole, GHashTable *parts, guint index, guint limit, PostilMention *mention)
+find_again (const GArray *names, Memories *memories, guint index, guint limit, PostilMention *mention)
 {
   const PostilNameToken *first = token_at (names, index);
 
+  if ((memories->firsts[first->lower / 64 % 4] >> first->lower % 64 & 1) == 0)
+    return FALSE;
   for (guint n = MIN (LONGEST_NAME, limit - index); n >= 1; n--)
     {
       const Memory *memory;
@@ -151,10 +163,10 @@ find_again (const GArray *names, GHashTable *whole, GHashTable *parts, guint ind
 
       if (token_at (names, index + n - 1)->sentence != first->sentence)
         continue;
-      memory = recall (whole, key_of (names, index, index + n), FALSE);
+      memory = recall (memories->whole, key_of (names, index, index + n), FALSE);
       if (memory == NULL && n == 1 && can_stand_alone (first))
         {
-          memory = recall (parts, key_of (names, index, index + 1), FALSE);
+          memory = recall (memories->parts, key_of (names, index, index + 1), FALSE);
           part = memory != NULL;
         }
       if (memory == NULL || memory->total < 0.5)
@@ -177,7 +189,7 @@ find_again (const GArray *names, GHashTable *whole, GHashTable *parts, guint ind
 
 /* "Korean Central News Agency (KCNA)": the letters in brackets are the same organisation. */
 static void
-introduce_acronyms (const GArray *names, const GArray *mentions, GHashTable *whole)
+introduce_acronyms (const GArray *names, const GArray *mentions, Memories *memories)
 {
   for (guint i = 0; i < mentions->len; i++)
     {
@@ -192,7 +204,7 @@ introduce_acronyms (const GArray *names, const GArray *mentions, GHashTable *who
           token_at (names, mention->end + 2)->range.start != acronym->range.stop ||
           !(token_at (names, mention->end + 2)->flags & POSTIL_NAME_PUNCTUATION))
         continue;
-      note (whole, key_of (names, mention->end + 1, mention->end + 2), kind_of (mention->label), 2 * mention->score);
+      note (memories, memories->whole, names, mention->end + 1, mention->end + 2, kind_of (mention->label), 2 * mention->score);
     }
 }
 
@@ -223,11 +235,11 @@ in_headline (const GArray *names, const PostilMention *mention)
 /* In a headline every word has its capital, so a name with an everyday word in it counts only where the body or a list
  * agrees. */
 static gboolean
-is_headline_guess (const GArray *names, GHashTable *whole, GHashTable *parts, gboolean has_body,
+is_headline_guess (const GArray *names, Memories *memories, gboolean has_body,
                    const PostilMention *mention)
 {
   guint64 key = key_of (names, mention->begin, mention->end);
-  const Memory *memory = recall (whole, key, FALSE);
+  const Memory *memory = recall (memories->whole, key, FALSE);
 
   if (!has_body || mention->kind == POSTIL_SOURCE_GAZETTEER || !in_headline (names, mention))
     return FALSE;
@@ -235,23 +247,29 @@ is_headline_guess (const GArray *names, GHashTable *whole, GHashTable *parts, gb
     return FALSE;
   for (guint i = mention->begin; i < mention->end; i++)
     if (is_everyday (token_at (names, i)))
-      return mention->end - mention->begin > 1 || recall (parts, key, FALSE) == NULL;
+      return mention->end - mention->begin > 1 || recall (memories->parts, key, FALSE) == NULL;
   return FALSE;
 }
 
 void
 postil_mentions_remember (PostilText *text, const GArray *names, GArray *mentions)
 {
-  g_autoptr (GHashTable) whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GHashTable) parts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GArray) old = g_array_copy (mentions);
+  g_autoptr (GHashTable) whole = NULL;
+  g_autoptr (GHashTable) parts = NULL;
+  g_autoptr (GArray) old = NULL;
+  Memories memories = { 0 };
   gboolean has_body = FALSE;
   guint next = 0;
 
+  if (mentions->len == 0)
+    return;
+  old = g_array_copy (mentions);
+  memories.whole = whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  memories.parts = parts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < old->len && !has_body; i++)
     has_body = !in_headline (names, &g_array_index (old, PostilMention, i));
-  collect (names, mentions, whole, parts);
-  introduce_acronyms (names, mentions, whole);
+  collect (names, mentions, &memories);
+  introduce_acronyms (names, mentions, &memories);
   g_array_set_size (mentions, 0);
   for (guint i = 0; i < names->len;)
     {
@@ -260,7 +278,7 @@ postil_mentions_remember (PostilText *text, const GArray *names, GArray *mention
 
       if (i < limit)
         {
-          if (is_candidate (token_at (names, i)) && find_again (names, whole, parts, i, limit, &mention))
+          if (is_candidate (token_at (names, i)) && find_again (names, &memories, i, limit, &mention))
             {
               g_array_append_val (mentions, mention);
               i = mention.end;
@@ -270,9 +288,9 @@ postil_mentions_remember (PostilText *text, const GArray *names, GArray *mention
           continue;
         }
       mention = g_array_index (old, PostilMention, next++);
-      if (is_headline_guess (names, whole, parts, has_body, &mention))
+      if (is_headline_guess (names, &memories, has_body, &mention))
         continue; /* its words are looked at again, one by one */
-      settle (names, whole, parts, &mention);
+      settle (names, &memories, &mention);
       g_array_append_val (mentions, mention);
       i = mention.end;
     }
