@@ -232,18 +232,15 @@ postil_thread_split_lines (const char *utf8, gsize from, gsize stop)
   return lines;
 }
 
-GArray *
-postil_thread_lines (const char *utf8, gsize n_bytes)
+void
+postil_thread_classify_lines (const char *utf8, GArray *lines)
 {
-  GArray *lines = postil_thread_split_lines (utf8, 0, n_bytes);
-
   for (guint i = 0; i < lines->len; i++)
     {
       PostilLine *line = &g_array_index (lines, PostilLine, i);
       line->class = classify (utf8, line);
       line->time = postil_time_find (utf8, line->start, MIN (line->stop, line->start + LONGEST_HEADER));
     }
-  return lines;
 }
 
 gboolean

@@ -53,8 +53,8 @@ typedef struct
 
 /* The lines of [@from, @stop) that are not blank, without class and time: GArray of PostilLine. (transfer full) */
 GArray *postil_thread_split_lines (const char *utf8, gsize from, gsize stop);
-/* The whole text's, with class and time. (transfer full) */
-GArray *postil_thread_lines (const char *utf8, gsize n_bytes);
+/* Fills in class and time. */
+void    postil_thread_classify_lines (const char *utf8, GArray *lines);
 /* Whether [@start, @stop) holds nothing but marks, numbers and words of a page's controls. */
 gboolean postil_thread_is_furniture (const char *utf8, gsize start, gsize stop);
 /* Whether [@start, @stop) could be somebody's name or nickname: short, few words, no sentence. */

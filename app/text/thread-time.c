@@ -448,14 +448,25 @@ match_expression (const Scan *scan, gsize i)
 static gboolean
 may_start (const Scan *scan, gsize i)
 {
-  static const char *const SECONDS[26] = {
-    ['a' - 'a'] = "pun blr", ['d' - 'a'] = "e", ['f' - 'a'] = "er", ['j' - 'a'] = "au", ['l' - 'a'] = "a", ['m' - 'a'] = "ao",
-    ['n' - 'a'] = "oe",   ['o' - 'a'] = "cnv", ['s' - 'a'] = "eau", ['t' - 'a'] = "uho", ['w' - 'a'] = "e", ['y' - 'a'] = "e",
+  /* The second and third letters, in pairs, by the first */
+  static const char *const NEXT[26] = {
+    ['a' - 'a'] = "prugbolmro", ['d' - 'a'] = "ec", ['f' - 'a'] = "ebri", ['j' - 'a'] = "anunulus", ['l' - 'a'] = "as",
+    ['m' - 'a'] = "arayonom",   ['n' - 'a'] = "ovea", ['o' - 'a'] = "ctneve", ['s' - 'a'] = "epatunec",
+    ['t' - 'a'] = "uehuod",     ['w' - 'a'] = "ed", ['y' - 'a'] = "es",
   };
-  const char *seconds = SECONDS[(scan->s[i] | 0x20) - 'a'];
-  guchar      next = (guchar)at (scan, i + 1);
+  const char *next = NEXT[(scan->s[i] | 0x20) - 'a'];
+  char        second = (char) (at (scan, i + 1) | 0x20), third = (char) (at (scan, i + 2) | 0x20);
 
-  return seconds && ((next && strchr (seconds, next | 0x20)) || next == 0xc2);
+  if (next == NULL)
+    return FALSE;
+  /* "a moment ago", "an hour ago": with a blank of either kind */
+  if ((scan->s[i] | 0x20) == 'a' && (second == ' ' || (guchar) second == (0xc2 | 0x20) ||
+                                     (second == 'n' && !g_ascii_isalpha (third))))
+    return TRUE;
+  for (; next[0] != '\0' && next[1] != '\0'; next += 2)
+    if (next[0] == second && next[1] == third)
+      return TRUE;
+  return FALSE;
 }
 
 PostilTimeHit
@@ -467,7 +478,7 @@ postil_time_find (const char *utf8, gsize from, gsize stop)
     {
       guchar   c = (guchar)utf8[i];
       guchar   before = i > from ? (guchar)utf8[i - 1] : ' ';
-      gboolean digit = g_ascii_isdigit (c);
+      gboolean digit = c >= '0' && c <= '9';
       if (!digit && !g_ascii_isalpha (c))
         continue;
       if (digit && (g_ascii_isdigit (before) || before == ':' || before == '.' || before == '/' || before == '#'))

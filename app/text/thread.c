@@ -285,8 +285,12 @@ postil_thread_find_posts (const PostilText *text)
   PostilPage  page = { 0 };
 
   page.utf8 = postil_text_get_utf8 (text, &page.n_bytes);
-  page.lines = postil_thread_lines (page.utf8, page.n_bytes);
+  page.lines = postil_thread_split_lines (page.utf8, 0, page.n_bytes);
   g_autoptr (GArray) lines = page.lines;
+  /* Each post takes a line with a time, and one post is no thread */
+  if (lines->len < 2)
+    return posts;
+  postil_thread_classify_lines (page.utf8, lines);
   g_autoptr (GArray) raw = postil_thread_learn_layout (&page);
   g_autoptr (GHashTable) latest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
