@@ -4,146 +4,19 @@
  */
 #include "search-job.h"
 
-#define CONTEXT 60           /* code points on each side */
-#define WORDS_MAX 200        /* of a hit that are shown */
-#define BATCH_MAX 500
+#include <postil/span-index.h>
+
+#define BATCH_MAX 5000
 #define BATCH_TIME (60 * 1000) /* microseconds between two batches */
-
-struct _PostilHitRow
-{
-  GObject parent_instance;
-  PostilHit hit;
-  char *title;
-  char *left;
-  char *words;
-  char *right;
-  gboolean ticked;
-};
-
-G_DEFINE_FINAL_TYPE (PostilHitRow, postil_hit_row, G_TYPE_OBJECT)
-
-static GParamSpec *ticked_property;
-
-static void
-postil_hit_row_finalize (GObject *object)
-{
-  PostilHitRow *self = POSTIL_HIT_ROW (object);
-
-  g_free (self->title);
-  g_free (self->left);
-  g_free (self->words);
-  g_free (self->right);
-  G_OBJECT_CLASS (postil_hit_row_parent_class)->finalize (object);
-}
-
-static void
-postil_hit_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  g_value_set_boolean (value, POSTIL_HIT_ROW (object)->ticked);
-}
-
-static void
-postil_hit_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  postil_hit_row_set_ticked (POSTIL_HIT_ROW (object), g_value_get_boolean (value));
-}
-
-static void
-postil_hit_row_class_init (PostilHitRowClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = postil_hit_row_finalize;
-  object_class->get_property = postil_hit_row_get_property;
-  object_class->set_property = postil_hit_row_set_property;
-  ticked_property = g_param_spec_boolean ("ticked", NULL, NULL, FALSE,
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_property (object_class, 1, ticked_property);
-}
-
-static void
-postil_hit_row_init (PostilHitRow *self)
-{
-}
-
-const PostilHit *
-postil_hit_row_get_hit (PostilHitRow *self)
-{
-  return &self->hit;
-}
-
-const char *
-postil_hit_row_get_title (PostilHitRow *self)
-{
-  return self->title;
-}
-
-const char *
-postil_hit_row_get_left (PostilHitRow *self)
-{
-  return self->left;
-}
-
-const char *
-postil_hit_row_get_words (PostilHitRow *self)
-{
-  return self->words;
-}
-
-const char *
-postil_hit_row_get_right (PostilHitRow *self)
-{
-  return self->right;
-}
-
-gboolean
-postil_hit_row_get_ticked (PostilHitRow *self)
-{
-  return self->ticked;
-}
-
-void
-postil_hit_row_set_ticked (PostilHitRow *self, gboolean ticked)
-{
-  if (self->ticked == ticked)
-    return;
-  self->ticked = ticked;
-  g_object_notify_by_pspec (G_OBJECT (self), ticked_property);
-}
-
-static char *
-flatten (char *text)
-{
-  for (char *p = text; *p != '\0'; p++)
-    if ((guchar) *p < 0x20)
-      *p = ' ';
-  return text;
-}
-
-static PostilHitRow *
-new_row (const PostilDocument *document, PostilRange range)
-{
-  PostilHitRow *self = g_object_new (POSTIL_TYPE_HIT_ROW, NULL);
-  PostilRange shown = { range.start, MIN (range.stop, range.start + WORDS_MAX) };
-
-  self->hit.document = document->id;
-  self->hit.range = range;
-  self->title = g_strdup (document->title != NULL && document->title[0] != '\0' ? document->title : document->key);
-  self->left = flatten (postil_text_prefix (document->text, range, CONTEXT));
-  self->words = flatten (postil_text_slice (document->text, shown));
-  self->right = flatten (postil_text_suffix (document->text, range, CONTEXT));
-  return self;
-}
-
-/* --- The thread --------------------------------------------------------------------------------------------------- */
 
 struct _PostilSearchJob
 {
   gatomicrefcount count;
   char *path;
-  PostilQuery *query;
+  PostilQuery *query; /* NULL: @known are only labelled */
+  GArray *known;      /* PostilHit, else NULL */
   GCancellable *cancellable;
-  PostilSearchRows on_rows; /* these three: main thread only; NULL once it was cancelled */
+  PostilSearchHits on_hits; /* these three: main thread only; NULL once it was cancelled */
   PostilSearchEnd on_end;
   gpointer user_data;
 };
@@ -152,9 +25,7 @@ struct _PostilSearchJob
 typedef struct
 {
   PostilSearchJob *job;
-  GPtrArray *rows;
-  guint done;
-  guint total;
+  PostilFoundHits found;
   guint n_given_up;
   gboolean ends;
   gboolean more;
@@ -167,7 +38,8 @@ unref_job (PostilSearchJob *self)
   if (!g_atomic_ref_count_dec (&self->count))
     return;
   g_free (self->path);
-  postil_query_unref (self->query);
+  g_clear_pointer (&self->query, postil_query_unref);
+  g_clear_pointer (&self->known, g_array_unref);
   g_object_unref (self->cancellable);
   g_free (self);
 }
@@ -177,7 +49,8 @@ message_free (gpointer data)
 {
   Message *self = data;
 
-  g_ptr_array_unref (self->rows);
+  g_array_unref (self->found.hits);
+  g_ptr_array_unref (self->found.sets);
   g_clear_error (&self->error);
   unref_job (self->job);
   g_free (self);
@@ -188,12 +61,26 @@ deliver (gpointer data)
 {
   Message *self = data;
 
-  if (self->job->on_rows != NULL)
-    self->job->on_rows (self->rows, self->done, self->total, self->job->user_data);
+  if (self->job->on_hits != NULL)
+    self->job->on_hits (&self->found, self->job->user_data);
   if (self->ends && self->job->on_end != NULL)
     self->job->on_end (self->n_given_up, self->more, self->error, self->job->user_data);
   return G_SOURCE_REMOVE;
 }
+
+/* --- The thread ----------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  PostilSearchJob *job;
+  PostilStore *store;
+  GHashTable *sets; /* GBytes -> index */
+  Message *message; /* the next one */
+  guint n_given_up;
+  guint done;
+  guint total;
+  gint64 sent;
+} Walk;
 
 static Message *
 new_message (PostilSearchJob *job)
@@ -202,75 +89,208 @@ new_message (PostilSearchJob *job)
 
   g_atomic_ref_count_inc (&job->count);
   self->job = job;
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->found.hits = g_array_new (FALSE, FALSE, sizeof (PostilLabelledHit));
+  self->found.sets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   return self;
 }
 
 static void
-send (Message *message, PostilSearch *search)
+send (Walk *walk)
 {
-  if (search != NULL)
-    {
-      message->done = postil_search_get_done (search);
-      message->total = postil_search_get_total (search);
-    }
+  Message *message = walk->message;
+
+  message->found.done = walk->done;
+  message->found.total = walk->total;
+  walk->message = new_message (walk->job);
+  walk->sent = g_get_monotonic_time ();
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, deliver, message, message_free);
 }
 
-/* Fills and sends messages; the last one, which ends it, is handed back. */
-static Message *
-walk (PostilSearchJob *self, PostilSearch *search)
+static void
+send_when_due (Walk *walk)
 {
-  Message *message = new_message (self);
-  gint64 sent = g_get_monotonic_time ();
-  guint n_rows = 0;
-  guint n_given_up = 0;
-  gboolean more = FALSE;
+  if (walk->message->found.hits->len >= BATCH_MAX || g_get_monotonic_time () - walk->sent >= BATCH_TIME)
+    send (walk);
+}
 
-  while (!more)
+/* The labels at one hit. */
+typedef struct
+{
+  GHashTable *spans; /* id -> PostilSpan of the document */
+  PostilRange range;
+  GArray *labels; /* PostilHitLabel */
+} AtHit;
+
+static gboolean
+note_label (PostilSpanId id, PostilRange range, gpointer data)
+{
+  AtHit *at = data;
+  const PostilSpan *span = g_hash_table_lookup (at->spans, &id);
+  PostilHitLabel found = { .label = span->label };
+
+  if (!postil_range_contains (range, at->range))
+    return TRUE;
+  found.exact = span->state == POSTIL_STATE_KEPT && span->parts == NULL && postil_range_equal (range, at->range);
+  for (guint i = 0; i < at->labels->len; i++)
     {
-      g_autoptr (PostilFound) found = postil_search_next (search, &message->error);
+      PostilHitLabel *known = &g_array_index (at->labels, PostilHitLabel, i);
 
-      if (found == NULL)
-        break;
-      n_given_up += found->gave_up != NULL;
-      for (guint i = 0; i < found->hits->len && !more; i++)
-        {
-          g_ptr_array_add (message->rows, new_row (found->document, g_array_index (found->hits, PostilRange, i)));
-          more = ++n_rows >= POSTIL_SEARCH_JOB_ROWS_MAX;
-        }
-      if (message->rows->len < BATCH_MAX && g_get_monotonic_time () - sent < BATCH_TIME)
+      if (known->label != found.label)
         continue;
-      send (message, search);
-      sent = g_get_monotonic_time ();
-      message = new_message (self);
+      known->exact = known->exact || found.exact;
+      return TRUE;
     }
-  message->n_given_up = n_given_up;
-  message->more = more;
-  return message;
+  g_array_append_val (at->labels, found);
+  return TRUE;
+}
+
+static int
+compare_labels (gconstpointer a, gconstpointer b)
+{
+  const PostilHitLabel *p = a;
+  const PostilHitLabel *q = b;
+
+  return (p->label > q->label) - (p->label < q->label);
+}
+
+/* The number of a set, which is sent along when it is new. */
+static guint
+intern (Walk *walk, GArray *labels)
+{
+  g_autoptr (GBytes) set = NULL;
+  gpointer known;
+  guint index;
+
+  g_array_sort (labels, compare_labels);
+  set = g_bytes_new (labels->data, labels->len * sizeof (PostilHitLabel));
+  if (g_hash_table_lookup_extended (walk->sets, set, NULL, &known))
+    return GPOINTER_TO_UINT (known);
+  index = g_hash_table_size (walk->sets);
+  g_hash_table_insert (walk->sets, g_bytes_ref (set), GUINT_TO_POINTER (index));
+  g_ptr_array_add (walk->message->found.sets, g_bytes_ref (set));
+  return index;
+}
+
+/* Adds the hits of one document with what stands at each. */
+static gboolean
+add_hits (Walk *walk, PostilId document, const PostilRange *ranges, guint n, GError **error)
+{
+  PostilSpanFilter filter = { .document = document, .states = POSTIL_STATES_OPEN, .without_structure = TRUE };
+  g_autoptr (GPtrArray) spans = postil_spans_list (walk->store, &filter, error);
+  g_autoptr (PostilSpanIndex) index = postil_span_index_new ();
+  g_autoptr (GArray) labels = g_array_new (FALSE, TRUE, sizeof (PostilHitLabel));
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  if (spans == NULL)
+    return FALSE;
+  for (guint i = 0; i < spans->len; i++)
+    {
+      PostilSpan *span = g_ptr_array_index (spans, i);
+
+      postil_span_index_add (index, span->id, span->range);
+      g_hash_table_insert (by_id, &span->id, span);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      PostilLabelledHit hit = { .hit = { .document = document, .range = ranges[i] } };
+      AtHit at = { .spans = by_id, .range = ranges[i], .labels = labels };
+
+      g_array_set_size (labels, 0);
+      if (spans->len > 0)
+        postil_span_index_visit (index, ranges[i], note_label, &at);
+      hit.labels = intern (walk, labels);
+      g_array_append_val (walk->message->found.hits, hit);
+    }
+  return TRUE;
+}
+
+/* FALSE when there is nothing further, or with @error. */
+static gboolean
+search_next (Walk *walk, PostilSearch *search, guint *n_hits, GError **error)
+{
+  g_autoptr (PostilFound) found = postil_search_next (search, error);
+  guint room = POSTIL_SEARCH_JOB_HITS_MAX - *n_hits;
+
+  walk->done = postil_search_get_done (search);
+  walk->total = postil_search_get_total (search);
+  if (found == NULL)
+    return FALSE;
+  walk->n_given_up += found->gave_up != NULL;
+  walk->message->more = found->hits->len > room;
+  *n_hits += MIN (room, found->hits->len);
+  if (!add_hits (walk, found->document->id, (const PostilRange *) (gpointer) found->hits->data,
+                 MIN (room, found->hits->len), error))
+    return FALSE;
+  return !walk->message->more;
+}
+
+static gboolean
+walk_search (Walk *walk, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PostilSearch) search = postil_search_new (walk->store, walk->job->query, walk->job->cancellable, error);
+  guint n_hits = 0;
+
+  if (search == NULL)
+    return FALSE;
+  while (search_next (walk, search, &n_hits, &local_error))
+    send_when_due (walk);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+walk_known (Walk *walk, GError **error)
+{
+  const GArray *known = walk->job->known;
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  for (guint i = 0; i < known->len; walk->done++)
+    {
+      PostilId document = g_array_index (known, PostilHit, i).document;
+
+      if (g_cancellable_set_error_if_cancelled (walk->job->cancellable, error))
+        return FALSE;
+      g_array_set_size (ranges, 0);
+      for (; i < known->len && g_array_index (known, PostilHit, i).document == document; i++)
+        g_array_append_val (ranges, g_array_index (known, PostilHit, i).range);
+      if (!add_hits (walk, document, (const PostilRange *) (gpointer) ranges->data, ranges->len, error))
+        return FALSE;
+      send_when_due (walk);
+    }
+  return TRUE;
 }
 
 static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   PostilSearchJob *self = data;
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (PostilHitLabel));
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilStore) store =
       postil_store_open (self->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, &error);
-  g_autoptr (PostilSearch) search =
-      store != NULL ? postil_search_new (store, self->query, self->cancellable, &error) : NULL;
-  Message *message = search != NULL ? walk (self, search) : new_message (self);
+  Walk walk = { .job = self, .store = store, .message = new_message (self), .sent = g_get_monotonic_time () };
 
-  if (error != NULL)
-    message->error = g_steal_pointer (&error);
-  message->ends = TRUE;
-  send (message, search);
+  walk.sets = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  intern (&walk, none);
+  if (store != NULL && self->query != NULL)
+    walk_search (&walk, &error);
+  else if (store != NULL)
+    walk_known (&walk, &error);
+  walk.message->ends = TRUE;
+  walk.message->n_given_up = walk.n_given_up;
+  walk.message->error = g_steal_pointer (&error);
+  send (&walk);
+  message_free (walk.message);
+  g_hash_table_unref (walk.sets);
   g_task_return_boolean (task, TRUE);
 }
 
-PostilSearchJob *
-postil_search_job_start (const char *path, PostilQuery *query, PostilSearchRows on_rows, PostilSearchEnd on_end,
-                         gpointer user_data)
+static PostilSearchJob *
+start (const char *path, PostilQuery *query, GArray *known, PostilSearchHits on_hits, PostilSearchEnd on_end,
+       gpointer user_data)
 {
   PostilSearchJob *self = g_new0 (PostilSearchJob, 1);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
@@ -278,9 +298,10 @@ postil_search_job_start (const char *path, PostilQuery *query, PostilSearchRows 
   g_atomic_ref_count_init (&self->count);
   g_atomic_ref_count_inc (&self->count); /* the thread's */
   self->path = g_strdup (path);
-  self->query = postil_query_ref (query);
+  self->query = query != NULL ? postil_query_ref (query) : NULL;
+  self->known = known;
   self->cancellable = g_cancellable_new ();
-  self->on_rows = on_rows;
+  self->on_hits = on_hits;
   self->on_end = on_end;
   self->user_data = user_data;
   g_task_set_task_data (task, self, (GDestroyNotify) unref_job);
@@ -288,10 +309,24 @@ postil_search_job_start (const char *path, PostilQuery *query, PostilSearchRows 
   return self;
 }
 
+PostilSearchJob *
+postil_search_job_start (const char *path, PostilQuery *query, PostilSearchHits on_hits, PostilSearchEnd on_end,
+                         gpointer user_data)
+{
+  return start (path, query, NULL, on_hits, on_end, user_data);
+}
+
+PostilSearchJob *
+postil_search_job_relabel (const char *path, GArray *hits, PostilSearchHits on_hits, PostilSearchEnd on_end,
+                           gpointer user_data)
+{
+  return start (path, NULL, hits, on_hits, on_end, user_data);
+}
+
 void
 postil_search_job_cancel (PostilSearchJob *self)
 {
-  self->on_rows = NULL;
+  self->on_hits = NULL;
   self->on_end = NULL;
   g_cancellable_cancel (self->cancellable);
   unref_job (self);

@@ -8,17 +8,29 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_TYPE_HIT_ROW (postil_hit_row_get_type ())
-/* A row of a concordance: what stands left of a hit, the hit, and what stands right of it, each on one line. */
-G_DECLARE_FINAL_TYPE (PostilHitRow, postil_hit_row, POSTIL, HIT_ROW, GObject)
+/* A hit, and which labels stand there: an index into the sets that came so far. 0: none. */
+typedef struct
+{
+  PostilHit hit;
+  guint     labels;
+} PostilLabelledHit;
 
-const PostilHit *postil_hit_row_get_hit    (PostilHitRow *self);
-const char      *postil_hit_row_get_title  (PostilHitRow *self); /* of the document */
-const char      *postil_hit_row_get_left   (PostilHitRow *self);
-const char      *postil_hit_row_get_words  (PostilHitRow *self);
-const char      *postil_hit_row_get_right  (PostilHitRow *self);
-gboolean         postil_hit_row_get_ticked (PostilHitRow *self); /* the property "ticked" */
-void             postil_hit_row_set_ticked (PostilHitRow *self, gboolean ticked);
+/* A label of a set. */
+typedef struct
+{
+  PostilId label;
+  gint64   exact; /* TRUE: a kept span of it stands at this very place; else an open one holds the hit. Wide, because sets
+                   * are compared as bytes */
+} PostilHitLabel;
+
+/* What came in since the last time, in order of documents. All owned by the caller of the function that gets it. */
+typedef struct
+{
+  GArray    *hits; /* PostilLabelledHit */
+  GPtrArray *sets; /* GBytes of PostilHitLabel: the next ones, in order of label; the very first, of all, is empty */
+  guint      done; /* documents that were looked through */
+  guint      total;
+} PostilFoundHits;
 
 /**
  * PostilSearchJob:
@@ -28,16 +40,20 @@ void             postil_hit_row_set_ticked (PostilHitRow *self, gboolean ticked)
  */
 typedef struct _PostilSearchJob PostilSearchJob;
 
-#define POSTIL_SEARCH_JOB_ROWS_MAX 20000
+/* What fits into memory without anybody noticing. */
+#define POSTIL_SEARCH_JOB_HITS_MAX 3000000
 
-/* @rows: GPtrArray of PostilHitRow, to be taken over one by one or left. */
-typedef void (*PostilSearchRows) (GPtrArray *rows, guint done, guint total, gpointer user_data);
-/* @n_given_up: documents in which a pattern took too long. @more: there are more hits than are shown. */
+typedef void (*PostilSearchHits) (const PostilFoundHits *found, gpointer user_data);
+/* @n_given_up: documents in which a pattern took too long. @more: there are more hits than came. */
 typedef void (*PostilSearchEnd)  (guint n_given_up, gboolean more, const GError *error, gpointer user_data);
 
-PostilSearchJob *postil_search_job_start  (const char *path, PostilQuery *query, PostilSearchRows on_rows,
-                                           PostilSearchEnd on_end, gpointer user_data);
+PostilSearchJob *postil_search_job_start   (const char *path, PostilQuery *query, PostilSearchHits on_hits,
+                                            PostilSearchEnd on_end, gpointer user_data);
+/* The labels of hits that are known already: the same hits come in once more, with sets that begin anew. @hits: GArray of
+ * PostilHit, taken over. */
+PostilSearchJob *postil_search_job_relabel (const char *path, GArray *hits, PostilSearchHits on_hits,
+                                            PostilSearchEnd on_end, gpointer user_data);
 /* Also once it has ended; it is gone then. */
-void             postil_search_job_cancel (PostilSearchJob *self);
+void             postil_search_job_cancel  (PostilSearchJob *self);
 
 G_END_DECLS

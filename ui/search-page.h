@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "hit-list.h"
 #include "session.h"
 
 #include <gtk/gtk.h>
@@ -17,6 +18,9 @@ G_DECLARE_FINAL_TYPE (PostilSearchPage, postil_search_page, POSTIL, SEARCH_PAGE,
 void postil_search_page_set_session (PostilSearchPage *self, PostilSession *session);
 /* Takes the keyboard. @words (nullable): looks for these very words at once. */
 void postil_search_page_open        (PostilSearchPage *self, const char *words);
+/* Hits by document, most first: GArray of PostilHitCount. (transfer full) 0 below: of all documents. */
+GArray *postil_search_page_count_documents (PostilSearchPage *self);
+void    postil_search_page_set_document    (PostilSearchPage *self, PostilId document);
 /* The ticked hits: GArray of PostilHit. (transfer full) */
 GArray *postil_search_page_get_ticked (PostilSearchPage *self);
 

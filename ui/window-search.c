@@ -64,6 +64,77 @@ show_hit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* --- Hits of one document ------------------------------------------------------------------------------------------ */
+
+#define DOCUMENTS_MAX 60
+
+/* Ids of the documents whose title or name has @typed. NULL: all. (transfer full) */
+static GHashTable *
+documents_called (PostilWindow *self, const char *typed)
+{
+  PostilDocumentFilter filter = { .reading = -1, .text = typed };
+  g_autoptr (GArray) ids = NULL;
+  GHashTable *called;
+
+  if (typed[0] == '\0')
+    return NULL;
+  ids = postil_documents_ids (postil_project_get_store (postil_window_get_project (self)), &filter, NULL);
+  called = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_add (called, g_memdup2 (&g_array_index (ids, PostilId, i), sizeof (PostilId)));
+  return called;
+}
+
+static GPtrArray *
+hit_documents (const char *typed, gpointer user_data)
+{
+  PostilWindow *self = user_data;
+  PostilStore *store = postil_project_get_store (postil_window_get_project (self));
+  GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_choice_free);
+  g_autoptr (GArray) counts = postil_search_page_count_documents (search_page (self));
+  g_autoptr (GHashTable) called = documents_called (self, typed);
+
+  for (guint i = 0; i < counts->len && choices->len < DOCUMENTS_MAX; i++)
+    {
+      const PostilHitCount *count = &g_array_index (counts, PostilHitCount, i);
+      PostilDocumentRow *row;
+      PostilChoice *choice;
+
+      if (called != NULL && !g_hash_table_contains (called, &count->id))
+        continue;
+      row = postil_documents_get_row (store, count->id, 0, NULL);
+      if (row == NULL)
+        continue;
+      choice = postil_choice_new (row->title != NULL && row->title[0] != '\0' ? row->title : row->key,
+                                  "win.narrow-hits", (int) MIN (count->n, G_MAXINT));
+      choice->target = g_variant_ref_sink (g_variant_new_int64 (count->id));
+      choice->detail = g_strdup_printf (ngettext ("%'u hit", "%'u hits", count->n), count->n);
+      g_ptr_array_add (choices, choice);
+      postil_document_row_free (row);
+    }
+  return choices;
+}
+
+static void
+choose_hit_document_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  if (postil_window_shows_page (self, "search"))
+    postil_chooser_open (self->chooser, _ ("Document"), NULL, hit_documents, self);
+}
+
+static void
+narrow_hits_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  if (postil_window_shows_page (self, "search"))
+    postil_search_page_set_document (search_page (self), g_variant_get_int64 (parameter));
+}
+
+/* --- Tagging ------------------------------------------------------------------------------------------------------- */
+
 void
 postil_window_tag_hits (PostilWindow *self, PostilId label)
 {
@@ -122,6 +193,8 @@ static const GActionEntry actions[] = {
   { .name = "search-selection", .activate = search_selection_activated },
   { .name = "show-hit", .activate = show_hit_activated, .parameter_type = "(xuu)" },
   { .name = "untag-hits", .activate = untag_hits_activated },
+  { .name = "choose-hit-document", .activate = choose_hit_document_activated },
+  { .name = "narrow-hits", .activate = narrow_hits_activated, .parameter_type = "x" },
 };
 
 void
