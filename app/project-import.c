@@ -48,7 +48,7 @@ typedef struct
   char *base;
   PostilMeter meter;
   /* ---- main thread ---- */
-  PostilProgress progress;
+  PostilImportProgress progress;
   gpointer progress_data;
   guint tick;
 } Job;
@@ -87,13 +87,13 @@ tell_progress (gpointer data)
   Job *job = g_task_get_task_data (data);
 
   job->progress ((guint) g_atomic_int_get (&job->meter.done), (guint) g_atomic_int_get (&job->meter.total),
-                 job->progress_data);
+                 postil_meter_get_share (&job->meter), job->progress_data);
   return G_SOURCE_CONTINUE;
 }
 
 void
 postil_project_import_async (PostilProject *self, const char *const *paths, const PostilFormat *format,
-                             const PostilImportOptions *options, PostilProgress progress, gpointer progress_data,
+                             const PostilImportOptions *options, PostilImportProgress progress, gpointer progress_data,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);

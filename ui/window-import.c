@@ -105,20 +105,25 @@ imported (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-progressed (guint done, guint total, gpointer data)
+progressed (guint done, guint total, double share, gpointer data)
 {
   Import *import = data;
   g_autofree char *text = NULL;
 
   if (g_cancellable_is_cancelled (import->cancellable))
     return;
-  if (total <= 1)
+  /* Every file has been read: the full-text index and the commit remain. */
+  if (total > 0 && done >= total)
     {
-      postil_work_dialog_tell (import->dialog, _ ("Reading one file"), -1);
+      postil_work_dialog_tell (import->dialog, import->check ? _ ("Adding up") : _ ("Saving"), -1);
       return;
     }
-  text = g_strdup_printf (_ ("File %'u of %'u"), MIN (done + 1, total), total);
-  postil_work_dialog_tell (import->dialog, text, (double) done / total);
+  if (total <= 1)
+    text = share > 0 ? g_strdup_printf (_ ("Reading one file: %.0f %%"), 100 * share) : g_strdup (_ ("Reading one file"));
+  else
+    text = g_strdup_printf (_ ("File %'u of %'u"), MIN (done + 1, total), total);
+  /* One large file among many is most of the work. */
+  postil_work_dialog_tell (import->dialog, text, share > 0 ? share : total > 1 ? (double) done / total : -1);
 }
 
 /* Nobody else may write meanwhile, the reading clock included. */

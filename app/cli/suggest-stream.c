@@ -151,7 +151,7 @@ static gboolean
 answer (Stream *self, Job *job, GError **error)
 {
   g_autoptr (GString) lifted = NULL;
-  g_autoptr (json_t) object = postil_json_parse_lifting (job->line, job->n_bytes, "text", &lifted, error);
+  g_autoptr (json_t) object = postil_json_parse_lifting (job->line, job->n_bytes, "text", &lifted, NULL, error);
   const json_t *content = json_object_get (object, "text");
   const json_t *id = json_object_get (object, "id");
   const char *given;

@@ -207,6 +207,7 @@ read_documents (Reader *self, PostilColumnsReader *rows, GCancellable *cancellab
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      postil_intake_passed (self->intake, rows->lines.cursor);
       if (event == POSTIL_COLUMNS_DOCUMENT)
         {
           if (started && !take_document (self, error))

@@ -144,9 +144,12 @@ postil_gliner_read (PostilStore *store, const PostilImportFile *file, const Post
 
   postil_json_values_init (&examples, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
   while (postil_json_values_next (&examples, &item, &n_bytes, &line))
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !read_item (intake, item, n_bytes, line, ++number, error))
-      return FALSE;
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !read_item (intake, item, n_bytes, line, ++number, error))
+        return FALSE;
+      postil_intake_passed (intake, item);
+    }
   if (postil_json_values_is_cut (&examples))
     postil_intake_refuse (intake, examples.line, "The file ends in the middle; the rest is missing.");
   return postil_intake_finish (intake, error);

@@ -27,11 +27,18 @@ typedef struct
 
 /* Longer than any word of the lists below. */
 #define MAX_KNOWN 10
+#define LONGEST_FUNCTION_WORD 5
 
 static int
 compare_words (const void *a, const void *b)
 {
   return strcmp (a, *(const char *const *) b);
+}
+
+static gboolean
+ends_word (char c)
+{
+  return c == '.' || c == ',' || c == ':' || c == ';' || c == '!' || c == '?' || c == ')';
 }
 
 /* Small and ended; "" when it is none of the words that anybody looks for. All of those are ASCII. */
@@ -40,7 +47,7 @@ fold (const char *word, const char *end, char folded[MAX_KNOWN + 1])
 {
   gsize n = 0;
 
-  for (const char *p = word; p < end && strchr (".,:;!?)", *p) == NULL; p++)
+  for (const char *p = word; p < end && !ends_word (*p); p++)
     {
       if (n == MAX_KNOWN || (guchar) *p >= 0x80)
         {
@@ -62,7 +69,10 @@ is_function_word (const char *folded)
     "than", "that",  "the", "their", "they", "this", "to",  "was",  "we",   "were",  "what", "when", "who", "why", "with",
   };
 
-  return bsearch (folded, words, G_N_ELEMENTS (words), sizeof *words, compare_words) != NULL;
+  gsize length = strlen (folded);
+
+  return length > 0 && length <= LONGEST_FUNCTION_WORD &&
+         bsearch (folded, words, G_N_ELEMENTS (words), sizeof *words, compare_words) != NULL;
 }
 
 static gboolean

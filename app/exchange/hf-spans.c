@@ -97,7 +97,8 @@ read_relations (PostilIntake *intake, PostilRecord *record, const json_t *relati
 }
 
 static gboolean
-take_line (PostilIntake *intake, const json_t *object, guint number, gpointer user_data, GError **error)
+take_line (PostilIntake *intake, const json_t *object, const GString *lifted, guint number, gpointer user_data,
+           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   const json_t *text = json_object_get (object, "text"), *spans = json_object_get (object, "spans");
@@ -130,7 +131,7 @@ postil_hf_spans_read (PostilStore *store, const PostilImportFile *file, const Po
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
 
-  return postil_json_lines_read (intake, take_line, NULL, cancellable, error);
+  return postil_json_lines_read (intake, NULL, take_line, NULL, cancellable, error);
 }
 
 /* ---- writing ---- */

@@ -102,7 +102,8 @@ take (PostilIntake *intake, const json_t *object, const GPtrArray *words, const 
 }
 
 static gboolean
-take_line (PostilIntake *intake, const json_t *object, guint number, gpointer user_data, GError **error)
+take_line (PostilIntake *intake, const json_t *object, const GString *lifted, guint number, gpointer user_data,
+           GError **error)
 {
   g_autoptr (GPtrArray) words = NULL;
   g_autoptr (GPtrArray) tags = NULL;
@@ -124,7 +125,7 @@ postil_hf_tokens_read (PostilStore *store, const PostilImportFile *file, const P
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
 
-  return postil_json_lines_read (intake, take_line, NULL, cancellable, error);
+  return postil_json_lines_read (intake, NULL, take_line, NULL, cancellable, error);
 }
 
 /* ---- writing ---- */

@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gio/gunixinputstream.h>
+#include <glib/gstdio.h>
 
 #include "archive.h"
 #include "formats.h"
@@ -24,6 +26,7 @@ typedef struct
   PostilReport *report;
   GCancellable *cancellable;
   guint n_files; /* those that were read */
+  gsize n_bytes; /* of them */
 } Import;
 
 static void
@@ -175,20 +178,31 @@ load_file (const char *path, GError **error)
   return g_file_get_contents (path, &contents, &n_bytes, error) ? g_bytes_new_take (contents, n_bytes) : NULL;
 }
 
+static void
+count_file (Import *self, gsize n_bytes)
+{
+  PostilMeter *meter = self->options->meter;
+
+  if (meter == NULL)
+    return;
+  g_atomic_int_set (&meter->done, (gint) ++self->n_files);
+  self->n_bytes += n_bytes;
+  g_atomic_pointer_set (&meter->bytes_done, self->n_bytes);
+}
+
 static gboolean
 import_file (Import *self, const char *key, const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GBytes) bytes = load_file (path, &local_error);
+  gboolean ok = TRUE;
 
-  if (self->options->meter != NULL)
-    g_atomic_int_set (&self->options->meter->done, (gint) self->n_files++);
   if (bytes == NULL)
-    {
-      refuse (self, path, "%s", local_error->message);
-      return TRUE;
-    }
-  return import_bytes (self, key, path, bytes, error);
+    refuse (self, path, "%s", local_error->message);
+  else
+    ok = import_bytes (self, key, path, bytes, error);
+  count_file (self, bytes != NULL ? g_bytes_get_size (bytes) : 0);
+  return ok;
 }
 
 static gboolean
@@ -305,16 +319,35 @@ import_path (Import *self, const char *path, GError **error)
   return import_file (self, key, path, error);
 }
 
-/* What lies below @path, as far as it would be read; links and depth are looked at when it is. */
+double
+postil_meter_get_share (PostilMeter *meter)
+{
+  gsize total = (gsize) g_atomic_pointer_get (&meter->bytes_total);
+
+  return total > 0 ? MIN ((double) (gsize) g_atomic_pointer_get (&meter->bytes_done) / (double) total, 1) : -1;
+}
+
+static gsize
+size_of (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) ? (gsize) info.st_size : 0;
+}
+
+/* What lies below @path, as far as it would be read; links and depth are looked at when it is. Adds to @n_bytes. */
 static guint
-count_files (const char *path, guint depth)
+count_files (const char *path, guint depth, gsize *n_bytes)
 {
   g_autoptr (GDir) folder = depth <= MAX_FOLDER_DEPTH ? g_dir_open (path, 0, NULL) : NULL;
   const char *name;
   guint n = 0;
 
   if (folder == NULL)
-    return 1;
+    {
+      *n_bytes += size_of (path);
+      return 1;
+    }
   while ((name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
@@ -322,9 +355,12 @@ count_files (const char *path, guint depth)
       if (name[0] == '.')
         continue;
       if (g_file_test (child, G_FILE_TEST_IS_REGULAR))
-        n++;
+        {
+          n++;
+          *n_bytes += size_of (child);
+        }
       else if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        n += count_files (child, depth + 1);
+        n += count_files (child, depth + 1, n_bytes);
     }
   return n;
 }
@@ -332,11 +368,13 @@ count_files (const char *path, guint depth)
 static void
 set_total (PostilMeter *meter, const char *const *paths)
 {
+  gsize n_bytes = 0;
   guint n = 0;
 
   for (guint i = 0; paths[i] != NULL; i++)
-    n += count_files (paths[i], 0);
+    n += count_files (paths[i], 0, &n_bytes);
   g_atomic_int_set (&meter->total, (gint) n);
+  g_atomic_pointer_set (&meter->bytes_total, n_bytes);
 }
 
 static char *
@@ -357,7 +395,7 @@ gboolean
 postil_import (PostilStore *store, const char *const *paths, const PostilFormat *format,
                const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
-  Import import = { store, format, options, report, cancellable, 0 };
+  Import import = { store, format, options, report, cancellable, 0, 0 };
   g_autofree char *title = title_of (paths);
   gboolean ok;
 

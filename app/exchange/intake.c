@@ -29,6 +29,7 @@ struct _PostilIntake
   GPtrArray *waiting;     /* Waiting */
   guint n_unchecked;
   gsize passed; /* bytes of the file that have been given up */
+  gsize bytes_before; /* on the meter when this file began */
 };
 
 /* A link between documents, of which the other one has not been seen yet. */
@@ -98,6 +99,8 @@ postil_intake_new (PostilStore *store, const PostilImportFile *file, const Posti
   self->unaligned = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
   remember_sources (self);
+  if (options->meter != NULL)
+    self->bytes_before = (gsize) g_atomic_pointer_get (&options->meter->bytes_done);
   return self;
 }
 
@@ -178,21 +181,36 @@ postil_intake_note (PostilIntake *self, guint line, const char *format, ...)
 #define PASS_STEP ((gsize) 16 << 20)
 
 void
-postil_intake_passed (PostilIntake *self, const char *cursor)
+postil_intake_skimmed (PostilIntake *self, const char *cursor)
 {
-  gsize n_bytes, page = (gsize) sysconf (_SC_PAGESIZE);
+  gsize n_bytes, page;
   const char *data = g_bytes_get_data (self->file->bytes, &n_bytes);
   gsize at;
 
   if (n_bytes <= LARGE_FILE || cursor < data || cursor > data + n_bytes)
     return;
   at = (gsize) (cursor - data);
+  /* From the beginning again. */
+  if (at < self->passed)
+    self->passed = 0;
+  page = (gsize) sysconf (_SC_PAGESIZE);
   if (at < self->passed + PASS_STEP || ((gsize) data & (page - 1)) != 0)
     return;
   at &= ~(page - 1);
   /* What lies there stays readable. */
   madvise ((char *) data + self->passed, at - self->passed, MADV_PAGEOUT);
   self->passed = at;
+}
+
+void
+postil_intake_passed (PostilIntake *self, const char *cursor)
+{
+  gsize n_bytes;
+  const char *data = g_bytes_get_data (self->file->bytes, &n_bytes);
+
+  if (self->options->meter != NULL && cursor >= data && cursor <= data + n_bytes)
+    g_atomic_pointer_set (&self->options->meter->bytes_done, self->bytes_before + (gsize) (cursor - data));
+  postil_intake_skimmed (self, cursor);
 }
 
 gboolean

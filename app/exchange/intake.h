@@ -74,8 +74,10 @@ void     postil_intake_note   (PostilIntake *self, guint line, const char *forma
 /* TRUE when @error is the fault of the file: it is then reported, freed and counted as a refusal. */
 gboolean postil_intake_forgive (PostilIntake *self, guint line, GError **error);
 
-/* Tells that the reader has gone on to @cursor: of a large file that is mapped, what lies before need not stay in memory. */
-void     postil_intake_passed (PostilIntake *self, const char *cursor);
+/* Tells that the reader has gone on to @cursor: of a large file that is mapped, what lies before need not stay in memory, and
+ * the meter says how far it is. Skimmed: the reader will come by again. */
+void     postil_intake_passed  (PostilIntake *self, const char *cursor);
+void     postil_intake_skimmed (PostilIntake *self, const char *cursor);
 
 /* Resolves the places of a document's claims, and tells which unit they were counted in. Claims and places run in
  * parallel. */

@@ -109,7 +109,7 @@ read_unit (const char *at, const char *stop)
 /* Behind "\u"; moves *@at behind the digits, and behind those of a second half. FALSE: NUL, or no digits. A half alone
  * becomes U+FFFD. */
 static gboolean
-append_unit (GString *out, const char **at, const char *stop)
+append_unit (GString *out, const char **at, const char *stop, guint *n_lone)
 {
   int unit = read_unit (*at, stop);
   int low;
@@ -129,12 +129,15 @@ append_unit (GString *out, const char **at, const char *stop)
       g_string_append_unichar (out, 0x10000 + ((gunichar) (unit - 0xd800) << 10) + (gunichar) (low - 0xdc00));
     }
   else
-    g_string_append_unichar (out, 0xfffd);
+    {
+      g_string_append_unichar (out, 0xfffd);
+      *n_lone += 1;
+    }
   return TRUE;
 }
 
 static GString *
-decode (Raw raw)
+decode (Raw raw, guint *n_lone)
 {
   static const char names[] = "\"\\/bfnrt";
   static const char meant[] = "\"\\/\b\f\n\r\t";
@@ -160,7 +163,7 @@ decode (Raw raw)
       if (name != NULL)
         g_string_append_c (out, meant[name - names]);
       else
-        ok = at[-1] == 'u' && append_unit (out, &at, raw.stop);
+        ok = at[-1] == 'u' && append_unit (out, &at, raw.stop, n_lone);
     }
   if (ok && g_utf8_validate_len (out->str, out->len, NULL))
     return out;
@@ -169,21 +172,27 @@ decode (Raw raw)
 }
 
 json_t *
-postil_json_parse_lifting (const char *text, gsize n_bytes, const char *key, GString **string, GError **error)
+postil_json_parse_lifting (const char *text, gsize n_bytes, const char *key, GString **string, PostilJsonNotes *notes,
+                           GError **error)
 {
   g_autoptr (GString) shorter = NULL;
+  guint n_lone = 0;
   json_t *object;
   Raw raw;
 
-  *string = find (text, n_bytes, key, &raw) ? decode (raw) : NULL;
+  *string = find (text, n_bytes, key, &raw) ? decode (raw, &n_lone) : NULL;
   if (*string == NULL)
-    return postil_json_parse (text, n_bytes, NULL, error);
+    return postil_json_parse (text, n_bytes, notes, error);
   shorter = g_string_sized_new (n_bytes - (gsize) (raw.stop - raw.start) + 1);
   g_string_append_len (shorter, text, raw.start - text);
   g_string_append_len (shorter, raw.stop, text + n_bytes - raw.stop);
-  object = postil_json_parse (shorter->str, shorter->len, NULL, NULL);
+  object = postil_json_parse (shorter->str, shorter->len, notes, NULL);
   if (object != NULL)
-    return object;
+    {
+      if (notes != NULL)
+        notes->lone_surrogates += n_lone;
+      return object;
+    }
   g_string_free (g_steal_pointer (string), TRUE);
-  return postil_json_parse (text, n_bytes, NULL, error);
+  return postil_json_parse (text, n_bytes, notes, error);
 }

@@ -15,11 +15,12 @@ is_blank (const char *line, gsize n_bytes)
 
 /* NULL and a complaint when it is no JSON. */
 static json_t *
-parse (PostilIntake *intake, const char *bytes, gsize n_bytes, guint line)
+parse (PostilIntake *intake, const char *bytes, gsize n_bytes, guint line, const char *lift, GString **text)
 {
   g_autoptr (GError) error = NULL;
   PostilJsonNotes notes = { 0 };
-  json_t *value = postil_json_parse (bytes, n_bytes, &notes, &error);
+  json_t *value = lift != NULL ? postil_json_parse_lifting (bytes, n_bytes, lift, text, &notes, &error)
+                               : postil_json_parse (bytes, n_bytes, &notes, &error);
 
   if (value == NULL)
     postil_intake_refuse (intake, line, "%s", error->message);
@@ -31,8 +32,8 @@ parse (PostilIntake *intake, const char *bytes, gsize n_bytes, guint line)
 }
 
 gboolean
-postil_json_lines_read (PostilIntake *intake, PostilJsonTaker take, gpointer user_data, GCancellable *cancellable,
-                        GError **error)
+postil_json_lines_read (PostilIntake *intake, const char *lift, PostilJsonTaker take, gpointer user_data,
+                        GCancellable *cancellable, GError **error)
 {
   GBytes *bytes = postil_intake_get_file (intake)->bytes;
   PostilLineReader lines;
@@ -43,14 +44,15 @@ postil_json_lines_read (PostilIntake *intake, PostilJsonTaker take, gpointer use
   while (postil_line_reader_next (&lines, &line, &n_bytes))
     {
       g_autoptr (json_t) value = NULL;
+      g_autoptr (GString) text = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (is_blank (line, n_bytes))
         continue;
       postil_intake_passed (intake, line);
-      value = parse (intake, line, n_bytes, lines.line);
-      if (value != NULL && !take (intake, value, lines.line, user_data, error))
+      value = parse (intake, line, n_bytes, lines.line, lift, &text);
+      if (value != NULL && !take (intake, value, text, lines.line, user_data, error))
         return FALSE;
     }
   return postil_intake_finish (intake, error);

@@ -8,13 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* Takes what one line holds; what is wrong with it is reported. FALSE only when the store fails. */
-typedef gboolean (*PostilJsonTaker) (PostilIntake *intake, const json_t *object, guint line, gpointer user_data,
-                                     GError **error);
+/* Takes what one line holds; what is wrong with it is reported. @text: the string that was lifted out of it, or NULL. FALSE
+ * only when the store fails. */
+typedef gboolean (*PostilJsonTaker) (PostilIntake *intake, const json_t *object, const GString *text, guint line,
+                                     gpointer user_data, GError **error);
 
 /* All lines of the intake's file, then what waited for the end of it. Blank lines are passed over; what is no JSON is
- * refused, and what had to be mended in it told. */
-gboolean postil_json_lines_read (PostilIntake *intake, PostilJsonTaker take, gpointer user_data, GCancellable *cancellable,
-                                 GError **error);
+ * refused, and what had to be mended in it told. @lift: the member that is mostly a long string, for
+ * postil_json_parse_lifting(); nullable. */
+gboolean postil_json_lines_read (PostilIntake *intake, const char *lift, PostilJsonTaker take, gpointer user_data,
+                                 GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -28,7 +28,8 @@ json_t *postil_json_parse (const char *text, gsize n_bytes, PostilJsonNotes *not
 
 /* The same for an object of which one member is mostly a long string: a string at @key of the outermost object is left empty there
  * and comes in *@string instead (transfer full), which is NULL when it was left where it is. */
-json_t *postil_json_parse_lifting (const char *text, gsize n_bytes, const char *key, GString **string, GError **error)
+json_t *postil_json_parse_lifting (const char *text, gsize n_bytes, const char *key, GString **string,
+                                   PostilJsonNotes *notes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Lines end at LF only, because U+2028 and its kin may stand raw in a string; the CR of a CRLF is not part of the line. A

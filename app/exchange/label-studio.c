@@ -503,6 +503,7 @@ read_table (PostilStore *store, const PostilImportFile *file, const PostilImport
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      postil_intake_passed (intake, rows.cursor);
       if (result == POSTIL_CSV_UNTERMINATED)
         postil_intake_refuse (intake, rows.line, "A quote is opened here that never closes; the line is left out.");
       else if (names->len == 0)

@@ -390,7 +390,7 @@ rows_are_together (Table *self)
       const char *key = postil_columns_get (&self->columns, &rows, POSTIL_COLUMN_DOCUMENT);
       char *copy;
 
-      postil_intake_passed (self->intake, rows.cursor);
+      postil_intake_skimmed (self->intake, rows.cursor);
       if (key == NULL || (last != NULL && strcmp (last, key) == 0))
         continue;
       copy = g_strdup (key);

@@ -234,7 +234,8 @@ take_document (PostilIntake *intake, PostilStore *store, const json_t *object, g
 }
 
 static gboolean
-take_line (PostilIntake *intake, const json_t *object, guint line, gpointer user_data, GError **error)
+take_line (PostilIntake *intake, const json_t *object, const GString *text, guint line, gpointer user_data,
+           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilAligner) aligner = NULL;
@@ -245,7 +246,9 @@ take_line (PostilIntake *intake, const json_t *object, guint line, gpointer user
       postil_intake_refuse (intake, line, "A line needs to be an object with “text” (a string).");
       return TRUE;
     }
-  aligner = postil_aligner_new (json_string_value (content), json_string_length (content), &local_error);
+  aligner = text != NULL
+                ? postil_aligner_new (text->str, text->len, &local_error)
+                : postil_aligner_new (json_string_value (content), json_string_length (content), &local_error);
   if (aligner == NULL)
     {
       postil_intake_refuse (intake, line, "%s", local_error->message);
@@ -260,7 +263,7 @@ postil_jsonl_read (PostilStore *store, const PostilImportFile *file, const Posti
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
 
-  return postil_json_lines_read (intake, take_line, store, cancellable, error);
+  return postil_json_lines_read (intake, "text", take_line, store, cancellable, error);
 }
 
 /* ---- writing ---- */

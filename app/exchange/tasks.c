@@ -224,6 +224,7 @@ postil_tasks_read (const PostilTaskFormat *format, PostilStore *store, const Pos
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      postil_intake_passed (intake, bytes);
       value = postil_json_parse (bytes, n_bytes, &notes, &local_error);
       if (notes.lone_surrogates > 0)
         postil_intake_warn (intake, line, "%u escapes are half a character; each became U+FFFD.", notes.lone_surrogates);

@@ -448,8 +448,11 @@ read_all (Reader *self, const char *data, gsize n_bytes, GCancellable *cancellab
   if (!postil_json_values_init_member (&values, data, n_bytes, "items"))
     postil_json_values_init (&values, data, n_bytes);
   while (postil_json_values_next (&values, &value, &n, &line))
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_value (self, value, n, line, error))
-      return FALSE;
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_value (self, value, n, line, error))
+        return FALSE;
+      postil_intake_passed (self->intake, value);
+    }
   if (postil_json_values_is_cut (&values))
     postil_intake_refuse (self->intake, values.line, "The file ends in the middle; the rest is missing.");
   return flush (self, error) && read_links (self, error) && postil_intake_finish (self->intake, error);

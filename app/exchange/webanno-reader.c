@@ -604,6 +604,7 @@ read_lines (Reader *self, const PostilImportFile *file, GCancellable *cancellabl
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      postil_intake_passed (self->intake, line);
       self->line = lines.line;
       if (!g_utf8_validate (line, (gssize) n_bytes, NULL))
         {

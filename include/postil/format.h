@@ -21,8 +21,13 @@ typedef struct
   gint done;
   gint total;                /* 0: nobody knows */
   gint proving;              /* what was written is being read back */
+  gsize bytes_done;          /* of files that are read; look at them with g_atomic_pointer_get() */
+  gsize bytes_total;         /* 0: nobody knows */
   GCancellable *cancellable; /* nullable; stops what has none of its own. Not owned. */
 } PostilMeter;
+
+/* How much of the bytes of an import have been read, 0..1; -1 when their number is not known. */
+double postil_meter_get_share (PostilMeter *meter);
 
 /* What the offsets of a file count, for files whose spans come without their words: nothing else can tell. */
 typedef enum

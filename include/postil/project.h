@@ -110,11 +110,13 @@ gboolean     postil_project_import (PostilProject *self, const char *const *path
 
 /*
  * The same in a worker with a connection of its own; nobody may write meanwhile, and who tries is told so at once.
- * @options: only its plain values are taken over. @progress: files that were read, 0 where their number is not known.
+ * @options: only its plain values are taken over. @progress: files that were read, and how much of their bytes (0..1, -1 where
+ * that is not known).
  */
 typedef void (*PostilProgress) (guint done, guint total, gpointer user_data);
+typedef void (*PostilImportProgress) (guint n_read, guint n_files, double share, gpointer user_data);
 void postil_project_import_async (PostilProject *self, const char *const *paths, const PostilFormat *format,
-                                  const PostilImportOptions *options, PostilProgress progress, gpointer progress_data,
+                                  const PostilImportOptions *options, PostilImportProgress progress, gpointer progress_data,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 PostilReport *postil_project_import_finish (PostilProject *self, GAsyncResult *result, GError **error);

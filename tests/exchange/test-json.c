@@ -142,8 +142,9 @@ test_lifted (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) other_error = NULL;
       g_autoptr (GString) string = NULL;
-      g_autoptr (json_t) whole = postil_json_parse (line, strlen (line), NULL, &error);
-      g_autoptr (json_t) parts = postil_json_parse_lifting (line, strlen (line), "text", &string, &other_error);
+      PostilJsonNotes notes = { 0 }, other_notes = { 0 };
+      g_autoptr (json_t) whole = postil_json_parse (line, strlen (line), &notes, &error);
+      g_autoptr (json_t) parts = postil_json_parse_lifting (line, strlen (line), "text", &string, &other_notes, &other_error);
 
       g_assert_true ((whole == NULL) == (parts == NULL));
       if (whole == NULL)
@@ -152,6 +153,8 @@ test_lifted (void)
           g_assert_null (string);
           continue;
         }
+      g_assert_cmpint (notes.duplicate_keys, ==, other_notes.duplicate_keys);
+      g_assert_cmpuint (notes.lone_surrogates, ==, other_notes.lone_surrogates);
       if (string != NULL)
         {
           n_lifted++;
