@@ -26,10 +26,12 @@ struct _PostilExportDialog
   GtkSwitch      *spreadsheet;
   GtkSwitch      *done_only;
   AdwComboRow    *annotator;
+  AdwComboRow    *negatives;
   AdwExpanderRow *split;
   GtkSpinButton  *validation;
   GtkSpinButton  *test;
   GtkSpinButton  *seed;
+  GtkSwitch      *stratified;
   GtkSwitch      *strict;
   GtkWidget      *states;
   GtkCheckButton *kept;

@@ -81,6 +81,7 @@ get_split (PostilExportDialog *self, PostilSplit *split)
   split->shares[2] = (guint) gtk_spin_button_get_value_as_int (self->test);
   split->shares[0] = 100 - split->shares[1] - split->shares[2];
   split->seed = (guint64) gtk_spin_button_get_value_as_int (self->seed);
+  split->plain = !gtk_switch_get_active (self->stratified);
 }
 
 PostilProfile *
@@ -103,6 +104,7 @@ postil_export_dialog_get_profile (PostilExportDialog *self)
   profile->edges = self->edges;
   profile->overlap = self->overlap;
   profile->parts = self->parts;
+  profile->negatives = (PostilNegatives) adw_combo_row_get_selected (self->negatives);
   get_split (self, &profile->split);
   return g_steal_pointer (&profile);
 }
@@ -154,6 +156,7 @@ set_split (PostilExportDialog *self, const PostilProfile *profile)
   gtk_spin_button_set_value (self->validation, split ? profile->split.shares[1] : 10);
   gtk_spin_button_set_value (self->test, split ? profile->split.shares[2] : 10);
   gtk_spin_button_set_value (self->seed, (double) profile->split.seed);
+  gtk_switch_set_active (self->stratified, !profile->split.plain);
 }
 
 void
@@ -175,6 +178,7 @@ postil_export_dialog_set_profile (PostilExportDialog *self, const PostilProfile 
   self->edges = profile->edges;
   self->overlap = profile->overlap;
   self->parts = profile->parts;
+  adw_combo_row_set_selected (self->negatives, profile->negatives);
   set_split (self, profile);
   self->filling = FALSE;
   postil_export_dialog_changed (self);
@@ -216,7 +220,7 @@ share_changed (PostilExportDialog *self)
   g_autofree char *subtitle = NULL;
 
   gtk_adjustment_set_upper (gtk_spin_button_get_adjustment (self->test), 100 - validation);
-  subtitle = g_strdup_printf (_ ("A file each; whole documents, every label spread alike; training has %d percent"),
+  subtitle = g_strdup_printf (_ ("A file each, of whole documents; training has %d percent"),
                               100 - validation - gtk_spin_button_get_value_as_int (self->test));
   adw_expander_row_set_subtitle (self->split, subtitle);
   choice_changed (self);
@@ -439,6 +443,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, spreadsheet);
   gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, done_only);
   gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, annotator);
+  gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, negatives);
+  gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, stratified);
   gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, split);
   gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, validation);
   gtk_widget_class_bind_template_child (widget_class, PostilExportDialog, test);

@@ -112,7 +112,7 @@ static const Policy policies[] = {
     { N_ ("Widen to the token"), N_ ("Narrow to whole tokens"), N_ ("Leave out"), NULL },
     G_STRUCT_OFFSET (PostilExportDialog, edges) },
   { "overlap",
-    { N_ ("Keep the longest"), N_ ("Keep the shortest"), N_ ("Keep the first"), NULL },
+    { N_ ("Keep the longest"), N_ ("Keep the shortest"), N_ ("Keep the first"), N_ ("A file for each layer"), NULL },
     G_STRUCT_OFFSET (PostilExportDialog, overlap) },
   { "discontinuous",
     { N_ ("A span for each part"), N_ ("One span over all"), N_ ("The first part"), N_ ("Leave out"), NULL },
@@ -273,6 +273,15 @@ list_losses (PostilExportDialog *self, const GArray *losses)
     gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
 
+static gboolean
+loses_anything (const PostilReport *report)
+{
+  for (guint i = 0; i < report->losses->len; i++)
+    if (!g_array_index (report->losses, PostilLoss, i).elsewhere)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_losses (PostilExportDialog *self, const PostilRehearsal *rehearsal, gboolean split)
 {
@@ -287,6 +296,8 @@ show_losses (PostilExportDialog *self, const PostilRehearsal *rehearsal, gboolea
                             rehearsal->parts[0], rehearsal->parts[1], rehearsal->parts[2]);
   if (report->losses->len == 0)
     g_string_append (summary, _ ("All of it fits."));
+  else if (!loses_anything (report))
+    g_string_append (summary, _ ("All of it fits, in several files:"));
   else if (gtk_switch_get_active (self->strict))
     g_string_append (summary, _ ("Not all of it fits, so no file will be written:"));
   else

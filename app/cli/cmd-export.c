@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "verbs.h"
+#include "watch.h"
 
 typedef struct
 {
@@ -15,11 +16,13 @@ typedef struct
   char    *label;
   char    *annotator;
   char    *edges;
+  char    *negatives;
   char   **policies;
   gboolean done;
   gboolean dry_run;
   char *split_shares;
   gint64 seed;
+  gboolean no_stratify;
   char *profile;
   char *save_profile;
   PostilSplit split; /* read from the two above */
@@ -37,6 +40,7 @@ options_clear (Options *self)
   g_free (self->label);
   g_free (self->annotator);
   g_free (self->edges);
+  g_free (self->negatives);
   g_strfreev (self->policies);
   g_free (self->split_shares);
   g_free (self->profile);
@@ -70,6 +74,15 @@ read_edges (const PostilCommand *command, const char *name, PostilEdges *edges, 
   if (name == NULL || postil_edges_from_string (name, edges))
     return TRUE;
   *exit_code = postil_command_usage_error (command, "“%s” is nothing to do at edges; say expand, contract or skip.", name);
+  return FALSE;
+}
+
+static gboolean
+read_negatives (const PostilCommand *command, const char *name, PostilNegatives *negatives, int *exit_code)
+{
+  if (name == NULL || postil_negatives_from_string (name, negatives))
+    return TRUE;
+  *exit_code = postil_command_usage_error (command, "“%s” says not which text without spans to export; say all, done or none.", name);
   return FALSE;
 }
 
@@ -126,15 +139,56 @@ print_first_cases (PostilStore *store, const PostilReport *report)
     }
 }
 
+/* An error that says what came of it. */
+static gboolean
+check_stopped (gboolean ok, GError *from, GError **error)
+{
+  g_autoptr (GError) owned = from;
+
+  if (ok)
+    return TRUE;
+  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped; no file was written.");
+  else
+    g_propagate_error (error, g_steal_pointer (&owned));
+  return FALSE;
+}
+
 static gboolean
 export_or_rehearse (PostilStore *store, const Options *options, const PostilFormat *format,
-                    const PostilExportOptions *export, PostilReport *report, GError **error)
+                    PostilExportOptions *export, PostilReport *report, GError **error)
 {
+  PostilMeter meter = { 0 };
+  g_autoptr (PostilWatch) watch = postil_watch_new (&meter);
+  GCancellable *cancellable = postil_watch_get_cancellable (watch);
+  GError *local_error = NULL;
+  gboolean ok;
+
+  export->meter = &meter;
   if (options->dry_run)
-    return postil_export_preflight (store, format, export, report, NULL, error);
-  if (options->split_shares != NULL)
-    return postil_export_split (store, format, options->output, export, &options->split, report, NULL, error);
-  return postil_export (store, format, options->output, export, report, NULL, error);
+    ok = postil_export_preflight (store, format, export, report, cancellable, &local_error);
+  else if (options->split_shares != NULL)
+    ok = postil_export_split (store, format, options->output, export, &options->split, report, cancellable, &local_error);
+  else
+    ok = postil_export (store, format, options->output, export, report, cancellable, &local_error);
+  export->meter = NULL;
+  return check_stopped (ok, local_error, error);
+}
+
+static gboolean
+export_profile (PostilStore *store, const PostilProfile *profile, const char *output, PostilReport *report, GError **error)
+{
+  PostilMeter meter = { 0 };
+  g_autoptr (PostilWatch) watch = postil_watch_new (&meter);
+  const PostilFormat *format;
+  PostilExportOptions options;
+  GError *local_error = NULL;
+  gboolean ok = postil_profile_get_options (profile, store, &format, &options, &local_error);
+
+  options.meter = &meter;
+  ok = ok && postil_profile_export_with (profile, store, format, &options, output, report,
+                                         postil_watch_get_cancellable (watch), &local_error);
+  return check_stopped (ok, local_error, error);
 }
 
 static gboolean
@@ -154,6 +208,7 @@ save_profile (PostilStore *store, const Options *options, const PostilFormat *fo
   profile->edges = export->edges;
   profile->overlap = export->overlap;
   profile->parts = export->parts;
+  profile->negatives = export->negatives;
   profile->split = options->split;
   if (!postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
@@ -181,7 +236,7 @@ run_profile (const PostilCommand *command, const char *path, const Options *opti
   output = options->output != NULL ? options->output : profile->output;
   if (output == NULL)
     return postil_command_usage_error (command, "Say with -o where to write; - is standard output.");
-  if (!postil_profile_export (store, profile, output, report, NULL, &error))
+  if (!export_profile (store, profile, output, report, &error))
     return postil_command_fail (error);
   postil_command_print_report (report, options->json);
   if (!options->json)
@@ -240,12 +295,15 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
     { "edges", 0, 0, G_OPTION_ARG_STRING, &options.edges, "Spans that end within a token: expand, contract or skip", "E" },
     { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.policies,
       "What to do with what the format has no place for, such as overlap=first or parts=hull", "KIND=CHOICE" },
+    { "negatives", 0, 0, G_OPTION_ARG_STRING, &options.negatives,
+      "Text without spans: all, done (of documents marked done) or none (all)", "N" },
     { "done", 'd', 0, G_OPTION_ARG_NONE, &options.done, "Documents marked done only", NULL },
     { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.spreadsheet, "CSV: byte order mark, guard against formulas", NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Tell what would be lost, write nothing", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Write nothing when anything would be lost", NULL },
     { "split", 0, 0, G_OPTION_ARG_STRING, &options.split_shares, "Files for training, validation, test: 80/10/10", "S" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Which of the possible splits (0)", "N" },
+    { "no-stratify", 0, 0, G_OPTION_ARG_NONE, &options.no_stratify, "Split without looking at labels", NULL },
     { "profile", 'p', 0, G_OPTION_ARG_STRING, &options.profile, "Export as the project remembers it", "NAME" },
     { "save-profile", 0, 0, G_OPTION_ARG_STRING, &options.save_profile, "Remember these options by a name", "NAME" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
@@ -263,6 +321,7 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
   format = read_format (command, &options, &exit_code);
   if (format == NULL || !read_states (command, options.state, &export.states, &exit_code) ||
       !read_edges (command, options.edges, &export.edges, &exit_code) ||
+      !read_negatives (command, options.negatives, &export.negatives, &exit_code) ||
       !read_policies (command, options.policies, &export, &exit_code))
     return exit_code;
   if (options.split_shares != NULL)
@@ -270,6 +329,7 @@ postil_cmd_export (const PostilCommand *command, int argc, char **argv)
       g_autoptr (GError) error = NULL;
 
       options.split.seed = (guint64) options.seed;
+      options.split.plain = options.no_stratify;
       if (!postil_split_from_string (options.split_shares, &options.split, &error))
         return postil_command_usage_error (command, "%s", error->message);
       if (g_strcmp0 (options.output, "-") == 0)

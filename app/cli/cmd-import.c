@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "verbs.h"
+#include "watch.h"
 
 typedef struct
 {
@@ -61,6 +62,24 @@ read_formats (const PostilCommand *command, const Options *options, const Postil
   return FALSE;
 }
 
+static gboolean
+import_watched (PostilStore *store, const char *const *paths, const PostilFormat *format, PostilImportOptions *options,
+                PostilReport *report, GError **error)
+{
+  PostilMeter meter = { 0 };
+  g_autoptr (PostilWatch) watch = postil_watch_new (&meter);
+  g_autoptr (GError) local_error = NULL;
+
+  options->meter = &meter;
+  if (postil_import (store, paths, format, options, report, postil_watch_get_cancellable (watch), &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped; nothing was imported.");
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 int
 postil_cmd_import (const PostilCommand *command, int argc, char **argv)
 {
@@ -99,8 +118,7 @@ postil_cmd_import (const PostilCommand *command, int argc, char **argv)
   /* A dry run does not even take down who asked for it. */
   if (!options.dry_run)
     import.annotator = postil_command_ensure_annotator (store, options.annotator, &error);
-  if (error != NULL ||
-      !postil_import (store, (const char *const *) argv + 2, format, &import, report, NULL, &error))
+  if (error != NULL || !import_watched (store, (const char *const *) argv + 2, format, &import, report, &error))
     return postil_command_fail (error);
   postil_command_print_report (report, options.json);
   if (!options.json)

@@ -201,6 +201,13 @@ load_relations (PostilExportWalk *self, PostilId document, GError **error)
   return TRUE;
 }
 
+gboolean
+postil_export_walk_wants_negatives (const PostilExportWalk *self)
+{
+  return self->options->negatives == POSTIL_NEGATIVES_ALL ||
+         (self->options->negatives == POSTIL_NEGATIVES_DONE && self->done_by[0] != NULL);
+}
+
 static gboolean
 count_document (PostilExportWalk *self, GError **error)
 {
@@ -230,8 +237,12 @@ postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GErr
         return FALSE;
       if (self->options->done_only && self->done_by[0] == NULL)
         continue;
+      if (!load_spans (self, id, error))
+        return FALSE;
+      if (self->spans->len == 0 && !postil_export_walk_wants_negatives (self))
+        continue;
       self->document = postil_documents_get (self->store, id, error);
-      return self->document != NULL && load_spans (self, id, error) && load_relations (self, id, error);
+      return self->document != NULL && load_relations (self, id, error);
     }
   drop_document (self);
   let_go (self);

@@ -47,6 +47,9 @@ guint             postil_export_walk_n_documents (const PostilExportWalk *self);
 /* FALSE at the end, or with @error set. */
 gboolean          postil_export_walk_next (PostilExportWalk *self, GCancellable *cancellable, GError **error);
 
+/* Whether text of the current document without spans comes along. */
+gboolean          postil_export_walk_wants_negatives (const PostilExportWalk *self);
+
 /* Names, owned by the walk; "" for nobody. */
 const char *postil_export_walk_label     (const PostilExportWalk *self, PostilId id);
 const char *postil_export_walk_source    (const PostilExportWalk *self, PostilId id);

@@ -113,10 +113,12 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
   set_proving (options, FALSE);
   if (!write_to (store, format, file, path, options, report, cancellable, error))
     return FALSE;
-  if (options->strict && report->losses->len > 0)
+  for (guint i = 0; options->strict && i < report->losses->len; i++)
     {
-      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, 0);
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
 
+      if (loss->elsewhere)
+        continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
                    "%s cannot hold all of this (%s: %u); nothing was written, because nothing may be lost.", format->title,
                    loss->kind, loss->count);
@@ -304,17 +306,102 @@ postil_export_preflight (PostilStore *store, const PostilFormat *format, const P
   return ok;
 }
 
+static gboolean
+export_one (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
+            PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  if (strcmp (path, "-") == 0)
+    return export_to_stream (store, format, STDOUT_FILENO, "Standard output", options, report, cancellable, error);
+  if (is_special (path))
+    return export_to_special (store, format, path, options, report, cancellable, error);
+  return export_to_file (store, format, path, options, report, cancellable, error);
+}
+
+/* ---- a file for each layer of spans that overlap ---- */
+
+/* More of them are a mistake in the spans; what lies deeper is then told as a loss. */
+#define MAX_LAYERS 32
+
+/* "name.conll", "name.layer2.conll", ... */
+static char *
+path_of_layer (const char *path, guint layer)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  const char *dot = strrchr (name, '.');
+
+  if (layer == 0)
+    return g_strdup (path);
+  if (dot == NULL || dot == name)
+    return g_strdup_printf ("%s/%s.layer%u", folder, name, layer + 1);
+  return g_strdup_printf ("%s/%.*s.layer%u%s", folder, (int) (dot - name), name, layer + 1, dot);
+}
+
+static PostilLoss *
+find_loss (PostilReport *report, const char *kind)
+{
+  for (guint i = 0; i < report->losses->len; i++)
+    if (strcmp (g_array_index (report->losses, PostilLoss, i).kind, kind) == 0)
+      return &g_array_index (report->losses, PostilLoss, i);
+  return NULL;
+}
+
+/* What was lost of spans and of the text is the same for every layer, so that of the first stands for all. */
+static void
+add_layer (PostilReport *report, const PostilReport *of_layer, const char *path, guint layer)
+{
+  report->spans_added += of_layer->spans_added;
+  if (layer == 0)
+    {
+      report->documents_added = of_layer->documents_added;
+      g_array_append_vals (report->losses, of_layer->losses->data, of_layer->losses->len);
+      for (guint i = 0; i < of_layer->items->len; i++)
+        {
+          const PostilReportItem *item = g_ptr_array_index (of_layer->items, i);
+
+          postil_report_add (report, item->level, item->file, item->line, "%s", item->message);
+        }
+    }
+  postil_report_add (report, POSTIL_REPORT_NOTE, path, 0, "Layer %u: %u spans", layer + 1, of_layer->spans_added);
+}
+
+static gboolean
+export_layers (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
+               PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  PostilExportOptions of_layer = *options;
+  gboolean more = TRUE;
+
+  if (strcmp (path, "-") == 0 || is_special (path))
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                   "Layers of spans go to a file each, so “%s” will not do; name a file.", path);
+      return FALSE;
+    }
+  for (; more && of_layer.layer < MAX_LAYERS; of_layer.layer++)
+    {
+      g_autoptr (PostilReport) told = postil_report_new ();
+      g_autofree char *file = path_of_layer (path, of_layer.layer);
+
+      if (!export_one (store, format, file, &of_layer, told, cancellable, error))
+        return FALSE;
+      more = find_loss (told, "overlap") != NULL;
+      add_layer (report, told, file, of_layer.layer);
+    }
+  if (more && find_loss (report, "overlap") != NULL)
+    find_loss (report, "overlap")->elsewhere = FALSE;
+  return TRUE;
+}
+
 gboolean
 postil_export (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
                PostilReport *report, GCancellable *cancellable, GError **error)
 {
   if (!check_writable (format, error))
     return FALSE;
-  if (strcmp (path, "-") == 0)
-    return export_to_stream (store, format, STDOUT_FILENO, "Standard output", options, report, cancellable, error);
-  if (is_special (path))
-    return export_to_special (store, format, path, options, report, cancellable, error);
-  return export_to_file (store, format, path, options, report, cancellable, error);
+  if (options->overlap == POSTIL_OVERLAP_SPLIT && !format->can->overlap)
+    return export_layers (store, format, path, options, report, cancellable, error);
+  return export_one (store, format, path, options, report, cancellable, error);
 }
 
 char *

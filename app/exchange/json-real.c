@@ -100,6 +100,9 @@ postil_json_append_real (GString *out, double value)
 {
   if (!isfinite (value))
     value = 0; /* JSON has no word for it */
-  if (value < 0.001 || value >= 1 || !append_score (out, value))
+  /* What people decided has this score, so most have. */
+  if (value >= 1 && value <= 1)
+    g_string_append_len (out, "1.0", 3);
+  else if (value < 0.001 || value >= 1 || !append_score (out, value))
     append_any (out, value);
 }

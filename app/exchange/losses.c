@@ -45,6 +45,7 @@ static const Choice overlap_choices[] = {
   { "longest kept", "has no place for %u spans that overlap a longer one" },
   { "shortest kept", "has no place for %u spans that overlap a shorter one" },
   { "first kept", "has no place for %u spans that overlap one that begins before them" },
+  { "in files of their own", "has no place for %u spans that overlap a longer one; they go to files of their own" },
 };
 static const Choice parts_choices[] = {
   { "one span for each part", "has no discontinuous spans; %u became one span for each part" },
@@ -93,7 +94,8 @@ postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *r
       g_autofree char *message = NULL;
       Choice choice = choice_for (self, kind);
       PostilLoss loss = { kinds[kind].kind, choice.policy, self->counts[kind], self->documents[kind],
-                          self->spans[kind] };
+                          self->spans[kind], &self->counts[kind] == &self->overlap &&
+                                                 self->overlap_policy == POSTIL_OVERLAP_SPLIT };
 
       if (loss.count == 0)
         continue;

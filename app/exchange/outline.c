@@ -164,7 +164,8 @@ static int
 compare_claims (gconstpointer a, gconstpointer b, gpointer data)
 {
   const PostilExportWalk *walk = data;
-  const PostilOverlap policy = walk->options->overlap;
+  const PostilOverlap asked = walk->options->overlap;
+  const PostilOverlap policy = asked == POSTIL_OVERLAP_SPLIT ? POSTIL_OVERLAP_LONGEST : asked;
   const PostilPiece *x = a, *y = b;
   guint32 n_x = postil_range_length (x->range), n_y = postil_range_length (y->range);
   const PostilLabel *of_x, *of_y;
@@ -182,24 +183,52 @@ compare_claims (gconstpointer a, gconstpointer b, gpointer data)
   return (x->span->id > y->span->id) - (x->span->id < y->span->id);
 }
 
+static gboolean
+take_place (guint8 *taken, PostilRange range)
+{
+  if (memchr (taken + range.start, 1, postil_range_length (range)) != NULL)
+    return FALSE;
+  memset (taken + range.start, 1, postil_range_length (range));
+  return TRUE;
+}
+
+/* The first layer with room for @range; layers are made as they are needed. */
+static guint
+find_layer (GPtrArray *layers, PostilRange range, guint32 length)
+{
+  guint layer = 0;
+
+  while (layer < layers->len && !take_place (g_ptr_array_index (layers, layer), range))
+    layer++;
+  if (layer < layers->len)
+    return layer;
+  g_ptr_array_add (layers, g_malloc0 (length + 1));
+  take_place (g_ptr_array_index (layers, layer), range);
+  return layer;
+}
+
 void
 postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses)
 {
-  g_autofree guint8 *taken = g_malloc0 (postil_text_get_length (walk->document->text) + 1);
+  const PostilExportOptions *options = walk->options;
+  guint32 length = postil_text_get_length (walk->document->text);
+  guint wanted = options->overlap == POSTIL_OVERLAP_SPLIT ? options->layer : 0;
+  g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (PostilPiece));
 
   g_array_set_clear_func (pieces, piece_clear);
   g_array_sort_with_data (self->pieces, compare_claims, (gpointer) walk);
+  g_ptr_array_add (layers, g_malloc0 (length + 1));
   for (guint i = 0; i < self->pieces->len; i++)
     {
       PostilPiece *piece = &g_array_index (self->pieces, PostilPiece, i);
+      guint layer = options->overlap == POSTIL_OVERLAP_SPLIT ? find_layer (layers, piece->range, length)
+                    : take_place (g_ptr_array_index (layers, 0), piece->range) ? 0 : 1;
 
-      if (memchr (taken + piece->range.start, 1, postil_range_length (piece->range)) != NULL)
-        {
-          postil_losses_count (losses, &losses->overlap, piece->span->document, piece->span->id);
-          continue;
-        }
-      memset (taken + piece->range.start, 1, postil_range_length (piece->range));
+      if (layer > wanted)
+        postil_losses_count (losses, &losses->overlap, piece->span->document, piece->span->id);
+      if (layer != wanted)
+        continue;
       g_array_append_vals (pieces, piece, 1);
       piece->parts = NULL;
     }

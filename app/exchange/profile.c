@@ -67,8 +67,9 @@ postil_edges_from_string (const char *name, PostilEdges *edges)
   return FALSE;
 }
 
-static const char *const overlap_names[] = { "longest", "shortest", "first" }; /* as PostilOverlap has them */
+static const char *const overlap_names[] = { "longest", "shortest", "first", "split" }; /* as PostilOverlap has them */
 static const char *const parts_names[] = { "split", "hull", "first", "drop" };  /* as PostilParts has them */
+static const char *const negatives_names[] = { "all", "done", "none" };         /* as PostilNegatives has them */
 
 const char *
 postil_overlap_to_string (PostilOverlap overlap)
@@ -92,6 +93,22 @@ find_name (const char *const *names, guint n, const char *name)
   return -1;
 }
 
+const char *
+postil_negatives_to_string (PostilNegatives negatives)
+{
+  return negatives_names[negatives];
+}
+
+gboolean
+postil_negatives_from_string (const char *name, PostilNegatives *negatives)
+{
+  int choice = find_name (negatives_names, G_N_ELEMENTS (negatives_names), name);
+
+  if (choice >= 0)
+    *negatives = (PostilNegatives) choice;
+  return choice >= 0;
+}
+
 gboolean
 postil_export_options_set_policy (PostilExportOptions *options, const char *assignment, GError **error)
 {
@@ -110,7 +127,7 @@ postil_export_options_set_policy (PostilExportOptions *options, const char *assi
   if (choice >= 0)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-               "“%s” is no policy; say overlap=longest, shortest or first, parts=split, hull, first or drop, or edges=expand, "
+               "“%s” is no policy; say overlap=longest, shortest, first or split, parts=split, hull, first or drop, or edges=expand, "
                "contract or skip.",
                assignment);
   return FALSE;
@@ -147,6 +164,7 @@ profile_to_json (const PostilProfile *self)
   set_string (object, "edges", postil_edges_to_string (self->edges));
   set_string (object, "overlap", postil_overlap_to_string (self->overlap));
   set_string (object, "parts", postil_parts_to_string (self->parts));
+  set_string (object, "negatives", postil_negatives_to_string (self->negatives));
   if (self->labels != NULL)
     json_object_set_new (object, "labels", names_to_json (self->labels));
   for (int state = POSTIL_STATE_SUGGESTED; state <= POSTIL_STATE_REJECTED; state++)
@@ -163,6 +181,7 @@ profile_to_json (const PostilProfile *self)
 
       set_string (object, "split", shares);
       json_object_set_new (object, "seed", json_integer ((json_int_t) self->split.seed));
+      json_object_set_new (object, "stratified", json_boolean (!self->split.plain));
     }
   return object;
 }
@@ -209,6 +228,8 @@ profile_from_json (const json_t *object)
                                                      postil_json_get_string (object, "overlap")));
   self->parts =
       (PostilParts) MAX (0, find_name (parts_names, G_N_ELEMENTS (parts_names), postil_json_get_string (object, "parts")));
+  postil_negatives_from_string (postil_json_get_string (object, "negatives"), &self->negatives);
+  self->split.plain = json_is_false (json_object_get (object, "stratified"));
   if (split != NULL)
     postil_split_from_string (split, &self->split, NULL);
   postil_json_get_integer (object, "seed", &seed);
@@ -319,6 +340,7 @@ postil_profile_get_options (const PostilProfile *profile, PostilStore *store, co
     .edges = profile->edges,
     .overlap = profile->overlap,
     .parts = profile->parts,
+    .negatives = profile->negatives,
   };
   *format = profile->format != NULL ? postil_format_find (profile->format) : NULL;
   if (*format == NULL)

@@ -10,6 +10,8 @@
 #include "spacy-private.h"
 
 const PostilCapabilities postil_spacy_train_can = { .document_labels = TRUE };
+/* Flat, but only once the tokens are known. */
+static const PostilCapabilities before_tokens = { .overlap = TRUE, .document_labels = TRUE };
 
 /* ---- writing ---- */
 
@@ -260,7 +262,7 @@ postil_spacy_parse_train (const json_t *value, const PostilImportFile *file, gui
 /* ---- the row of the table ---- */
 
 static const PostilTaskFormat train = { .title = "spaCy training JSON",
-                                        .can = &postil_spacy_train_can,
+                                        .can = &before_tokens,
                                         .array = TRUE,
                                         .fit = fit,
                                         .append = append_document,

@@ -27,18 +27,11 @@ is_reserved (const char *name)
   return bsearch (name, reserved, G_N_ELEMENTS (reserved), sizeof *reserved, compare_names) != NULL;
 }
 
-static void
-append_key (GString *out, const char *key)
-{
-  g_string_append (out, ",\"");
-  g_string_append (out, key);
-  g_string_append (out, "\":");
-}
-
+/* Keys stand here as they are written, because there are a dozen of them to each span: ,"key": */
 static void
 append_number (GString *out, const char *key, guint64 value)
 {
-  append_key (out, key);
+  g_string_append (out, key);
   postil_json_append_integer (out, value);
 }
 
@@ -47,7 +40,7 @@ append_member (GString *out, const char *key, const char *value)
 {
   if (value == NULL)
     return;
-  append_key (out, key);
+  g_string_append (out, key);
   postil_json_append_string (out, value, -1);
 }
 
@@ -68,7 +61,7 @@ append_slice (GString *out, const PostilSpanJson *span)
   gsize n_bytes;
   const char *slice;
 
-  append_key (out, "text");
+  g_string_append (out, ",\"text\":");
   if (span->parts == NULL)
     {
       slice = postil_text_peek (span->text, span->range, &n_bytes);
@@ -93,14 +86,14 @@ append_context (GString *out, const PostilSpanJson *span)
     postil_text_to_byte (span->text, after.start), postil_text_to_byte (span->text, after.stop),
   };
 
-  append_key (out, "prefix");
+  g_string_append (out, ",\"prefix\":");
   postil_json_append_string (out, utf8 + bytes[0], bytes[1] - bytes[0]);
-  append_key (out, "suffix");
+  g_string_append (out, ",\"suffix\":");
   postil_json_append_string (out, utf8 + bytes[2], bytes[3] - bytes[2]);
-  append_number (out, "start_byte", bytes[1]);
-  append_number (out, "end_byte", bytes[2]);
-  append_number (out, "start_u16", postil_text_to_u16 (span->text, span->range.start));
-  append_number (out, "end_u16", postil_text_to_u16 (span->text, span->range.stop));
+  append_number (out, ",\"start_byte\":", bytes[1]);
+  append_number (out, ",\"end_byte\":", bytes[2]);
+  append_number (out, ",\"start_u16\":", postil_text_to_u16 (span->text, span->range.start));
+  append_number (out, ",\"end_u16\":", postil_text_to_u16 (span->text, span->range.stop));
 }
 
 /* The commonest by far, {"entity": "Somebody"}, goes from one object into the other as it stands. FALSE when it takes a
@@ -123,7 +116,7 @@ append_plain_attribute (GString *out, const char *attributes)
       return FALSE;
   if (strcmp (value + length, "\"}") != 0)
     return FALSE;
-  append_key (out, "entity");
+  g_string_append (out, ",\"entity\":");
   g_string_append_c (out, '"');
   g_string_append_len (out, value, (gssize) length);
   g_string_append_c (out, '"');
@@ -152,7 +145,7 @@ append_attributes (GString *out, const char *attributes)
   }
   if (json_object_size (nested) > 0)
     {
-      append_key (out, "attributes");
+      g_string_append (out, ",\"attributes\":");
       postil_json_append (out, nested);
     }
 }
@@ -162,28 +155,28 @@ postil_span_json_append (GString *out, const PostilSpanJson *span)
 {
   g_string_append (out, "{\"id\":");
   postil_json_append_string (out, span->id, -1);
-  append_number (out, "start", span->range.start);
-  append_number (out, "end", span->range.stop);
+  append_number (out, ",\"start\":", span->range.start);
+  append_number (out, ",\"end\":", span->range.stop);
   if (span->parts != NULL)
     {
       g_autofree char *parts = postil_range_parts_to_json (span->parts);
 
-      append_key (out, "parts");
+      g_string_append (out, ",\"parts\":");
       g_string_append (out, parts);
     }
-  append_member (out, "label", span->label);
+  append_member (out, ",\"label\":", span->label);
   append_slice (out, span);
   if (!span->brief)
     append_context (out, span);
-  append_member (out, "state", span->state);
-  append_member (out, "source", span->source);
-  append_member (out, "annotator", span->annotator);
-  append_key (out, "score");
+  append_member (out, ",\"state\":", span->state);
+  append_member (out, ",\"source\":", span->source);
+  append_member (out, ",\"annotator\":", span->annotator);
+  g_string_append (out, ",\"score\":");
   postil_json_append_real (out, span->score);
-  append_member (out, "note", span->note);
-  append_time (out, "created", span->created_at);
-  append_time (out, "decided", span->decided_at);
-  append_member (out, "reason", span->reason);
+  append_member (out, ",\"note\":", span->note);
+  append_time (out, ",\"created\":", span->created_at);
+  append_time (out, ",\"decided\":", span->decided_at);
+  append_member (out, ",\"reason\":", span->reason);
   if (span->attributes != NULL && !append_plain_attribute (out, span->attributes))
     append_attributes (out, span->attributes);
   g_string_append_c (out, '}');

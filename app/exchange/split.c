@@ -60,13 +60,13 @@ card_clear (gpointer data)
 }
 
 static Card
-make_card (const PostilExportWalk *walk, GHashTable *numbers, guint64 seed)
+make_card (const PostilExportWalk *walk, GHashTable *numbers, const PostilSplit *split)
 {
-  g_autofree char *salt = g_strdup_printf ("%" G_GUINT64_FORMAT, seed);
+  g_autofree char *salt = g_strdup_printf ("%" G_GUINT64_FORMAT, split->seed);
   Card card = { walk->document->id, postil_id_derive ("split", salt, walk->document->key, NULL),
                 g_array_new (FALSE, FALSE, sizeof (guint)), UNASSIGNED };
 
-  for (guint i = 0; i < walk->spans->len; i++)
+  for (guint i = 0; !split->plain && i < walk->spans->len; i++)
     {
       const PostilSpan *span = g_ptr_array_index (walk->spans, i);
       guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, &span->label));
@@ -198,7 +198,7 @@ postil_split_documents (PostilStore *store, const PostilExportOptions *options, 
     return FALSE;
   while (postil_export_walk_next (walk, cancellable, &local_error))
     {
-      Card card = make_card (walk, numbers, split->seed);
+      Card card = make_card (walk, numbers, split);
 
       g_array_append_val (cards, card);
     }

@@ -15,6 +15,28 @@ postil_token_sheet_clear (PostilTokenSheet *self)
   g_clear_pointer (&self->outline, postil_outline_free);
 }
 
+/* Sentences in which nothing is tagged. */
+static void
+drop_negatives (PostilTokenSheet *self)
+{
+  const GArray *pieces = self->outline->pieces;
+  GArray *sentences = self->tokens->sentences;
+  guint next = 0, n_kept = 0;
+
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      PostilRange sentence = g_array_index (sentences, PostilRange, i);
+      guint32 stop = g_array_index (self->tokens->tokens, PostilRange, sentence.stop - 1).stop;
+
+      if (next >= pieces->len || g_array_index (pieces, PostilPiece, next).range.start >= stop)
+        continue;
+      while (next < pieces->len && g_array_index (pieces, PostilPiece, next).range.start < stop)
+        next++;
+      g_array_index (sentences, PostilRange, n_kept++) = sentence;
+    }
+  g_array_set_size (sentences, n_kept);
+}
+
 void
 postil_token_sheet_init (PostilTokenSheet *self, const PostilExportWalk *walk, const PostilExportOptions *options,
                          PostilLosses *losses)
@@ -23,6 +45,8 @@ postil_token_sheet_init (PostilTokenSheet *self, const PostilExportWalk *walk, c
   self->outline = postil_outline_new (walk, &before_tokens, losses);
   postil_tokens_fit (self->tokens, self->outline, options->edges, TRUE, losses);
   postil_outline_flatten (self->outline, walk, losses);
+  if (!postil_export_walk_wants_negatives (walk))
+    drop_negatives (self);
 }
 
 static char

@@ -66,7 +66,17 @@ typedef enum
   POSTIL_OVERLAP_LONGEST,
   POSTIL_OVERLAP_SHORTEST,
   POSTIL_OVERLAP_FIRST,   /* the one that begins first */
+  POSTIL_OVERLAP_SPLIT,   /* all of them: a file for each layer of spans that leave each other alone */
 } PostilOverlap;
+
+/* Which text without spans comes along: sentences in the formats that are rows of tokens, whole documents in the others.
+ * Where nobody has read it, that there is no span does not mean that there is nothing to find. */
+typedef enum
+{
+  POSTIL_NEGATIVES_ALL,
+  POSTIL_NEGATIVES_DONE, /* of documents that somebody marked done */
+  POSTIL_NEGATIVES_NONE,
+} PostilNegatives;
 
 /* What becomes of a discontinuous span, in formats that have none. */
 typedef enum
@@ -87,6 +97,8 @@ typedef struct
   PostilEdges  edges;
   PostilOverlap overlap;
   PostilParts  parts;
+  PostilNegatives negatives;
+  guint        layer;  /* which one, from 0, where @overlap is SPLIT; postil_export() writes all */
   gboolean     strict; /* refuse to write what would lose anything */
   GHashTable  *documents; /* ids (gint64) of the only ones, NULL: all */
   PostilMeter *meter;     /* counts documents; nullable */

@@ -27,6 +27,7 @@ typedef struct
   PostilEdges  edges;
   PostilOverlap overlap;
   PostilParts  parts;
+  PostilNegatives negatives;
   PostilSplit  split;
 } PostilProfile;
 
@@ -38,8 +39,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilProfile, postil_profile_free)
 const char    *postil_edges_to_string   (PostilEdges edges); /* "expand", "contract", "skip" */
 gboolean       postil_edges_from_string (const char *name, PostilEdges *edges);
 
-const char    *postil_overlap_to_string (PostilOverlap overlap); /* "longest", "shortest", "first" */
+const char    *postil_overlap_to_string (PostilOverlap overlap); /* "longest", "shortest", "first", "split" */
 const char    *postil_parts_to_string   (PostilParts parts);     /* "split", "hull", "first", "drop" */
+const char    *postil_negatives_to_string   (PostilNegatives negatives); /* "all", "done", "none" */
+gboolean       postil_negatives_from_string (const char *name, PostilNegatives *negatives);
 /* "KIND=CHOICE" with the kinds edges, overlap and parts. Fails with a sentence that lists the choices. */
 gboolean       postil_export_options_set_policy (PostilExportOptions *options, const char *assignment, GError **error);
 

@@ -41,6 +41,7 @@ typedef struct
   guint       count;
   gint64      document; /* the first case; 0 where no single one can be named */
   gint64      span;     /* 0: the document as a whole */
+  gboolean    elsewhere; /* nothing is lost: another file of the same export has it */
 } PostilLoss;
 
 /* Of a run, or of one of its files. */

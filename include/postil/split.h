@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 
 #define POSTIL_N_SPLITS 3
 
-/* Percent for training, validation and test; all zero: no split. @seed decides which of the equals goes where. */
+/* Percent for training, validation and test; all zero: no split. @seed decides which of the equals goes where. @plain: labels
+ * are not looked at. */
 typedef struct
 {
-  guint   shares[POSTIL_N_SPLITS];
-  guint64 seed;
+  guint    shares[POSTIL_N_SPLITS];
+  guint64  seed;
+  gboolean plain;
 } PostilSplit;
 
 const char *postil_split_name        (guint part); /* "train", "validation", "test" */
@@ -22,8 +24,8 @@ const char *postil_split_name        (guint part); /* "train", "validation", "te
 gboolean    postil_split_from_string (const char *string, PostilSplit *split, GError **error);
 
 /*
- * Deals out whole documents, so that each label is spread over the parts as the shares say, the rarest first; documents
- * without spans are dealt out like a label of their own. The same project, options and seed give the same parts. @parts is
+ * Deals out whole documents, so that each label is spread over the parts as the shares say, the rarest first (unless @split
+ * is plain); documents without spans are dealt out like a label of their own. The same project, options and seed give the same parts. @parts is
  * filled with sets of document ids (gint64). (transfer full)
  */
 gboolean    postil_split_documents   (PostilStore *store, const PostilExportOptions *options, const PostilSplit *split,

@@ -282,12 +282,63 @@ test_losses (void)
   g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
 }
 
+/* Spans that overlap go to a file for each layer: the longest first, then what it left no room for. */
+static void
+assert_layers (const char *name, const char *extension)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (TestProject) second = test_project_new ();
+  PostilId document = test_project_add_document (project, "a", "Nadia Quist of Fjord Labs left. Oslo waits.");
+  g_autofree char *path = g_strdup_printf ("%s/x.%s", project->folder, extension);
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (PostilReport) piped = postil_report_new ();
+  g_autoptr (GError) error = NULL;
+  PostilExportOptions options = { .overlap = POSTIL_OVERLAP_SPLIT };
+  guint wanted[] = { 2, 2, 1 };
+
+  test_project_tag (project, document, 0, 25, "Event");
+  test_project_tag (project, document, 0, 11, "Person");
+  test_project_tag (project, document, 0, 5, "Work");
+  test_project_tag (project, document, 15, 25, "Organisation");
+  test_project_tag (project, document, 32, 36, "Place");
+  postil_export (project->store, postil_format_find (name), path, &options, report, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->losses->len; i++)
+    {
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
+
+      g_assert_true (loss->elsewhere == (strcmp (loss->kind, "overlap") == 0));
+    }
+  g_assert_cmpuint (report->spans_added, ==, 5);
+  g_assert_cmpuint (report->documents_added, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autofree char *layer = i == 0 ? g_strdup (path) : g_strdup_printf ("%s/x.layer%u.%s", project->folder, i + 1, extension);
+      g_autoptr (TestProject) back = test_project_new ();
+      g_autoptr (PostilReport) read = test_import_path (back, layer, name, FALSE);
+
+      g_assert_cmpuint (read->spans_added, ==, wanted[i]);
+    }
+  g_assert_false (postil_export (project->store, postil_format_find (name), "-", &options, piped, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "name a file"));
+}
+
+static void
+test_layers (void)
+{
+  assert_layers ("conll", "conll");
+  assert_layers ("hf-tokens", "jsonl");
+  assert_layers ("spacy-tuples", "jsonl");
+  assert_layers ("spacy-train", "json");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/csv-round-trip", test_csv_round_trip);
   g_test_add_func ("/export/losses", test_losses);
+  g_test_add_func ("/export/layers", test_layers);
   g_test_add_func ("/export/spreadsheet", test_spreadsheet);
   g_test_add_func ("/export/mistaken", test_mistaken);
   g_test_add_func ("/export/failures", test_failures);

@@ -118,6 +118,9 @@ test_profile (void)
   profile->edges = POSTIL_EDGES_SKIP;
   g_assert_true (postil_split_from_string ("60/20/20", &profile->split, NULL));
   profile->split.seed = 3;
+  profile->split.plain = TRUE;
+  profile->overlap = POSTIL_OVERLAP_SPLIT;
+  profile->negatives = POSTIL_NEGATIVES_DONE;
   test_project_begin (project, NULL);
   g_assert_true (postil_profiles_set (project->store, "training", profile, NULL));
   test_project_commit (project);
@@ -130,6 +133,10 @@ test_profile (void)
   g_assert_cmpint (back->edges, ==, POSTIL_EDGES_SKIP);
   g_assert_cmpuint (back->split.shares[1], ==, 20);
   g_assert_cmpuint (back->split.seed, ==, 3);
+  g_assert_true (back->split.plain);
+  g_assert_cmpint (back->overlap, ==, POSTIL_OVERLAP_SPLIT);
+  g_assert_cmpint (back->negatives, ==, POSTIL_NEGATIVES_DONE);
+  back->negatives = POSTIL_NEGATIVES_ALL;
   g_assert_true (postil_profile_export (project->store, back, path, report, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (report->documents_added, ==, 100);
@@ -140,12 +147,110 @@ test_profile (void)
   g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND);
 }
 
+static void
+assert_share (TestProject *project, const PostilSplit *split, const char *label, guint wanted, gboolean exactly)
+{
+  PostilExportOptions options = { 0 };
+  GHashTable *parts[POSTIL_N_SPLITS];
+  guint n;
+
+  g_assert_true (postil_split_documents (project->store, &options, split, parts, NULL, NULL));
+  n = count_with (project, parts[0], label);
+  g_assert_true ((n == wanted) == exactly);
+  free_parts (parts);
+}
+
+/* Dealt out by chance, a rare label lies anyhow; the same seed still gives the same parts. */
+static void
+test_plain (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilSplit split = { { 80, 10, 10 }, 1 };
+  guint n_uneven = 0;
+
+  fill (project);
+  for (split.seed = 1; split.seed <= 5; split.seed++)
+    {
+      PostilExportOptions options = { 0 };
+      GHashTable *parts[POSTIL_N_SPLITS];
+
+      split.plain = FALSE;
+      assert_share (project, &split, "Threat", 8, TRUE);
+      split.plain = TRUE;
+      g_assert_true (postil_split_documents (project->store, &options, &split, parts, NULL, NULL));
+      g_assert_cmpuint (g_hash_table_size (parts[0]), ==, 80);
+      n_uneven += count_with (project, parts[0], "Threat") != 8;
+      free_parts (parts);
+    }
+  g_assert_cmpuint (n_uneven, >, 0);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+static void
+assert_negatives (TestProject *project, const char *format, PostilNegatives negatives, guint n_lines, guint n_documents)
+{
+  PostilExportOptions options = { .negatives = negatives };
+  g_autofree char *path = g_build_filename (project->folder, "negatives.out", NULL);
+  g_autoptr (PostilReport) report = postil_report_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  postil_export (project->store, postil_format_find (format), path, &options, report, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpuint (count_lines (text), ==, n_lines);
+  g_assert_cmpuint (report->documents_added, ==, n_documents);
+}
+
+/* "read" has a sentence with a span and one without, "empty" was read and has nothing to find, "unread" and "half" nobody has
+ * marked done. */
+static void
+test_negatives (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilId read = test_project_add_document (project, "read", "Ida Storm was there. Nobody saw it.");
+  PostilId empty = test_project_add_document (project, "empty", "There is nothing in here.");
+  PostilId half = test_project_add_document (project, "half", "Ida Storm left. It rained.");
+
+  test_project_add_document (project, "unread", "What is in here?");
+  test_project_tag (project, read, 0, 9, "Person");
+  test_project_tag (project, half, 0, 9, "Person");
+  test_project_begin (project, "Done");
+  postil_readings_set_state (project->store, read, project->annotator, POSTIL_READING_DONE, NULL);
+  postil_readings_set_state (project->store, empty, project->annotator, POSTIL_READING_DONE, NULL);
+  test_project_commit (project);
+
+  /* A line for each sentence. */
+  assert_negatives (project, "hf-tokens", POSTIL_NEGATIVES_ALL, 6, 4);
+  assert_negatives (project, "hf-tokens", POSTIL_NEGATIVES_DONE, 4, 3);
+  assert_negatives (project, "hf-tokens", POSTIL_NEGATIVES_NONE, 2, 2);
+  /* A line for each document. */
+  assert_negatives (project, "doccano", POSTIL_NEGATIVES_ALL, 4, 4);
+  assert_negatives (project, "doccano", POSTIL_NEGATIVES_DONE, 3, 3);
+  assert_negatives (project, "doccano", POSTIL_NEGATIVES_NONE, 2, 2);
+  assert_negatives (project, "jsonl", POSTIL_NEGATIVES_NONE, 2, 2);
+  /* "-DOCSTART-" and a blank line, then tokens and a blank line for each sentence. */
+  assert_negatives (project, "conll", POSTIL_NEGATIVES_NONE, 2 + 6 + 2 + 5, 2);
+  assert_negatives (project, "iob2", POSTIL_NEGATIVES_NONE, 6 + 5, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/split/stratified", test_stratified);
   g_test_add_func ("/split/shares", test_shares);
+  g_test_add_func ("/split/plain", test_plain);
+  g_test_add_func ("/split/negatives", test_negatives);
   g_test_add_func ("/split/profile", test_profile);
   return g_test_run ();
 }
