@@ -83,6 +83,8 @@ struct _PostilDocumentListModel
   PostilProject       *project;
   PostilDocumentFilter filter;
   char                *filter_text;
+  GHashTable          *only; /* PostilId; NULL: any */
+  GArray              *ids;  /* of all that pass; NULL: every document does, and is counted and paged by the store */
   guint                n_items;
   GHashTable          *pages; /* page number -> GPtrArray of PostilDocumentItem */
   GQueue               order; /* page numbers, least recently loaded first */
@@ -115,6 +117,28 @@ keep_error (PostilDocumentListModel *self, GError *error)
   self->error = error;
 }
 
+/* A page of what passes the filter. One that went meanwhile leaves an empty row. */
+static GPtrArray *
+read_rows (PostilDocumentListModel *self, guint from, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_document_row_free);
+
+  for (guint i = from; i < self->ids->len && i < from + PAGE_LENGTH; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      PostilDocumentRow *row = postil_documents_get_row (get_store (self), g_array_index (self->ids, PostilId, i),
+                                                         self->filter.annotator, &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      g_ptr_array_add (rows, row != NULL ? row : g_new0 (PostilDocumentRow, 1));
+    }
+  return g_steal_pointer (&rows);
+}
+
 /* Items of a page straight from the file, or an empty array. (transfer full) */
 static GPtrArray *
 read_page (PostilDocumentListModel *self, guint number)
@@ -123,7 +147,9 @@ read_page (PostilDocumentListModel *self, guint number)
   g_autoptr (GPtrArray) rows = NULL;
   GError *error = NULL;
 
-  rows = postil_documents_page (get_store (self), &self->filter, number * PAGE_LENGTH, PAGE_LENGTH, &error);
+  rows = self->ids != NULL
+             ? read_rows (self, number * PAGE_LENGTH, &error)
+             : postil_documents_page (get_store (self), &self->filter, number * PAGE_LENGTH, PAGE_LENGTH, &error);
   if (rows == NULL)
     {
       keep_error (self, error);
@@ -179,12 +205,47 @@ list_model_init (GListModelInterface *iface)
 G_DEFINE_TYPE_WITH_CODE (PostilDocumentListModel, postil_document_list_model, G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+static gboolean
+is_filtered (PostilDocumentListModel *self)
+{
+  return self->only != NULL || self->filter_text != NULL || self->filter.reading >= 0 || self->filter.has_suggestions ||
+         self->filter.label != 0;
+}
+
+/* (transfer full) */
+static GArray *
+read_ids (PostilDocumentListModel *self)
+{
+  GError *error = NULL;
+  GArray *ids = postil_documents_ids (get_store (self), &self->filter, &error);
+  guint n = 0;
+
+  if (ids == NULL)
+    {
+      keep_error (self, error);
+      return g_array_new (FALSE, FALSE, sizeof (PostilId));
+    }
+  for (guint i = 0; self->only != NULL && i < ids->len; i++)
+    if (g_hash_table_contains (self->only, &g_array_index (ids, PostilId, i)))
+      g_array_index (ids, PostilId, n++) = g_array_index (ids, PostilId, i);
+  if (self->only != NULL)
+    g_array_set_size (ids, n);
+  return ids;
+}
+
 static guint
 read_count (PostilDocumentListModel *self)
 {
   GError *error = NULL;
-  guint n = postil_documents_count (get_store (self), &self->filter, &error);
+  guint n;
 
+  g_clear_pointer (&self->ids, g_array_unref);
+  if (is_filtered (self))
+    {
+      self->ids = read_ids (self);
+      return self->ids->len;
+    }
+  n = postil_documents_count (get_store (self), &self->filter, &error);
   if (error != NULL)
     keep_error (self, error);
   return n;
@@ -322,6 +383,8 @@ postil_document_list_model_finalize (GObject *object)
   forget_pages (self);
   g_hash_table_unref (self->pages);
   g_free (self->filter_text);
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (postil_document_list_model_parent_class)->finalize (object);
 }
@@ -357,15 +420,20 @@ postil_document_list_model_new (PostilProject *project)
 }
 
 void
-postil_document_list_model_set_filter (PostilDocumentListModel *self, const char *text, int reading,
-                                       gboolean has_suggestions)
+postil_document_list_model_set_filter (PostilDocumentListModel *self, const PostilDocumentFilter *filter,
+                                       const GArray *only)
 {
   g_return_if_fail (POSTIL_IS_DOCUMENT_LIST_MODEL (self));
   g_free (self->filter_text);
-  self->filter_text = text != NULL && text[0] != '\0' ? g_strdup (text) : NULL;
+  self->filter_text = filter->text != NULL && filter->text[0] != '\0' ? g_strdup (filter->text) : NULL;
+  self->filter = *filter;
   self->filter.text = self->filter_text;
-  self->filter.reading = reading;
-  self->filter.has_suggestions = has_suggestions;
+  self->filter.annotator = postil_project_get_annotator (self->project);
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  if (only != NULL)
+    self->only = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; only != NULL && i < only->len; i++)
+    g_hash_table_add (self->only, g_memdup2 (&g_array_index (only, PostilId, i), sizeof (PostilId)));
   reload (self);
 }
 
@@ -378,7 +446,7 @@ postil_document_list_model_find (PostilDocumentListModel *self, PostilId documen
   g_return_val_if_fail (POSTIL_IS_DOCUMENT_LIST_MODEL (self), FALSE);
   if (find_cached (self, document, position) != NULL)
     return TRUE;
-  ids = postil_documents_ids (get_store (self), &self->filter, &error);
+  ids = self->ids != NULL ? g_array_ref (self->ids) : postil_documents_ids (get_store (self), &self->filter, &error);
   if (ids == NULL)
     {
       keep_error (self, error);

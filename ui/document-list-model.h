@@ -19,16 +19,18 @@ const PostilDocumentRow *postil_document_item_get_row (PostilDocumentItem *self)
 /**
  * PostilDocumentListModel:
  *
- * Items are PostilDocumentItem. Holds a bounded number of pages in memory, whatever the project's size. Follows the
+ * Items are PostilDocumentItem. Holds a bounded number of pages in memory, whatever the project's size, and with a filter the
+ * ids of what passes it. Follows the
  * project's signals: a changed document updates its item in place, so that the list neither jumps nor loses its selection;
  * a row that no longer passes the filter stays until the filter is set again. Main thread only.
  */
 G_DECLARE_FINAL_TYPE (PostilDocumentListModel, postil_document_list_model, POSTIL, DOCUMENT_LIST_MODEL, GObject)
 
 PostilDocumentListModel *postil_document_list_model_new (PostilProject *project) G_GNUC_WARN_UNUSED_RESULT;
-/* @text: part of title or key, NULL or "" for any. @reading: a PostilReadingState or -1. */
-void     postil_document_list_model_set_filter (PostilDocumentListModel *self, const char *text, int reading,
-                                                gboolean has_suggestions);
+/* The annotator of @filter is the project's. @only (nullable): of these documents alone, GArray of PostilId. Reads the ids of all
+ * that pass, once. */
+void     postil_document_list_model_set_filter (PostilDocumentListModel *self, const PostilDocumentFilter *filter,
+                                                const GArray *only);
 /* Where @document is under the present filter; FALSE when it does not pass. */
 gboolean postil_document_list_model_find       (PostilDocumentListModel *self, PostilId document, guint *position);
 /* The last failure to read, or NULL; rows that could not be read are shown as empty. */

@@ -6,6 +6,7 @@
 
 #include "document-list-model.h"
 #include "document-list-row.h"
+#include "label-dot.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,14 @@ struct _PostilDocumentList
   GtkStack                *stack;
   GtkListView             *list;
   GtkLabel                *summary;
+  GtkWidget               *label_button;
+  PostilLabelDot          *label_dot;
+  GtkLabel                *label_name;
+  GtkWidget               *any_label; /* shown once a label is chosen */
+  GtkWidget               *only_row;  /* shown while only some documents are listed */
+  GtkLabel                *only_name;
+  PostilId                 label;     /* of which each listed document has a span; 0: any */
+  GArray                  *only;      /* PostilId; NULL: all */
   PostilSession           *session;
   PostilDocumentListModel *model;
   GtkSingleSelection      *selection;
@@ -38,7 +47,7 @@ static const struct
 static gboolean
 is_filtered (PostilDocumentList *self)
 {
-  return gtk_drop_down_get_selected (self->filter_state) != 0 ||
+  return gtk_drop_down_get_selected (self->filter_state) != 0 || self->label != 0 || self->only != NULL ||
          gtk_editable_get_text (GTK_EDITABLE (self->filter_entry))[0] != '\0';
 }
 
@@ -116,12 +125,15 @@ static void
 filter_changed (PostilDocumentList *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->filter_state);
+  PostilDocumentFilter filter = { .text = gtk_editable_get_text (GTK_EDITABLE (self->filter_entry)),
+                                  .label = self->label };
 
   if (self->model == NULL || chosen >= G_N_ELEMENTS (filters))
     return;
   self->following = TRUE;
-  postil_document_list_model_set_filter (self->model, gtk_editable_get_text (GTK_EDITABLE (self->filter_entry)),
-                                         filters[chosen].reading, filters[chosen].has_suggestions);
+  filter.reading = filters[chosen].reading;
+  filter.has_suggestions = filters[chosen].has_suggestions;
+  postil_document_list_model_set_filter (self->model, &filter, self->only);
   self->following = FALSE;
   follow_session (self);
   update_summary (self);
@@ -135,8 +147,63 @@ filter_activated (PostilDocumentList *self)
 }
 
 static void
+show_label (PostilDocumentList *self)
+{
+  const PostilLabel *label =
+      self->label != 0 && self->session != NULL
+          ? postil_project_get_label (postil_session_get_project (self->session), self->label)
+          : NULL;
+  const char *name = label != NULL ? label->name : _ ("Any label…");
+
+  postil_label_dot_set_label (self->label_dot, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->label_dot), label != NULL);
+  gtk_label_set_text (self->label_name, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->label_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_visible (self->any_label, label != NULL);
+}
+
+void
+postil_document_list_set_label (PostilDocumentList *self, PostilId label)
+{
+  g_return_if_fail (POSTIL_IS_DOCUMENT_LIST (self));
+  if (self->label == label)
+    return;
+  self->label = label;
+  show_label (self);
+  filter_changed (self);
+}
+
+void
+postil_document_list_set_only (PostilDocumentList *self, const GArray *documents, const char *why)
+{
+  g_return_if_fail (POSTIL_IS_DOCUMENT_LIST (self));
+  if (documents == NULL && self->only == NULL)
+    return;
+  g_clear_pointer (&self->only, g_array_unref);
+  if (documents != NULL)
+    self->only = g_array_copy ((GArray *) documents);
+  gtk_label_set_text (self->only_name, why != NULL ? why : "");
+  gtk_widget_set_visible (self->only_row, documents != NULL);
+  filter_changed (self);
+}
+
+static void
+any_label_clicked (PostilDocumentList *self)
+{
+  postil_document_list_set_label (self, 0);
+}
+
+static void
+any_document_clicked (PostilDocumentList *self)
+{
+  postil_document_list_set_only (self, NULL, NULL);
+}
+
+static void
 show_all (PostilDocumentList *self)
 {
+  postil_document_list_set_label (self, 0);
+  postil_document_list_set_only (self, NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
   gtk_drop_down_set_selected (self->filter_state, 0);
 }
@@ -278,6 +345,7 @@ postil_document_list_dispose (GObject *object)
   if (self->list != NULL)
     clear (self);
   self->list = NULL;
+  g_clear_pointer (&self->only, g_array_unref);
   G_OBJECT_CLASS (postil_document_list_parent_class)->dispose (object);
 }
 
@@ -287,6 +355,7 @@ postil_document_list_class_init (PostilDocumentListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postil_document_list_dispose;
+  g_type_ensure (POSTIL_TYPE_LABEL_DOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/document-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, filter_state);
@@ -297,7 +366,15 @@ postil_document_list_class_init (PostilDocumentListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_activated);
   gtk_widget_class_bind_template_callback (widget_class, filter_stopped);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, label_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, label_dot);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, label_name);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, any_label);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, only_row);
+  gtk_widget_class_bind_template_child (widget_class, PostilDocumentList, only_name);
   gtk_widget_class_bind_template_callback (widget_class, show_all);
+  gtk_widget_class_bind_template_callback (widget_class, any_label_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, any_document_clicked);
 }
 
 static void

@@ -21,6 +21,10 @@ G_DECLARE_FINAL_TYPE (PostilDocumentList, postil_document_list, POSTIL, DOCUMENT
 /* NULL: empty. */
 void postil_document_list_set_session  (PostilDocumentList *self, PostilSession *session);
 void postil_document_list_focus_filter (PostilDocumentList *self);
+/* Lists those with an open span of @label; 0: any. */
+void postil_document_list_set_label    (PostilDocumentList *self, PostilId label);
+/* Lists these alone, GArray of PostilId, and says @why; NULL: all. */
+void postil_document_list_set_only     (PostilDocumentList *self, const GArray *documents, const char *why);
 /* Opens the next (+1) or previous (-1) document of the list as filtered. FALSE at its ends. */
 gboolean postil_document_list_step     (PostilDocumentList *self, int direction);
 /* What somebody looks at: the open document, then the rows that can be seen. GArray of PostilId. (transfer full) */

@@ -84,6 +84,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MOVE, ANY, "win.previous-document", "<Control>Page_Up", N_ ("Previous document"), NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.go-to", "<Control>k", N_ ("Go to anything: documents, labels, actions"), NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.filter", "<Control>l", N_ ("Filter the document list"), NULL },
+  { POSTIL_KEYS_MOVE, ANY, "win.choose-list-label", "<Control><Alt>l", N_ ("List the documents with a label"), NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.search", "<Control><Shift>f", N_ ("Search all documents"), NULL },
   { POSTIL_KEYS_MOVE, ANY, "win.search-selection", "<Control><Shift>e", N_ ("Find the selected words elsewhere"),
     NULL },

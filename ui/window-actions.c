@@ -502,7 +502,7 @@ void
 postil_window_update_actions (PostilWindow *self)
 {
   static const char *const of_project[] = {
-    "open-document", "next-document", "previous-document", "go-to", "filter",        "labels",   "search",   "close-page",
+    "open-document", "next-document", "previous-document", "go-to", "filter", "choose-list-label", "list-label",        "labels",   "search",   "close-page",
     "statistics",    "page", "decide-similar", "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
   };
   /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */

@@ -173,6 +173,51 @@ pick_label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   postil_chooser_open (self->chooser, _ ("Label"), note, label_choices, self);
 }
 
+/* --- Documents with a label ----------------------------------------------------------------------------------------- */
+
+static GPtrArray *
+list_label_choices (const char *typed, gpointer user_data)
+{
+  PostilWindow *self = user_data;
+  GPtrArray *labels = postil_project_get_labels (postil_window_get_project (self));
+  GPtrArray *choices = new_choices ();
+
+  if (typed[0] == '\0')
+    {
+      PostilChoice *any = postil_choice_new (_ ("Any label, or none"), "win.list-label", G_MAXINT);
+
+      any->target = g_variant_ref_sink (g_variant_new_int64 (0));
+      g_ptr_array_add (choices, any);
+    }
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const PostilLabel *label = g_ptr_array_index (labels, i);
+      int score = postil_fuzzy_score (label->name, typed);
+
+      if (score >= 0 && label->kind != POSTIL_LABEL_RELATION && label->kind != POSTIL_LABEL_DOCUMENT)
+        add_label (choices, label, "win.list-label", NULL, score);
+    }
+  rank (choices);
+  return choices;
+}
+
+static void
+choose_list_label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  g_object_set (self->panes, "show-start", TRUE, NULL);
+  postil_chooser_open (self->chooser, _ ("Documents with the label"), NULL, list_label_choices, self);
+}
+
+static void
+list_label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  postil_document_list_set_label (self->documents, g_variant_get_int64 (parameter));
+}
+
 /* --- Relations ----------------------------------------------------------------------------------------------------- */
 
 static GPtrArray *
@@ -350,6 +395,8 @@ static const GActionEntry actions[] = {
   { .name = "relate-as", .activate = relate_as_activated, .parameter_type = "x" },
   { .name = "go-to", .activate = go_to_activated },
   { .name = "filter", .activate = filter_activated },
+  { .name = "choose-list-label", .activate = choose_list_label_activated },
+  { .name = "list-label", .activate = list_label_activated, .parameter_type = "x" },
 };
 
 void

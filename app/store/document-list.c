@@ -72,32 +72,33 @@ postil_document_list_register (PostilStore *store, GError **error)
 /* ---- queries ---- */
 
 /* The documents that pass, as columns position and id of an alias "d". ?1 annotator, ?2 folded text, ?3 reading state,
- * ?4 label. Only the tables that the filter needs take part, because a page deep down the list skips all rows before
- * it. What has suggestions is found by way of the tally, which stands in the same order; else the covering index
- * document_in_order answers, so that no text is read. */
+ * ?4 label. Only the tables that the filter needs take part. What has a label is found by way of the index of spans, what has
+ * suggestions by way of the tally; else the covering index document_in_order answers, so that no text is read. */
 static char *
 filter_sql (const PostilDocumentFilter *filter)
 {
   gboolean by_text = filter->text != NULL && *filter->text != '\0';
+  gboolean narrow = filter->label != 0 || filter->has_suggestions;
   GString *sql = g_string_new (NULL);
 
-  if (!filter->has_suggestions)
-    g_string_append (sql, " FROM document d");
-  else
+  if (filter->label != 0)
+    g_string_append (sql, " FROM (SELECT DISTINCT position, document AS id FROM span WHERE label = ?4 AND state IN (0, 1)) d");
+  else if (filter->has_suggestions)
     g_string_append (sql, " FROM (SELECT position, document AS id FROM tally WHERE suggested > 0) d");
-  if (by_text && filter->has_suggestions)
+  else
+    g_string_append (sql, " FROM document d");
+  if (by_text && narrow)
     g_string_append (sql, " CROSS JOIN document n ON n.id = d.id");
   if (filter->reading >= 0)
     g_string_append (sql, " LEFT JOIN reading r ON r.document = d.id AND r.annotator = ?1");
   g_string_append (sql, " WHERE 1");
   if (by_text)
-    g_string_append (sql, filter->has_suggestions ? " AND postil_matches (n.title, n.key, ?2)"
-                                                  : " AND postil_matches (d.title, d.key, ?2)");
+    g_string_append (sql, narrow ? " AND postil_matches (n.title, n.key, ?2)" : " AND postil_matches (d.title, d.key, ?2)");
   if (filter->reading >= 0)
     g_string_append (sql, " AND coalesce (r.state, 0) = ?3");
-  if (filter->label != 0)
-    g_string_append (sql, " AND EXISTS (SELECT 1 FROM span s WHERE s.label = ?4 AND s.state IN (0, 1)"
-                          " AND s.position = d.position AND s.document = d.id)");
+  if (filter->label != 0 && filter->has_suggestions)
+    g_string_append (sql, " AND EXISTS (SELECT 1 FROM tally t WHERE t.position = d.position AND t.document = d.id"
+                          " AND t.suggested > 0)");
   return g_string_free (sql, FALSE);
 }
 

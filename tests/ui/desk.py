@@ -248,6 +248,19 @@ class Desk:
     def click(self, node):
         self.click_at(*self.place(node))
 
+    def click_until(self, find, what, ask):
+        """Clicks again until it worked: what moves may be somewhere else by the time the click comes."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            node = wait(what, find)
+            self.settled(node)
+            self.click(node)
+            try:
+                return wait(what, ask, patience=5)
+            except Missing:
+                continue
+        raise Missing(what)
+
     def click_menu(self, name):
         """An item of the open menu: its popover may open elsewhere than the accessibility tree says, its window does not lie."""
         item = wait(f"a menu item {name}", lambda: self._placed_item(name))

@@ -231,13 +231,21 @@ test_model_pages (Fixture *fixture, gconstpointer data)
 }
 
 static void
+set_filter (Fixture *fixture, const char *text, int reading)
+{
+  PostilDocumentFilter filter = { .text = text, .reading = reading };
+
+  postil_document_list_model_set_filter (fixture->model, &filter, NULL);
+}
+
+static void
 test_model_filter (Fixture *fixture, gconstpointer data)
 {
   guint position = 0;
   PostilId id;
   g_autoptr (PostilDocumentItem) item = NULL;
 
-  postil_document_list_model_set_filter (fixture->model, "DOCUMENT-0071", -1, FALSE);
+  set_filter (fixture, "DOCUMENT-0071", -1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 10);
   g_assert_cmpuint (fixture->n_signals, ==, 2);
   g_assert_cmpuint (fixture->removed, ==, 0);
@@ -245,11 +253,46 @@ test_model_filter (Fixture *fixture, gconstpointer data)
   assert_key_at (fixture, 3, 713);
   item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 3);
   id = postil_document_item_get_row (item)->id;
-  postil_document_list_model_set_filter (fixture->model, NULL, -1, FALSE);
+  set_filter (fixture, NULL, -1);
   g_assert_true (postil_document_list_model_find (fixture->model, id, &position));
   g_assert_cmpuint (position, ==, 713);
-  postil_document_list_model_set_filter (fixture->model, NULL, POSTIL_READING_DONE, FALSE);
+  set_filter (fixture, NULL, POSTIL_READING_DONE);
   g_assert_false (postil_document_list_model_find (fixture->model, id, &position));
+}
+
+/* By label, by label and words, and by a list of documents; each also with pages and places. */
+static void
+test_model_filters_by_label (Fixture *fixture, gconstpointer data)
+{
+  GListModel *list = G_LIST_MODEL (fixture->model);
+  const PostilLabel *label = g_ptr_array_index (postil_project_get_labels (fixture->project), 1);
+  g_autoptr (GArray) only = g_array_new (FALSE, FALSE, sizeof (PostilId));
+  PostilDocumentFilter filter = { .reading = -1, .label = label->id };
+  guint position = 0;
+
+  for (guint i = 0; i < N_DOCUMENTS; i += 10)
+    {
+      g_autoptr (PostilDocumentItem) item = g_list_model_get_item (list, i);
+      PostilId id = postil_document_item_get_row (item)->id;
+
+      g_assert_cmpint (postil_project_tag (fixture->project, id, POSTIL_RANGE (0, 5), label->id, NULL), !=, 0);
+      if (i % 50 == 0)
+        g_array_append_val (only, id);
+    }
+  postil_document_list_model_set_filter (fixture->model, &filter, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, (N_DOCUMENTS + 9) / 10);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i += 7)
+    assert_key_at (fixture, i, 10 * i);
+  g_assert_true (postil_document_list_model_find (fixture->model, g_array_index (only, PostilId, 2), &position));
+  g_assert_cmpuint (position, ==, 10);
+  filter.text = "-0010";
+  postil_document_list_model_set_filter (fixture->model, &filter, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1); /* 00100 of 00100 to 00109 */
+  assert_key_at (fixture, 0, 100);
+  filter.text = NULL;
+  postil_document_list_model_set_filter (fixture->model, &filter, only);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, only->len);
+  assert_key_at (fixture, 1, 50);
 }
 
 static void
@@ -365,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/import/report", test_report_goes_by_file_and_line);
   add_model_test ("/window/model/pages", test_model_pages);
   add_model_test ("/window/model/filter", test_model_filter);
+  add_model_test ("/window/model/filter-by-label", test_model_filters_by_label);
   add_model_test ("/window/model/follows-one", test_model_follows_one);
   add_model_test ("/window/model/follows-all", test_model_follows_all);
   return g_test_run ();
