@@ -74,18 +74,37 @@ goes_up (const Walk *walk, Half half)
   return (half == UPPER_HALF) == walk->forward;
 }
 
-/* ?1 source, ?2 label, ?3 least score, ?4 score, ?5 to ?8 place. The index is named, because without statistics SQLite would
- * as soon take another. */
+/* A stretch of scores. */
+typedef struct
+{
+  double low, high;
+  gboolean low_open, high_open; /* the end itself is not in it */
+} Scores;
+
+static Scores
+scores_of (const Walk *walk, const Stream *stream)
+{
+  Scores scores = { MAX (walk->filter->min_score, 0), 1, FALSE, FALSE };
+
+  if (stream->half == UPPER_HALF)
+    scores.low = MAX (scores.low, 0.5);
+  if (stream->half == LOWER_HALF)
+    {
+      scores.high = 0.5;
+      scores.high_open = TRUE;
+    }
+  return scores;
+}
+
+/* ?1 source, ?2 label, the caller's own from ?3. The index is named, because without statistics SQLite would as soon take
+ * another. */
 static PostilStatement *
 prepare (const Walk *walk, const Stream *stream, const char *select, const char *rest, GError **error)
 {
-  static const char *const halves[] = { "", " AND s.score >= 0.5", " AND s.score < 0.5" };
   g_autofree char *sql = g_strconcat ("SELECT ", select,
                                       " FROM span s INDEXED BY span_by_score WHERE s.state = 0 AND s.structure = 0"
                                       " AND s.label = ?2",
-                                      walk->filter->source != 0 ? " AND s.source = ?1" : "",
-                                      walk->filter->min_score > 0 ? " AND s.score >= ?3" : "", halves[stream->half], rest,
-                                      NULL);
+                                      walk->filter->source != 0 ? " AND s.source = ?1" : "", rest, NULL);
   PostilStatement *statement = postil_statement_new (walk->store, sql, error);
 
   if (statement == NULL)
@@ -93,27 +112,46 @@ prepare (const Walk *walk, const Stream *stream, const char *select, const char 
   postil_statement_bind_int (statement, 2, stream->label);
   if (walk->filter->source != 0)
     postil_statement_bind_int (statement, 1, walk->filter->source);
-  if (walk->filter->min_score > 0)
-    postil_statement_bind_double (statement, 3, walk->filter->min_score);
   return statement;
+}
+
+/* The score in @scores that comes first as the stream goes. There is one condition for each end, since of two SQLite would
+ * seek to one and step through what the other leaves out. FALSE without error: there is none. */
+static gboolean
+first_score (const Walk *walk, const Stream *stream, Scores scores, double *score, GError **error)
+{
+  g_autofree char *rest =
+      g_strdup_printf (" AND s.score %s ?3 AND s.score %s ?4 ORDER BY s.score %s LIMIT 1", scores.low_open ? ">" : ">=",
+                       scores.high_open ? "<" : "<=", goes_up (walk, stream->half) ? "ASC" : "DESC");
+  g_autoptr (PostilStatement) statement = prepare (walk, stream, "s.score", rest, error);
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_double (statement, 3, scores.low);
+  postil_statement_bind_double (statement, 4, scores.high);
+  if (!postil_statement_next (statement, error))
+    return FALSE;
+  *score = postil_statement_double (statement, 0);
+  return TRUE;
 }
 
 /* The next score from @from on, which is itself one with @inclusive. FALSE without error: there is none. */
 static gboolean
 next_score (const Walk *walk, const Stream *stream, double from, gboolean inclusive, double *score, GError **error)
 {
-  gboolean up = goes_up (walk, stream->half);
-  g_autofree char *rest = g_strdup_printf (" AND s.score %s%s ?4 ORDER BY s.score %s LIMIT 1", up ? ">" : "<",
-                                           inclusive ? "=" : "", up ? "ASC" : "DESC");
-  g_autoptr (PostilStatement) statement = prepare (walk, stream, "s.score", rest, error);
+  Scores scores = scores_of (walk, stream);
 
-  if (statement == NULL)
-    return FALSE;
-  postil_statement_bind_double (statement, 4, from);
-  if (!postil_statement_next (statement, error))
-    return FALSE;
-  *score = postil_statement_double (statement, 0);
-  return TRUE;
+  if (goes_up (walk, stream->half) && from >= scores.low)
+    {
+      scores.low = from;
+      scores.low_open = !inclusive;
+    }
+  if (!goes_up (walk, stream->half) && from <= scores.high)
+    {
+      scores.high_open = !inclusive || (scores.high_open && from >= scores.high);
+      scores.high = from;
+    }
+  return scores.low <= scores.high && first_score (walk, stream, scores, score, error);
 }
 
 /* The first at @score, after (or when not forward before) the place of @after, which may be NULL: sets the stream's head. */
@@ -123,22 +161,22 @@ next_place (const Walk *walk, Stream *stream, double score, const Key *after, GE
   const char *down = walk->forward ? "" : " DESC";
   g_autofree char *beyond =
       after == NULL ? NULL
-                    : g_strdup_printf (" AND (s.position, s.document, s.start, s.id) %s (?5, ?6, ?7, ?8)",
+                    : g_strdup_printf (" AND (s.position, s.document, s.start, s.id) %s (?4, ?5, ?6, ?7)",
                                        walk->forward ? ">" : "<");
   g_autofree char *rest =
-      g_strdup_printf (" AND s.score = ?4%s ORDER BY s.position%s, s.document%s, s.start%s, s.id%s LIMIT 1",
+      g_strdup_printf (" AND s.score = ?3%s ORDER BY s.position%s, s.document%s, s.start%s, s.id%s LIMIT 1",
                        beyond != NULL ? beyond : "", down, down, down, down);
   g_autoptr (PostilStatement) statement = prepare (walk, stream, "s.position, s.document, s.start, s.id", rest, error);
 
   if (statement == NULL)
     return FALSE;
-  postil_statement_bind_double (statement, 4, score);
+  postil_statement_bind_double (statement, 3, score);
   if (after != NULL)
     {
-      postil_statement_bind_int (statement, 5, after->position);
-      postil_statement_bind_int (statement, 6, after->document);
-      postil_statement_bind_int (statement, 7, after->start);
-      postil_statement_bind_int (statement, 8, after->id);
+      postil_statement_bind_int (statement, 4, after->position);
+      postil_statement_bind_int (statement, 5, after->document);
+      postil_statement_bind_int (statement, 6, after->start);
+      postil_statement_bind_int (statement, 7, after->id);
     }
   if (!postil_statement_next (statement, error))
     return FALSE;

@@ -102,6 +102,7 @@ fill (PostilStore *store)
   int per_document = MAX (1, n_suggestions / n_documents);
 
   must (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error), error);
+  must (postil_transaction_expect_many (store, &error), error);
   for (guint i = 0; i < G_N_ELEMENTS (LABELS); i++)
     labels[i] = postil_labels_find (store, LABELS[i]);
   for (guint i = 0; i < G_N_ELEMENTS (SOURCES); i++)
