@@ -1,40 +1,55 @@
 /* bench-review.c - how long a decision takes in a project of a million suggestions, from the key to the picture
  *
- * Usage: bench-review [--documents N] [--suggestions N] [--decisions N] [--project FILE]. Needs a display. With --project the
- * file is made when it is not there and kept, else it lies in a folder of its own that is removed. Prints medians and 95th percentiles
- * of wall-clock time: from the action until the frame is painted that shows the next suggestion, the commit included.
+ * Usage: bench-review [--documents N] [--suggestions N] [--decisions N] [--runs N] [--only N] [--folder FOLDER]. Needs a display. The project is made
+ * once in the folder (REVIEW-DOCUMENTS-SUGGESTIONS.postil) and each call measures a copy of it, so that decisions do not wear it out. Prints for each
+ * number the median over the runs of wall-clock time and, in brackets, of this process's own CPU time: on a busy machine wall time
+ * says how busy it was. "store" is the transaction and the next suggestion without any window; "action" what
+ * happens until the key's action returns; the rest is layout and painting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "application.h"
+#include "review-material.h"
 #include "session.h"
 #include "window.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define SETTLE_MS 60
-#define N_IDENTICAL 10000
 
 static int n_documents = 100000;
 static int n_suggestions = 1000000;
-static int n_decisions = 200;
-static char *project_path;
+static int n_decisions = 100;
+static int n_runs = 3;
+static int only = -1;
+static char *folder;
 
 static const GOptionEntry OPTIONS[] = {
   { "documents", 0, 0, G_OPTION_ARG_INT, &n_documents, "Documents in the project", "N" },
   { "suggestions", 0, 0, G_OPTION_ARG_INT, &n_suggestions, "Suggestions in the project", "N" },
-  { "decisions", 0, 0, G_OPTION_ARG_INT, &n_decisions, "Decisions to measure in each order", "N" },
-  { "project", 0, 0, G_OPTION_ARG_FILENAME, &project_path, "Use this project, and keep it", "FILE" },
+  { "decisions", 0, 0, G_OPTION_ARG_INT, &n_decisions, "Decisions to measure in each order and run", "N" },
+  { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How often everything is measured", "N" },
+  { "only", 0, 0, G_OPTION_ARG_INT, &only, "Measure just this order, from 0", "N" },
+  { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the project is kept between calls", "FOLDER" },
   { NULL },
 };
+
+/* Milliseconds. */
+typedef struct
+{
+  double wall, cpu;
+} Time;
 
 typedef struct
 {
   GtkWindow *window;
   PostilSession *session;
   guint n_frames;
+  GHashTable *results; /* name -> GArray of Time, one for each run; names in the order of @names */
+  GPtrArray *names;
 } Bench;
 
 static void
@@ -46,91 +61,93 @@ must (gboolean done, GError *error)
   exit (1);
 }
 
-/* --- The project ------------------------------------------------------------------------------------------------ */
+/* --- Times ------------------------------------------------------------------------------------------------------ */
 
-static const char *const LABELS[] = { "Denial", "Allegation", "Threat", "Person", "Organisation", "Place", "Statement" };
-static const char *const SOURCES[] = { "rules/denial.denies", "rules/allegation.accuses", "learner/acts", "entities/tagger" };
-static const char *const WORDS[] = { "the",   "harbour", "board",  "denied", "that",   "a",     "ledger", "inspector",
-                                     "claims", "Maren",  "Holt",   "on",     "Monday", "report", "never",  "payment",
-                                     "went",  "missing", "before", "winter", "council", "voted" };
-
-/* Each begins with the same name, so that many suggestions have the same words. */
-static PostilText *
-make_text (GRand *random)
+static Time
+now (void)
 {
-  GString *text = g_string_new ("Maren Holt");
-  g_autoptr (GError) error = NULL;
-  PostilText *made;
+  struct timespec cpu;
 
-  for (guint i = 0; i < 60; i++)
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  return (Time){ (double) g_get_monotonic_time () / 1000, (double) cpu.tv_sec * 1000 + (double) cpu.tv_nsec / 1e6 };
+}
+
+static Time
+since (Time from)
+{
+  Time to = now ();
+
+  return (Time){ to.wall - from.wall, to.cpu - from.cpu };
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* The time that @share of them do not exceed; wall and CPU each by itself. */
+static Time
+quantile (const GArray *times, double share)
+{
+  g_autoptr (GArray) wall = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) cpu = g_array_new (FALSE, FALSE, sizeof (double));
+  guint at = MIN (times->len - 1, (guint) (times->len * share));
+
+  for (guint i = 0; i < times->len; i++)
     {
-      g_string_append (text, i % 20 == 19 ? ".\n" : " ");
-      g_string_append (text, WORDS[g_rand_int_range (random, 0, G_N_ELEMENTS (WORDS))]);
+      g_array_append_val (wall, g_array_index (times, Time, i).wall);
+      g_array_append_val (cpu, g_array_index (times, Time, i).cpu);
     }
-  made = postil_text_new (text->str, (gssize) text->len, &error);
-  g_string_free (text, TRUE);
-  must (made != NULL, error);
-  return made;
+  g_array_sort (wall, compare_doubles);
+  g_array_sort (cpu, compare_doubles);
+  return (Time){ g_array_index (wall, double, at), g_array_index (cpu, double, at) };
 }
 
 static void
-add_suggestion (PostilStore *store, const PostilDocument *document, GRand *random, guint i, gboolean same,
-                const PostilId *labels, const PostilId *sources)
-{
-  g_autoptr (PostilSpan) span = postil_span_new ();
-  guint32 length = postil_text_get_length (document->text);
-  guint32 start = (guint32) g_rand_int_range (random, 12, (gint32) length - 40);
-  g_autoptr (GError) error = NULL;
-
-  span->document = document->id;
-  span->range = same ? POSTIL_RANGE (0, 10) : POSTIL_RANGE (start, start + (guint32) g_rand_int_range (random, 4, 40));
-  span->label = labels[same ? 3 : i % G_N_ELEMENTS (LABELS)];
-  span->source = sources[i % G_N_ELEMENTS (SOURCES)];
-  span->state = POSTIL_STATE_SUGGESTED;
-  span->score = g_rand_double (random);
-  span->reason = g_strdup ("made for a measurement");
-  must (postil_spans_add (store, span, &error), error);
-}
+note (Bench *self, Time time, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static void
-fill (PostilStore *store)
+note (Bench *self, Time time, const char *format, ...)
 {
-  PostilId labels[G_N_ELEMENTS (LABELS)];
-  PostilId sources[G_N_ELEMENTS (SOURCES)];
-  g_autoptr (GRand) random = g_rand_new_with_seed (3);
-  g_autoptr (GError) error = NULL;
-  int per_document = MAX (1, n_suggestions / n_documents);
+  va_list arguments;
+  g_autofree char *name = NULL;
+  GArray *times;
 
-  must (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error), error);
-  must (postil_transaction_expect_many (store, &error), error);
-  for (guint i = 0; i < G_N_ELEMENTS (LABELS); i++)
-    labels[i] = postil_labels_find (store, LABELS[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (SOURCES); i++)
-    sources[i] = postil_source_ensure (store, i < 2 ? POSTIL_SOURCE_RULE : POSTIL_SOURCE_MODEL, SOURCES[i], "1", &error);
-  for (int d = 0; d < n_documents; d++)
+  va_start (arguments, format);
+  name = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  times = g_hash_table_lookup (self->results, name);
+  if (times == NULL)
     {
-      g_autofree char *key = g_strdup_printf ("pages/%06d.txt", d);
-      g_autoptr (PostilText) text = make_text (random);
-      g_autoptr (PostilDocument) document = postil_document_new (key, text);
-
-      must (postil_documents_add (store, document, NULL, &error), error);
-      for (int i = 0; i < per_document; i++)
-        add_suggestion (store, document, random, (guint) (d * per_document + i), i == 0 && d < N_IDENTICAL, labels, sources);
+      times = g_array_new (FALSE, FALSE, sizeof (Time));
+      g_ptr_array_add (self->names, g_strdup (name));
+      g_hash_table_insert (self->results, g_strdup (name), times);
     }
-  must (postil_transaction_commit (store, &error), error);
+  g_array_append_val (times, time);
 }
 
 static void
-make_project (const char *path)
+note_quantiles (Bench *self, const char *name, const GArray *times)
 {
-  gint64 from = g_get_monotonic_time ();
-  g_autoptr (GError) error = NULL;
-  PostilStore *store = postil_store_open (path, POSTIL_STORE_CREATE, &error);
+  note (self, quantile (times, 0.5), "%s, p50", name);
+  note (self, quantile (times, 0.95), "%s, p95", name);
+}
 
-  must (store != NULL, error);
-  fill (store);
-  postil_store_close (store);
-  g_print ("%-58s %8.1f s\n", "making the project", (double) (g_get_monotonic_time () - from) / 1e6);
+static void
+print_results (Bench *self)
+{
+  g_print ("%'d documents, %'d suggestions, medians of %d runs\n", n_documents, n_suggestions, n_runs);
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->names, i);
+      Time time = quantile (g_hash_table_lookup (self->results, name), 0.5);
+
+      g_print ("%-62s %8.1f ms (%.1f CPU)\n", name, time.wall, time.cpu);
+    }
 }
 
 /* --- The window ------------------------------------------------------------------------------------------------- */
@@ -188,98 +205,205 @@ open_window (Bench *self, const char *path)
   spin (2000);
 }
 
-static double
-act (Bench *self, const char *action)
+static PostilStore *
+store_of (Bench *self)
 {
-  gint64 from;
+  return postil_project_get_store (postil_session_get_project (self->session));
+}
+
+/* Until the picture shows what @action did; @returned: until the action had done its work. */
+static Time
+act (Bench *self, const char *action, const char *parameter, Time *returned)
+{
+  Time from;
 
   spin (SETTLE_MS);
-  from = g_get_monotonic_time ();
-  gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL);
+  from = now ();
+  if (parameter != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), action, "s", parameter);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL);
+  if (returned != NULL)
+    *returned = since (from);
   wait_for_frame (self);
-  return (double) (g_get_monotonic_time () - from) / 1000;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double first = *(const double *) a;
-  double second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
-
-static void
-print_times (const char *what, GArray *times)
-{
-  g_array_sort (times, compare_doubles);
-  g_print ("%-58s p50 %6.1f ms   p95 %6.1f ms   worst %6.1f ms\n", what, g_array_index (times, double, times->len / 2),
-           g_array_index (times, double, times->len * 95 / 100), g_array_index (times, double, times->len - 1));
+  return since (from);
 }
 
 /* --- What is measured -------------------------------------------------------------------------------------------- */
 
-static void
-set_queue (Bench *self, PostilSpanOrder order, PostilId label)
+typedef struct
 {
-  PostilReviewQueue queue = { .order = order, .label = label };
+  const char *name;
+  PostilSpanOrder order;
+  const char *label;  /* NULL: any */
+  const char *source; /* NULL: any */
+} Queue;
+
+static const Queue QUEUES[] = {
+  { "as they stand", POSTIL_ORDER_DOCUMENT, NULL, NULL },
+  { "most certain first", POSTIL_ORDER_CONFIDENCE, NULL, NULL },
+  { "least certain first", POSTIL_ORDER_UNCERTAINTY, NULL, NULL },
+  { "by label", POSTIL_ORDER_LABEL, NULL, NULL },
+  { "most certain Denials", POSTIL_ORDER_CONFIDENCE, "Denial", NULL },
+  { "most certain of a rare rule", POSTIL_ORDER_CONFIDENCE, NULL, REVIEW_RARE_SOURCE },
+  { "a rare rule as it stands", POSTIL_ORDER_DOCUMENT, NULL, REVIEW_RARE_SOURCE },
+};
+
+static PostilId
+find_source (PostilStore *store, const char *name)
+{
+  g_autoptr (GPtrArray) sources = postil_source_list (store, NULL);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    if (g_str_equal (((const PostilSource *) g_ptr_array_index (sources, i))->name, name))
+      return ((const PostilSource *) g_ptr_array_index (sources, i))->id;
+  return 0;
+}
+
+static PostilReviewQueue
+review_queue (PostilStore *store, const Queue *queue)
+{
+  PostilReviewQueue made = { .order = queue->order };
+
+  if (queue->label != NULL)
+    made.label = postil_labels_find (store, queue->label);
+  if (queue->source != NULL)
+    made.source = find_source (store, queue->source);
+  return made;
+}
+
+/* The same work as a key in review, without anything to look at. */
+static void
+measure_store (Bench *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilProject) project = postil_project_open (path, "bench", &error);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (Time));
+  PostilSpanFilter filter = { .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED), .without_structure = TRUE };
+  g_autoptr (PostilSpan) at = NULL;
+
+  must (project != NULL, error);
+  for (int i = 0; i < n_decisions; i++)
+    {
+      Time from = now ();
+      Time time;
+      g_autoptr (GArray) next = NULL;
+
+      if (at != NULL)
+        must (postil_project_decide (project, at->id, i % 2 == 0 ? POSTIL_STATE_KEPT : POSTIL_STATE_REJECTED, &error), error);
+      next = postil_spans_queue (postil_project_get_store (project), &filter, POSTIL_ORDER_DOCUMENT, at, TRUE, 1, &error);
+      must (next != NULL && next->len == 1, error);
+      g_clear_pointer (&at, postil_span_free);
+      at = postil_spans_get (postil_project_get_store (project), g_array_index (next, PostilSpanId, 0), &error);
+      must (at != NULL, error);
+      time = since (from);
+      g_array_append_val (times, time);
+    }
+  note_quantiles (self, "decide and find the next, store alone", times);
+}
+
+static void
+measure_queue (Bench *self, const Queue *measured)
+{
+  static const char *const actions[] = { "win.accept", "win.reject", "win.accept", "win.skip" };
+  g_autoptr (GArray) returned = g_array_new (FALSE, FALSE, sizeof (Time));
+  g_autoptr (GArray) painted = g_array_new (FALSE, FALSE, sizeof (Time));
+  g_autofree char *action = g_strdup_printf ("decide (%s), action", measured->name);
+  g_autofree char *paint = g_strdup_printf ("decide (%s), painted", measured->name);
+  PostilReviewQueue queue = review_queue (store_of (self), measured);
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.mode", "s", "annotate");
   postil_session_set_queue (self->session, &queue);
   postil_session_set_current (self->session, 0);
   spin (300);
-}
-
-static void
-measure_order (Bench *self, const char *name, PostilSpanOrder order, PostilId label)
-{
-  static const char *const actions[] = { "win.accept", "win.reject", "win.accept", "win.skip" };
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autofree char *what = g_strdup_printf ("decide, commit, paint the next (%s)", name);
-  gint64 from;
-  double opened;
-
-  set_queue (self, order, label);
-  from = g_get_monotonic_time ();
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.mode", "s", "review");
-  wait_for_frame (self);
-  opened = (double) (g_get_monotonic_time () - from) / 1000;
-  for (int i = 0; i < n_decisions; i++)
+  note (self, act (self, "win.mode", "review", NULL), "open the queue (%s)", measured->name);
+  for (int i = 0; i < n_decisions && (measured->source == NULL || i < 10); i++)
     {
-      double ms = act (self, actions[i % G_N_ELEMENTS (actions)]);
+      Time first;
+      Time time = act (self, actions[i % G_N_ELEMENTS (actions)], NULL, &first);
 
-      g_array_append_val (times, ms);
+      g_array_append_val (returned, first);
+      g_array_append_val (painted, time);
     }
-  g_print ("open the queue (%s)%*s %8.1f ms\n", name, (int) MAX (1, 41 - strlen (name)), "", opened);
-  print_times (what, times);
+  note_quantiles (self, action, returned);
+  note_quantiles (self, paint, painted);
 }
 
-/* The first suggestion of the 10,000 that say the same. */
+static GArray *
+find_same (Bench *self)
+{
+  PostilStore *store = store_of (self);
+
+  return postil_spans_identical (store, REVIEW_SAME_WORDS, postil_labels_find (store, REVIEW_SAME_LABEL),
+                                 POSTIL_STATES (POSTIL_STATE_SUGGESTED), NULL);
+}
+
+/* From the first suggestion of the thousands that say the same. */
 static void
 measure_bulk (Bench *self)
 {
-  PostilStore *store = postil_project_get_store (postil_session_get_project (self->session));
-  g_autoptr (GArray) same = postil_spans_identical (store, "Maren Holt", postil_labels_find (store, "Person"), POSTIL_STATES (POSTIL_STATE_SUGGESTED), NULL);
+  g_autoptr (GArray) before = find_same (self);
+  g_autoptr (GArray) after = NULL;
+  g_autoptr (GArray) back = NULL;
   g_autoptr (PostilSpan) span = NULL;
-  guint n_before = same->len;
-  double ms;
+  Time time;
 
-  must (same->len > 1, NULL);
-  span = postil_spans_get (store, g_array_index (same, PostilSpanId, 0), NULL);
+  must (before->len > 1, NULL);
+  span = postil_spans_get (store_of (self), g_array_index (before, PostilSpanId, 0), NULL);
   must (postil_session_set_document (self->session, span->document, NULL), NULL);
   postil_session_set_current (self->session, span->id);
   spin (1000);
-  act (self, "win.accept-all");
-  ms = act (self, "win.accept-all");
-  g_array_unref (g_steal_pointer (&same));
-  same = postil_spans_identical (store, "Maren Holt", postil_labels_find (store, "Person"), POSTIL_STATES (POSTIL_STATE_SUGGESTED), NULL);
-  g_print ("%-58s %8.1f ms\n", "accept all that say the same, painted", ms);
-  g_print ("%-58s %8u\n", "  suggestions decided in one step", n_before - same->len);
-  ms = act (self, "win.undo");
-  g_print ("%-58s %8.1f ms\n", "  and taken back in one", ms);
-  g_array_unref (g_steal_pointer (&same));
-  same = postil_spans_identical (store, "Maren Holt", postil_labels_find (store, "Person"), POSTIL_STATES (POSTIL_STATE_SUGGESTED), NULL);
-  must (same->len == n_before, NULL);
+  act (self, "win.accept-all", NULL, NULL); /* asks */
+  time = act (self, "win.accept-all", NULL, NULL);
+  after = find_same (self);
+  must (after->len == 0, NULL);
+  note (self, time, "accept the %'u that say the same, painted", before->len / 1000 * 1000);
+  note (self, act (self, "win.undo", NULL, NULL), "  and taken back in one step");
+  back = find_same (self);
+  must (back->len == before->len, NULL);
+}
+
+/* --- The project ------------------------------------------------------------------------------------------------ */
+
+static void
+must_copy (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+
+  must (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error), error);
+}
+
+/* The path of a fresh copy. */
+static char *
+prepare (const char *place)
+{
+  g_autofree char *name = g_strdup_printf ("review-%d-%d.postil", n_documents, n_suggestions);
+  g_autofree char *kept = g_build_filename (place, name, NULL);
+  char *copy = g_strconcat (kept, ".copy", NULL);
+
+  if (!g_file_test (kept, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *half = g_strconcat (kept, ".half", NULL);
+      Time from = now ();
+
+      g_unlink (half);
+      review_material_make (half, n_documents, n_suggestions);
+      must (g_rename (half, kept) == 0, NULL);
+      g_print ("made the project in %.0f s\n", since (from).wall / 1000);
+    }
+  must_copy (kept, copy);
+  return copy;
+}
+
+static void
+remove_copy (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  g_unlink (path);
+  g_unlink (journal);
 }
 
 int
@@ -287,36 +411,36 @@ main (int argc, char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("- measure the review queue");
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *own = NULL;
   g_autofree char *path = NULL;
-  Bench bench = { 0 };
-  PostilStore *store;
+  Bench bench = { .results = g_hash_table_new (g_str_hash, g_str_equal), .names = g_ptr_array_new () };
 
   g_option_context_add_main_entries (context, OPTIONS, NULL);
   must (g_option_context_parse (context, &argc, &argv, &error), error);
-  if (project_path == NULL)
-    folder = g_dir_make_tmp ("postil-bench-XXXXXX", NULL);
-  path = folder != NULL ? g_build_filename (folder, "p.postil", NULL) : g_strdup (project_path);
+  if (folder == NULL)
+    own = g_dir_make_tmp ("postil-bench-XXXXXX", NULL);
+  path = prepare (folder != NULL ? folder : own);
   gtk_init ();
   adw_init ();
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    make_project (path);
-
+  for (int run = 0; run < n_runs; run++)
+    measure_store (&bench, path);
   open_window (&bench, path);
-  store = postil_project_get_store (postil_session_get_project (bench.session));
-  measure_order (&bench, "as they stand", POSTIL_ORDER_DOCUMENT, 0);
-  measure_order (&bench, "most certain first", POSTIL_ORDER_CONFIDENCE, 0);
-  measure_order (&bench, "least certain first", POSTIL_ORDER_UNCERTAINTY, 0);
-  measure_order (&bench, "by label", POSTIL_ORDER_LABEL, 0);
-  measure_order (&bench, "certain Denials", POSTIL_ORDER_CONFIDENCE, postil_labels_find (store, "Denial"));
-  measure_bulk (&bench);
-  if (folder != NULL)
+  for (int run = 0; run < n_runs; run++)
     {
-      g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (QUEUES); i++)
+        if (only < 0 || only == (int) i)
+          measure_queue (&bench, &QUEUES[i]);
+      if (only < 0)
+        measure_bulk (&bench);
+    }
+  print_results (&bench);
+  remove_copy (path);
+  if (own != NULL)
+    {
+      g_autofree char *kept = g_strndup (path, strlen (path) - strlen (".copy"));
 
-      g_unlink (path);
-      g_unlink (journal);
-      g_rmdir (folder);
+      g_unlink (kept);
+      g_rmdir (own);
     }
   exit (0);
 }
