@@ -88,6 +88,7 @@ struct _PostilDocumentListModel
   guint                n_items;
   GHashTable          *pages; /* page number -> GPtrArray of PostilDocumentItem */
   GQueue               order; /* page numbers, least recently loaded first */
+  GArray              *places; /* Place of every document under the filter, by id; NULL: to be read */
   GError              *error;
 };
 
@@ -242,6 +243,7 @@ read_count (PostilDocumentListModel *self)
   g_clear_pointer (&self->ids, g_array_unref);
   if (is_filtered (self))
     {
+      g_clear_pointer (&self->places, g_array_unref);
       self->ids = read_ids (self);
       return self->ids->len;
     }
@@ -254,6 +256,7 @@ read_count (PostilDocumentListModel *self)
 static void
 forget_pages (PostilDocumentListModel *self)
 {
+  g_clear_pointer (&self->places, g_array_unref);
   g_hash_table_remove_all (self->pages);
   g_queue_clear (&self->order);
 }
@@ -305,6 +308,8 @@ documents_changed (PostilDocumentListModel *self)
   guint old_n = self->n_items;
   GList *number;
 
+  if (n != old_n)
+    g_clear_pointer (&self->places, g_array_unref);
   if (n < old_n)
     {
       reload (self);
@@ -324,6 +329,48 @@ documents_changed (PostilDocumentListModel *self)
   self->n_items = n;
   if (n > old_n)
     g_list_model_items_changed (G_LIST_MODEL (self), old_n, 0, n - old_n);
+}
+
+/* ---- where a document is ---- */
+
+typedef struct
+{
+  PostilId document;
+  guint    position;
+} Place;
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Place *first = a, *second = b;
+
+  return (first->document > second->document) - (first->document < second->document);
+}
+
+/* Once for all: a review goes from one end of the list to the other, and reading it takes most of a frame. */
+static gboolean
+read_places (PostilDocumentListModel *self)
+{
+  GError *error = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->places != NULL)
+    return TRUE;
+  ids = self->ids != NULL ? g_array_ref (self->ids) : postil_documents_ids (get_store (self), &self->filter, &error);
+  if (ids == NULL)
+    {
+      keep_error (self, error);
+      return FALSE;
+    }
+  self->places = g_array_sized_new (FALSE, FALSE, sizeof (Place), ids->len);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      Place place = { g_array_index (ids, PostilId, i), i };
+
+      g_array_append_val (self->places, place);
+    }
+  g_array_sort (self->places, compare_places);
+  return TRUE;
 }
 
 static PostilDocumentItem *
@@ -440,25 +487,23 @@ postil_document_list_model_set_filter (PostilDocumentListModel *self, const Post
 gboolean
 postil_document_list_model_find (PostilDocumentListModel *self, PostilId document, guint *position)
 {
-  g_autoptr (GArray) ids = NULL;
-  GError *error = NULL;
+  Place wanted = { document, 0 };
+  guint at;
 
   g_return_val_if_fail (POSTIL_IS_DOCUMENT_LIST_MODEL (self), FALSE);
   if (find_cached (self, document, position) != NULL)
     return TRUE;
-  ids = self->ids != NULL ? g_array_ref (self->ids) : postil_documents_ids (get_store (self), &self->filter, &error);
-  if (ids == NULL)
-    {
-      keep_error (self, error);
-      return FALSE;
-    }
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, PostilId, i) == document)
-      {
-        *position = i;
-        return TRUE;
-      }
-  return FALSE;
+  if (!read_places (self) || !g_array_binary_search (self->places, &wanted, compare_places, &at))
+    return FALSE;
+  *position = g_array_index (self->places, Place, at).position;
+  return TRUE;
+}
+
+gboolean
+postil_document_list_model_peek (PostilDocumentListModel *self, PostilId document, guint *position)
+{
+  g_return_val_if_fail (POSTIL_IS_DOCUMENT_LIST_MODEL (self), FALSE);
+  return find_cached (self, document, position) != NULL;
 }
 
 const GError *

@@ -8,6 +8,11 @@
 #include "document-list-row.h"
 #include "label-dot.h"
 
+/* The list goes to a document further away than this only once no other one has followed for so long: it would make every
+ * visible row anew, which takes longer than showing the document. */
+#define NEAR 24
+#define SETTLE_MILLISECONDS 150
+
 #include <glib/gi18n.h>
 
 struct _PostilDocumentList
@@ -30,6 +35,7 @@ struct _PostilDocumentList
   PostilDocumentListModel *model;
   GtkSingleSelection      *selection;
   gboolean                 following; /* the selection is being set from the session */
+  guint                    settling;  /* source that follows the session, 0: none */
 };
 
 G_DEFINE_TYPE (PostilDocumentList, postil_document_list, GTK_TYPE_BOX)
@@ -87,14 +93,24 @@ scroll_to (PostilDocumentList *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
+/* Where the shown document is; GTK_INVALID_LIST_POSITION: nowhere. */
+static guint
+shown_position (PostilDocumentList *self)
+{
+  const PostilDocument *document = postil_session_get_document (self->session);
+  guint position;
+
+  return document != NULL && postil_document_list_model_find (self->model, document->id, &position)
+             ? position
+             : GTK_INVALID_LIST_POSITION;
+}
+
 static void
 follow_session (PostilDocumentList *self)
 {
-  const PostilDocument *document = postil_session_get_document (self->session);
-  guint position = GTK_INVALID_LIST_POSITION;
+  guint position = shown_position (self);
 
-  if (document != NULL && !postil_document_list_model_find (self->model, document->id, &position))
-    position = GTK_INVALID_LIST_POSITION;
+  g_clear_handle_id (&self->settling, g_source_remove);
   if (position == gtk_single_selection_get_selected (self->selection))
     return;
   self->following = TRUE;
@@ -102,6 +118,34 @@ follow_session (PostilDocumentList *self)
   self->following = FALSE;
   if (position != GTK_INVALID_LIST_POSITION)
     scroll_to (self, position);
+}
+
+static gboolean
+settle (gpointer data)
+{
+  PostilDocumentList *self = data;
+
+  self->settling = 0;
+  follow_session (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+document_changed (PostilDocumentList *self)
+{
+  const PostilDocument *document = postil_session_get_document (self->session);
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  guint position;
+
+  if (selected == GTK_INVALID_LIST_POSITION || document == NULL ||
+      (postil_document_list_model_peek (self->model, document->id, &position) &&
+       MAX (selected, position) - MIN (selected, position) <= NEAR))
+    {
+      follow_session (self);
+      return;
+    }
+  g_clear_handle_id (&self->settling, g_source_remove);
+  self->settling = g_timeout_add (SETTLE_MILLISECONDS, settle, self);
 }
 
 static void
@@ -227,6 +271,7 @@ items_changed (PostilDocumentList *self)
 static void
 clear (PostilDocumentList *self)
 {
+  g_clear_handle_id (&self->settling, g_source_remove);
   gtk_list_view_set_model (self->list, NULL);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -256,7 +301,7 @@ postil_document_list_set_session (PostilDocumentList *self, PostilSession *sessi
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selection_changed), self);
   g_signal_connect_swapped (self->model, "items-changed", G_CALLBACK (items_changed), self);
-  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (follow_session), self);
+  g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed), self);
   update_summary (self);
   follow_session (self);
 }
@@ -278,7 +323,7 @@ postil_document_list_step (PostilDocumentList *self, int direction)
   if (self->selection == NULL)
     return FALSE;
   n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  position = gtk_single_selection_get_selected (self->selection);
+  position = shown_position (self);
   if (position == GTK_INVALID_LIST_POSITION)
     position = direction > 0 ? 0 : n - 1;
   else

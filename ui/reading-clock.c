@@ -15,30 +15,56 @@ struct _PostilReadingClock
   PostilSession      *session;  /* NULL: none */
   PostilId            document; /* 0: none */
   PostilReadingTime   time;
-  guint               opening; /* source that marks the document as open, 0: none */
+  GArray             *spells;  /* Spell: not written yet */
+  guint               opening; /* source that writes them and marks the document as open, 0: none */
   guint               writing;
 };
 
+/* What was spent on a document at one go. */
+typedef struct
+{
+  PostilId document;
+  gint64   milliseconds;
+  gint64   keys;
+} Spell;
+
 static void
-add (PostilReadingClock *self, gint64 milliseconds, gint64 keys)
+add (PostilReadingClock *self, Spell spell)
 {
   g_autoptr (GError) error = NULL;
 
   /* Its document may have been removed meanwhile; then there is nothing to count for. */
-  if (!postil_session_read (self->session, self->document, milliseconds, keys, &error))
+  if (!postil_session_read (self->session, spell.document, spell.milliseconds, spell.keys, &error))
     g_message ("The time spent on reading was not noted: %s", error->message);
+}
+
+static void
+end_spell (PostilReadingClock *self)
+{
+  Spell spell = { .document = self->document };
+
+  if (postil_reading_time_take (&self->time, g_get_monotonic_time (), &spell.milliseconds, &spell.keys))
+    g_array_append_val (self->spells, spell);
+}
+
+/* And where the annotator is. */
+static void
+write_spells (PostilReadingClock *self)
+{
+  postil_session_save_place (self->session);
+  for (guint i = 0; i < self->spells->len; i++)
+    add (self, g_array_index (self->spells, Spell, i));
+  g_array_set_size (self->spells, 0);
 }
 
 void
 postil_reading_clock_write (PostilReadingClock *self)
 {
-  gint64 milliseconds, keys;
-
-  if (self->session == NULL || self->document == 0)
+  if (self->session == NULL)
     return;
-  postil_session_save_place (self->session);
-  if (postil_reading_time_take (&self->time, g_get_monotonic_time (), &milliseconds, &keys))
-    add (self, milliseconds, keys);
+  if (self->document != 0)
+    end_spell (self);
+  write_spells (self);
 }
 
 static gboolean
@@ -48,14 +74,16 @@ write_again (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* After the frame that shows the document, not before it. */
+/* After the frame that shows the document, not before it: each is a transaction of its own. */
 static gboolean
 mark_open (gpointer data)
 {
   PostilReadingClock *self = data;
 
   self->opening = 0;
-  add (self, 0, 0);
+  if (self->document != 0)
+    add (self, (Spell){ .document = self->document });
+  write_spells (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -64,12 +92,12 @@ document_changed (PostilReadingClock *self)
 {
   const PostilDocument *document = postil_session_get_document (self->session);
 
-  postil_reading_clock_write (self);
+  if (self->document != 0)
+    end_spell (self);
   g_clear_handle_id (&self->opening, g_source_remove);
   self->document = document != NULL ? document->id : 0;
   self->time = (PostilReadingTime){ .last = g_get_monotonic_time () };
-  if (self->document != 0)
-    self->opening = g_idle_add_full (G_PRIORITY_LOW, mark_open, self, NULL);
+  self->opening = g_idle_add_full (G_PRIORITY_LOW, mark_open, self, NULL);
 }
 
 static gboolean
@@ -99,6 +127,7 @@ postil_reading_clock_new (GtkWidget *window)
   PostilReadingClock *self = g_new0 (PostilReadingClock, 1);
 
   self->window = window;
+  self->spells = g_array_new (FALSE, FALSE, sizeof (Spell));
   self->controller = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (self->controller, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (self->controller, "event", G_CALLBACK (seen), self);
@@ -111,6 +140,7 @@ postil_reading_clock_free (PostilReadingClock *self)
 {
   postil_reading_clock_set_session (self, NULL);
   gtk_widget_remove_controller (self->window, self->controller);
+  g_array_unref (self->spells);
   g_free (self);
 }
 

@@ -165,6 +165,7 @@ postil_review_bar_set_session (PostilReviewBar *self, PostilSession *session)
   g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (session, "mode-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (session, "queue-counted", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (postil_session_get_project (session), "documents-changed", G_CALLBACK (queue_update), self);
   queue_update (self);
 }

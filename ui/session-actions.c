@@ -493,12 +493,15 @@ postil_session_finish_document (PostilSession *self, GError **error)
 gboolean
 postil_session_read (PostilSession *self, PostilId document, gint64 milliseconds, gint64 keystrokes, GError **error)
 {
+  gboolean counting = self->recount != 0;
   gboolean done;
 
   begin (self);
   done = postil_project_read (self->project, document, milliseconds, keystrokes, error);
   self->acting--;
   self->stale = FALSE; /* the reading state is no part of what the session holds */
+  if (!counting) /* nor of what is counted */
+    g_clear_handle_id (&self->recount, g_source_remove);
   return done;
 }
 

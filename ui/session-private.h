@@ -33,6 +33,7 @@ struct _PostilSession
   gboolean          wrapped;
   GArray           *trail;      /* PostilSpanId: where the review has been, latest last */
   gint64            n_open;     /* in the queue; -1: not counted */
+  guint             recount;    /* source that counts it again, 0: none */
   gboolean     show_rejected;
   gboolean     stays; /* a decision does not go on by itself */
   GHashTable  *places; /* document -> PostilPlace; the keys lie in the values */
@@ -58,7 +59,10 @@ gboolean postil_session_step_queue  (PostilSession *self, const PostilSpan *from
 gboolean postil_session_step_back   (PostilSession *self);
 /* Keeps the number of open suggestions right when one span changes; NULL: it was not, or is no more. */
 void     postil_session_recount     (PostilSession *self, const PostilSpan *before, const PostilSpan *after);
+/* Counts it again once nothing has happened for a moment: suggestions of other documents came or went. */
+void     postil_session_recount_soon (PostilSession *self);
 void     postil_session_emit_mode   (PostilSession *self);
+void     postil_session_emit_counted (PostilSession *self);
 /* session-places.c: asks the view where it is in the shown document. */
 void     postil_session_note_place   (PostilSession *self);
 void     postil_session_ask_view     (PostilSession *self);

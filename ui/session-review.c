@@ -7,6 +7,7 @@
 /* One walk over the index of the queue pays for so many steps where the order goes by score. */
 #define N_AHEAD 256
 #define LONGEST_TRAIL 500
+#define RECOUNT_MILLISECONDS 400
 
 void
 postil_session_set_queue (PostilSession *self, const PostilReviewQueue *queue)
@@ -65,6 +66,28 @@ postil_session_recount (PostilSession *self, const PostilSpan *before, const Pos
     return;
   self->n_open += (after != NULL && postil_session_is_in_queue (self, after)) -
                   (before != NULL && postil_session_is_in_queue (self, before));
+}
+
+static gboolean
+count_again (gpointer data)
+{
+  PostilSession *self = data;
+  gint64 before = self->n_open;
+
+  self->recount = 0;
+  self->n_open = -1;
+  if (postil_session_count_open (self) != before)
+    postil_session_emit_counted (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+postil_session_recount_soon (PostilSession *self)
+{
+  if (self->n_open < 0)
+    return;
+  g_clear_handle_id (&self->recount, g_source_remove);
+  self->recount = g_timeout_add_full (G_PRIORITY_LOW, RECOUNT_MILLISECONDS, count_again, self, NULL);
 }
 
 gboolean

@@ -11,6 +11,7 @@ enum
   SELECTION_CHANGED,
   CURRENT_CHANGED,
   MODE_CHANGED,
+  QUEUE_COUNTED,
   PLACE_WANTED,
   N_SIGNALS
 };
@@ -291,7 +292,7 @@ on_project_document_changed (PostilSession *self, gint64 document)
 {
   if (self->document == NULL || document != self->document->id)
     {
-      self->n_open = -1;
+      postil_session_recount_soon (self);
       return;
     }
   if (self->acting > 0)
@@ -335,6 +336,7 @@ postil_session_dispose (GObject *object)
 {
   PostilSession *self = POSTIL_SESSION (object);
 
+  g_clear_handle_id (&self->recount, g_source_remove);
   g_clear_pointer (&self->document, postil_document_free);
   g_clear_object (&self->project);
   G_OBJECT_CLASS (postil_session_parent_class)->dispose (object);
@@ -360,7 +362,7 @@ static void
 postil_session_class_init (PostilSessionClass *klass)
 {
   static const char *const names[N_SIGNALS] = {
-    "document-changed", "spans-changed", "selection-changed", "current-changed", "mode-changed", "place-wanted",
+    "document-changed", "spans-changed", "selection-changed", "current-changed", "mode-changed", "queue-counted", "place-wanted",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
@@ -571,6 +573,12 @@ void
 postil_session_ask_view (PostilSession *self)
 {
   g_signal_emit (self, signals[PLACE_WANTED], 0);
+}
+
+void
+postil_session_emit_counted (PostilSession *self)
+{
+  g_signal_emit (self, signals[QUEUE_COUNTED], 0);
 }
 
 PostilMode

@@ -26,6 +26,7 @@ typedef enum
  *   ::selection-changed  caret or selection moved
  *   ::current-changed    another current span, or none
  *   ::mode-changed       mode or review queue
+ *   ::queue-counted      another number of open suggestions, for reasons that lie outside of the shown document
  *   ::place-wanted       where the annotator is will be kept: who shows the document calls postil_session_set_view ()
  */
 G_DECLARE_FINAL_TYPE (PostilSession, postil_session, POSTIL, SESSION, GObject)
@@ -93,7 +94,8 @@ void                     postil_session_set_queue (PostilSession *self, const Po
 const PostilReviewQueue *postil_session_get_queue (PostilSession *self);
 /* The queue as the store understands it. */
 PostilSpanFilter         postil_session_get_queue_filter (PostilSession *self);
-/* How many suggestions are open in it. Counted when it has to be, else kept in step with each decision. */
+/* How many suggestions are open in it. Counted when it has to be, else kept in step with each decision; ::queue-counted tells
+ * when it was not. */
 guint                    postil_session_count_open (PostilSession *self);
 /* Whether @span is part of it. */
 gboolean                 postil_session_is_in_queue (PostilSession *self, const PostilSpan *span);

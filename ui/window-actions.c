@@ -198,7 +198,9 @@ reject_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const char *
 nothing_left (PostilWindow *self)
 {
-  if (postil_session_count_open (self->session) == 1)
+  const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+
+  if (span != NULL && postil_session_is_in_queue (self->session, span))
     return _ ("This is the last suggestion that is open");
   if (postil_review_filter_is_narrow (self->session))
     return _ ("Nothing that is open passes the filter of the queue");

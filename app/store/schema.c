@@ -10,6 +10,7 @@
 static const char *const SCRIPTS[] = {
   [POSTIL_SCHEMA_INITIAL] = "sql/0001-initial.sql",
   [POSTIL_SCHEMA_PLACES] = "sql/0002-places.sql",
+  [POSTIL_SCHEMA_COVERED] = "sql/0003-covered.sql",
 };
 
 gboolean

@@ -16,7 +16,8 @@ typedef enum
   POSTIL_SCHEMA_NONE = 0,
   POSTIL_SCHEMA_INITIAL = 1, /* documents, labels, spans, relations, readings, history, full text */
   POSTIL_SCHEMA_PLACES = 2,  /* the queue by score, fingerprints of what was suggested from, spans that found no place */
-  POSTIL_SCHEMA_CURRENT = POSTIL_SCHEMA_PLACES,
+  POSTIL_SCHEMA_COVERED = 3, /* indexes that answer for the review queue alone */
+  POSTIL_SCHEMA_CURRENT = POSTIL_SCHEMA_COVERED,
 } PostilSchemaVersion;
 
 /* Runs the scripts after @from up to @to and sets user_version, within the caller's transaction. */

@@ -7,10 +7,6 @@
 #include "spans-private.h"
 #include "store-private.h"
 
-#define COLUMNS                                                                                                        \
-  "s.id, s.document, s.label, s.start, s.stop, s.parts, s.state, s.source, s.annotator, s.score, s.note, s.reason,"    \
-  " s.attributes, s.created_at, s.decided_at"
-
 static PostilSpan *
 read_span (PostilStatement *statement)
 {
@@ -35,18 +31,25 @@ read_span (PostilStatement *statement)
   return span;
 }
 
-static GPtrArray *
-read_all (PostilStatement *statement, GError **error)
+gboolean
+postil_spans_read (PostilStatement *statement, GPtrArray *spans, GError **error)
 {
-  g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
   g_autoptr (GError) local_error = NULL;
 
   while (postil_statement_next (statement, &local_error))
     g_ptr_array_add (spans, read_span (statement));
   if (local_error == NULL)
-    return g_steal_pointer (&spans);
+    return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return FALSE;
+}
+
+static GPtrArray *
+read_all (PostilStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
+
+  return postil_spans_read (statement, spans, error) ? g_steal_pointer (&spans) : NULL;
 }
 
 const char *
@@ -62,7 +65,7 @@ postil_spans_get (PostilStore *store, PostilSpanId id, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
-      postil_statement_new (store, "SELECT " COLUMNS " FROM span s WHERE s.id = ?1", error);
+      postil_statement_new (store, "SELECT " POSTIL_SPAN_COLUMNS " FROM span s WHERE s.id = ?1", error);
 
   if (statement == NULL)
     return NULL;
@@ -81,7 +84,7 @@ postil_spans_at (PostilStore *store, PostilId document, PostilRange range, Posti
 {
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store,
-                            "SELECT " COLUMNS " FROM span s WHERE s.document = ?1 AND s.start = ?2 AND s.stop = ?3"
+                            "SELECT " POSTIL_SPAN_COLUMNS " FROM span s WHERE s.document = ?1 AND s.start = ?2 AND s.stop = ?3"
                             " AND s.label = ?4 AND s.parts IS NULL ORDER BY s.id",
                             error);
 
@@ -153,7 +156,7 @@ GPtrArray *
 postil_spans_list (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
   g_autoptr (PostilStatement) statement =
-      postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " COLUMNS,
+      postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " POSTIL_SPAN_COLUMNS,
                filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
                                      : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
                error);
@@ -161,10 +164,19 @@ postil_spans_list (PostilStore *store, const PostilSpanFilter *filter, GError **
   return statement != NULL ? read_all (statement, error) : NULL;
 }
 
+/* All that is open: the tally has counted it. */
+static gboolean
+is_whole_queue (const PostilSpanFilter *filter)
+{
+  return filter->states == POSTIL_STATES (POSTIL_STATE_SUGGESTED) && filter->without_structure && filter->document == 0 &&
+         filter->label == 0 && filter->source == 0 && filter->annotator == 0 && filter->min_score <= 0;
+}
+
 guint
 postil_spans_count (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
   g_autoptr (PostilStatement) statement =
+      is_whole_queue (filter) ? postil_statement_new (store, "SELECT coalesce (sum (suggested), 0) FROM tally", error) :
       postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT count (*)", "", error);
 
   if (statement == NULL)
@@ -334,45 +346,6 @@ postil_spans_identical (PostilStore *store, const char *words, PostilId label, P
     }
   if (local_error == NULL)
     return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
-void
-postil_kept_words_free (PostilKeptWords *self)
-{
-  g_free (self->words);
-  g_free (self);
-}
-
-GPtrArray *
-postil_spans_kept_words (PostilStore *store, GError **error)
-{
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_kept_words_free);
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement = postil_statement_new (
-      store,
-      "SELECT substr (d.text, s.start + 1, s.stop - s.start) AS w, s.label, sum (s.state = 1) AS kept,"
-      " sum (s.state = 2) AS rejected FROM span s JOIN document d ON d.id = s.document JOIN label l ON l.id = s.label"
-      " WHERE s.state IN (1, 2) AND s.structure = 0 AND s.parts IS NULL AND l.kind IN ('entity', 'act')"
-      " AND s.stop - s.start BETWEEN 3 AND 300"
-      " GROUP BY w, s.label HAVING kept > rejected ORDER BY length (w) DESC, w, s.label",
-      error);
-
-  if (statement == NULL)
-    return NULL;
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilKeptWords *kept = g_new0 (PostilKeptWords, 1);
-
-      kept->words = postil_statement_dup_text (statement, 0);
-      kept->label = postil_statement_int (statement, 1);
-      kept->n_kept = (guint) postil_statement_int (statement, 2);
-      kept->n_rejected = (guint) postil_statement_int (statement, 3);
-      g_ptr_array_add (all, kept);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&all);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

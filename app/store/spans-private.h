@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* Of an alias "s", as postil_spans_read() wants them. */
+#define POSTIL_SPAN_COLUMNS                                                                                            \
+  "s.id, s.document, s.label, s.start, s.stop, s.parts, s.state, s.source, s.annotator, s.score, s.note, s.reason,"    \
+  " s.attributes, s.created_at, s.decided_at"
+
+/* Appends a PostilSpan for each row that is left. FALSE on error. */
+gboolean postil_spans_read (PostilStatement *statement, GPtrArray *spans, GError **error);
+
 /* The column span.words for these words. 63 bits of SHA-256: nobody will see two texts meet by chance. */
 PostilId postil_spans_hash (const char *words);
 

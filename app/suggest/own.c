@@ -166,10 +166,8 @@ learn_spans (PostilLearner *learner, PostilStore *store, const GPtrArray *spans,
 gboolean
 postil_learner_read (PostilLearner *self, PostilStore *store, GCancellable *cancellable, GError **error)
 {
-  PostilSpanFilter filter = { .states = POSTIL_STATES (POSTIL_STATE_KEPT) | POSTIL_STATES (POSTIL_STATE_REJECTED),
-                              .without_structure = TRUE };
   g_autoptr (GPtrArray) labels = postil_labels_list (store, TRUE, error);
-  g_autoptr (GPtrArray) spans = labels != NULL ? postil_spans_list (store, &filter, error) : NULL;
+  g_autoptr (GPtrArray) spans = labels != NULL ? postil_spans_decided (store, error) : NULL;
   g_autoptr (GHashTable) names = NULL;
 
   if (spans == NULL)

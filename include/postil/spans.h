@@ -83,6 +83,10 @@ typedef struct
   guint    n_rejected;
 } PostilKeptWords;
 
+/* Spans that somebody kept or rejected, structure left out, document by document (in no order of them) in reading order. Read in
+ * short statements, so that a commit in another thread waits for none of them for long. (transfer full) */
+GPtrArray *postil_spans_decided    (PostilStore *store, GError **error);
+
 void       postil_kept_words_free  (PostilKeptWords *self);
 /* GPtrArray of PostilKeptWords, longest words first. (transfer full) */
 GPtrArray *postil_spans_kept_words (PostilStore *store, GError **error);

@@ -32,7 +32,7 @@ static const GOptionEntry OPTIONS[] = {
   { "suggestions", 0, 0, G_OPTION_ARG_INT, &n_suggestions, "Suggestions in the project", "N" },
   { "decisions", 0, 0, G_OPTION_ARG_INT, &n_decisions, "Decisions to measure in each order and run", "N" },
   { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How often everything is measured", "N" },
-  { "only", 0, 0, G_OPTION_ARG_INT, &only, "Measure just this order, from 0", "N" },
+  { "only", 0, 0, G_OPTION_ARG_INT, &only, "Measure just this order, from 0, or after the last one the bulk decision", "N" },
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the project is kept between calls", "FOLDER" },
   { NULL },
 };
@@ -430,7 +430,7 @@ main (int argc, char **argv)
       for (guint i = 0; i < G_N_ELEMENTS (QUEUES); i++)
         if (only < 0 || only == (int) i)
           measure_queue (&bench, &QUEUES[i]);
-      if (only < 0)
+      if (only < 0 || only == G_N_ELEMENTS (QUEUES))
         measure_bulk (&bench);
     }
   print_results (&bench);

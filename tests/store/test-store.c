@@ -22,7 +22,7 @@ test_create (void)
   g_assert_cmpuint (labels->len, ==, defaults->len);
   for (guint i = 0; i < labels->len; i++)
     g_assert_cmpstr (((PostilLabel *) labels->pdata[i])->name, ==, ((PostilLabel *) defaults->pdata[i])->name);
-  g_assert_cmpint (postil_store_get_version (project->store), ==, 2);
+  g_assert_cmpint (postil_store_get_version (project->store), ==, 3);
   g_assert_false (postil_store_is_read_only (project->store));
   g_assert_null (postil_history_peek_undo (project->store));
 
