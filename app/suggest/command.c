@@ -304,9 +304,10 @@ go_on (Run *run, GCancellable *cancellable, GError **error)
   g_poll (fds, n, TICK_MS);
   if (err >= 0 && fds[err].revents != 0)
     hear_complaint (run);
-  if (out >= 0 && fds[out].revents != 0 && !hear (run, error))
+  /* Before it is heard: it may answer the first question without reading it. */
+  if (in >= 0 && fds[in].revents != 0 && !ask (run, error))
     return FALSE;
-  return in < 0 || fds[in].revents == 0 || ask (run, error);
+  return out < 0 || fds[out].revents == 0 || hear (run, error);
 }
 
 /* The last line that it said on standard error. */

@@ -1,12 +1,12 @@
 /* bench-review.c - how long a decision takes in a project of a million suggestions, from the key to the picture
  *
- * Usage: bench-review [--documents N] [--suggestions N] [--decisions N] [--runs N] [--only N] [--folder FOLDER]. Needs a display. The project is made
- * once in the folder (REVIEW-DOCUMENTS-SUGGESTIONS.postil) and each call measures a copy of it, so that decisions do not wear it out. Prints for each
- * number the median over the runs of wall-clock time and, in brackets, of this process's own CPU time: on a busy machine wall time
- * says how busy it was. "store" is the transaction and the next suggestion without any window; "action" what
- * happens until the key's action returns; the rest is layout and painting.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Usage: bench-review [--documents N] [--suggestions N] [--decisions N] [--runs N] [--only N] [--folder FOLDER]. Needs a display. The
+ * project is made once in the folder (review-DOCUMENTS-SUGGESTIONS.postil), and each call measures a copy of it, so that decisions do
+ * not wear it out. Prints for each number the median over the runs of wall-clock time and, in brackets, of this process's own CPU
+ * time: on a busy machine wall time says how busy it was. "store alone" is the transaction and the next suggestion without any window;
+ * "action" what happens until the key's action returns; the rest of "painted" is layout, painting, and waiting for the frame clock.
  */
 #include "application.h"
 #include "review-material.h"
