@@ -120,7 +120,7 @@ update_now (gpointer data)
   for (guint i = 0; first != NULL && i < first->len; i++)
     if ((child = make_row (self, g_array_index (first, PostilSpanId, i))) != NULL)
       gtk_list_box_append (self->list, child);
-  text = g_strdup_printf (g_dngettext (NULL, "%'u suggestion is touched", "%'u suggestions are touched", self->n), self->n);
+  text = g_strdup_printf (ngettext ("%'u suggestion is touched", "%'u suggestions are touched", self->n), self->n);
   if (self->n > N_SHOWN)
     {
       g_autofree char *all = g_steal_pointer (&text);

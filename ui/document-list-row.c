@@ -46,6 +46,10 @@ describe (PostilDocumentListRow *self, const PostilDocumentRow *row, const char 
                                            row->n_kept, row->n_suggested);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  /* It is the list's own row that gets the focus; GTK 4.8 leaves it without a name. */
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void

@@ -5,6 +5,8 @@
  */
 #include "document-view-private.h"
 
+#include "span-card.h"
+
 #include <glib/gi18n.h>
 
 /* --- Where somebody was in it ------------------------------------------------------------------------------------ */
@@ -251,19 +253,8 @@ tell_accessible (PostilDocumentView *self)
       document != NULL ? postil_session_get_span (self->session, postil_session_get_current (self->session)) : NULL;
   const char *title =
       document != NULL && document->title != NULL && document->title[0] != '\0' ? document->title : _ ("Document");
-  g_autofree char *words = NULL;
-  g_autofree char *slice = NULL;
-  g_autofree char *description = NULL;
+  g_autofree char *description = span != NULL ? postil_span_spoken (self->session, span) : NULL;
 
-  if (span != NULL)
-    {
-      PostilRange start = { span->range.start, MIN (span->range.stop, span->range.start + 200) };
-
-      words = postil_document_view_describe (self, span);
-      slice = postil_text_slice (document->text, start);
-      description = g_strdup_printf (_ ("%s: %s, line %u"), words, slice,
-                                     postil_text_line_of (document->text, span->range.start, NULL));
-    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "", -1);
 }

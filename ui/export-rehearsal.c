@@ -67,6 +67,7 @@ static const struct
   { "suggestions", NP_ ("%'u suggestion or rejected span", "%'u suggestions or rejected spans") },
   { "structure",
     NP_ ("%'u span of structure (post, reply, boilerplate)", "%'u spans of structure (posts, replies, boilerplate)") },
+  { "unaligned", NP_ ("%'u span without a place", "%'u spans without a place") },
   { "overlap", NP_ ("%'u span that overlaps another one", "%'u spans that overlap another one") },
   { "discontinuous", NP_ ("%'u discontinuous span", "%'u discontinuous spans") },
   { "blank", NP_ ("%'u span of white space alone", "%'u spans of white space alone") },
@@ -191,8 +192,8 @@ loss_row (PostilExportDialog *self, const PostilLoss *loss)
   g_autofree char *title = describe (loss);
   g_autofree char *place = first_place (self, loss);
   const Policy *policy = find_policy (loss);
-  g_autofree char *subtitle = place != NULL && policy == NULL ? g_strdup_printf ("%s. %s", loss->policy, place)
-                                                              : g_strdup (place != NULL ? place : loss->policy);
+  g_autofree char *subtitle = place != NULL && policy == NULL ? g_strdup_printf ("%s. %s", _ (loss->policy), place)
+                                                              : g_strdup (place != NULL ? place : _ (loss->policy));
   gboolean jumps = loss->document != 0;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

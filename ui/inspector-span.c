@@ -4,6 +4,7 @@
  */
 #include "inspector-private.h"
 
+#include "span-card.h"
 #include "span-words.h"
 
 #include <glib/gi18n.h>
@@ -85,18 +86,28 @@ show_origin (PostilInspector *self, const PostilSpan *span)
 
 /* --- What it touches ---------------------------------------------------------------------------------------------- */
 
+/* "Denial, the company denied …, line 12, kept"; before it the relation that leads there. (transfer full) */
+static char *
+speak (PostilInspector *self, const PostilSpan *span, const char *relation)
+{
+  g_autofree char *spoken = postil_span_spoken (self->session, span);
+
+  return relation != NULL ? g_strdup_printf ("%s %s", relation, spoken) : g_steal_pointer (&spoken);
+}
+
 static GtkWidget *
-span_button (PostilInspector *self, const PostilSpan *span, const char *prefix)
+span_button (PostilInspector *self, const PostilSpan *span, const char *prefix, const char *relation)
 {
   const PostilDocument *document = postil_session_get_document (self->session);
   g_autofree char *words = postil_span_words (document->text, span->range, 80);
   g_autofree char *text = g_strdup_printf ("%s %s", prefix, words);
+  g_autofree char *spoken = speak (self, span, relation);
   GtkWidget *button = gtk_button_new ();
 
   gtk_button_set_child (GTK_BUTTON (button), postil_inspector_line (get_label (self, span->label), text));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.select-span");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", span->id);
   return button;
@@ -122,7 +133,7 @@ show_relations (PostilInspector *self, const PostilSpan *span)
       if (other == NULL)
         continue;
       prefix = g_strdup_printf (is_head ? "%s:" : _ ("%s of:"), label_name (self, relation->label));
-      gtk_box_append (self->relations, span_button (self, other, prefix));
+      gtk_box_append (self->relations, span_button (self, other, prefix, prefix));
       n++;
     }
   gtk_widget_set_visible (self->relations_box, n > 0);
@@ -145,7 +156,7 @@ visit_neighbour (PostilSpanId id, PostilRange range, gpointer data)
   if (id == visit->current || span == NULL)
     return TRUE;
   prefix = g_strdup_printf ("%s:", label_name (visit->inspector, span->label));
-  gtk_box_append (visit->inspector->here, span_button (visit->inspector, span, prefix));
+  gtk_box_append (visit->inspector->here, span_button (visit->inspector, span, prefix, NULL));
   return ++visit->n < MAX_LINES;
 }
 

@@ -389,7 +389,10 @@ make_palette (PostilLabelForm *self)
     {
       GtkWidget *child = gtk_flow_box_child_new ();
 
+      g_autofree char *name = g_strdup_printf (_ ("Colour %s"), *colour);
+
       gtk_widget_set_focusable (child, FALSE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), make_swatch (self, *colour));
       gtk_flow_box_append (GTK_FLOW_BOX (box), child);
     }
@@ -434,6 +437,8 @@ add_rows (PostilLabelForm *self, GtkWidget *group)
   self->parent = combo_row (self, group, _ ("Below"), G_CALLBACK (parent_chosen));
   self->key = entry_row (self, group, _ ("Key"), G_CALLBACK (key_applied));
   self->colour = entry_row (self, group, _ ("Colour"), G_CALLBACK (colour_applied));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_ancestor (self->colour, GTK_TYPE_LIST_BOX)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Label"), -1);
 }
 
 static void

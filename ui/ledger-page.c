@@ -160,7 +160,7 @@ add_suggester (PostilLedgerPage *self, const PostilSuggester *suggester, GPtrArr
 {
   PostilLedgerRow sum = { 0 };
   g_autofree char *text = NULL;
-  GtkWidget *row = make_row (suggester->name, suggester->summary);
+  GtkWidget *row = make_row (suggester->name, _ (suggester->summary));
   GtkWidget *toggle = gtk_switch_new ();
   GtkWidget *run = gtk_button_new_from_icon_name ("media-playback-start-symbolic");
   GtkWidget *label;

@@ -258,7 +258,7 @@ add_keys (GtkWidget *page, PostilKeyGroup which, PostilKeyMap *keys, PostilProje
   for (gsize i = 0; i < n_keys; i++)
     if (table[i].group == which && postil_key_map_can_set (&table[i]))
       {
-        KeyRow *row = new_row (group, keys, project, table[i].title, G_CALLBACK (key_activated));
+        KeyRow *row = new_row (group, keys, project, _ (table[i].title), G_CALLBACK (key_activated));
 
         row->key = &table[i];
         show_key (row);

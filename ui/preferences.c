@@ -4,6 +4,8 @@
  */
 #include "preferences.h"
 
+#include "part-names.h"
+
 #include "settings.h"
 
 #include <glib/gi18n.h>
@@ -187,5 +189,6 @@ postil_preferences_show (GtkWindow *parent, GSettings *settings, PostilKeyMap *k
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (work_page (settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window),
                               ADW_PREFERENCES_PAGE (postil_preferences_keys_new (keys, project)));
+  postil_part_names_set (window);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -277,6 +277,10 @@ show_tags (GtkListItem *item)
 
   gtk_label_set_text (g_object_get_data (box, "tags"), shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+  /* It is the list's own row that gets the focus; GTK 4.8 leaves it without a name. */
+  if (gtk_widget_get_parent (GTK_WIDGET (box)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (box))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
 
 static void

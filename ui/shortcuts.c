@@ -4,6 +4,8 @@
  */
 #include "shortcuts.h"
 
+#include "part-names.h"
+
 #include <glib/gi18n.h>
 
 /* GTK 4.8 can fill a shortcuts window through GtkBuilder only, hence the detour over XML. */
@@ -51,6 +53,8 @@ postil_shortcuts_show (GtkWindow *parent, PostilKeyMap *map)
 
   /* Only now, so that the groups are dealt out once, in their order. */
   g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 16, NULL);
+  gtk_window_set_title (window, _ ("Keys"));
+  postil_part_names_set (GTK_WIDGET (window));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }

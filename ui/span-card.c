@@ -75,12 +75,27 @@ append_relations (GString *out, PostilSession *session, const PostilSpan *span)
     }
 }
 
+static const char *const states[] = { N_ ("suggested"), N_ ("kept"), N_ ("rejected") };
+
+char *
+postil_span_spoken (PostilSession *session, const PostilSpan *span)
+{
+  const PostilDocument *document = postil_session_get_document (session);
+  const PostilLabel *label = postil_project_get_label (postil_session_get_project (session), span->label);
+  const char *name = label != NULL ? label->name : "?";
+  guint32 line = postil_text_line_of (document->text, span->range.start, NULL);
+  g_autofree char *words = postil_span_words (document->text, span->range, WORDS_MAX);
+
+  if (span->state == POSTIL_STATE_SUGGESTED)
+    return g_strdup_printf (_ ("%s, %s, line %u, suggested, %.2f"), name, words, line, span->score);
+  return g_strdup_printf (_ ("%s, %s, line %u, %s"), name, words, line, _ (states[span->state]));
+}
+
 char *
 postil_span_card_text (PostilSession *session, const PostilSpan *span)
 {
   PostilProject *project = postil_session_get_project (session);
   const PostilLabel *label = postil_project_get_label (project, span->label);
-  static const char *const states[] = { N_ ("suggested"), N_ ("kept"), N_ ("rejected") };
   GString *out = g_string_new (label != NULL ? label->name : "?");
   g_autofree char *words = postil_span_words (postil_session_get_document (session)->text, span->range, WORDS_MAX);
 

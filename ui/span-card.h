@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * (transfer full) */
 char *postil_span_card_text (PostilSession *session, const PostilSpan *span);
 
+/* One line for who cannot see the page: "Denial, North Korea denied …, line 12, suggested, 0.83". (transfer full) */
+char *postil_span_spoken (PostilSession *session, const PostilSpan *span);
+
 #define POSTIL_TYPE_SPAN_CARD (postil_span_card_get_type ())
 /* A popover that takes no keys and no clicks from the page; its parent presents it. */
 G_DECLARE_FINAL_TYPE (PostilSpanCard, postil_span_card, POSTIL, SPAN_CARD, GtkPopover)

@@ -152,7 +152,11 @@ static void
 make_popover (GtkMenuButton *button, gpointer menu)
 {
   if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, menu);
+    {
+      gtk_menu_button_set_menu_model (button, menu);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_menu_button_get_popover (button)),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Main menu"), -1);
+    }
 }
 
 /* Again after keys were changed. */

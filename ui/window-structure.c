@@ -162,6 +162,7 @@ post_info_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   postil_post_info_read (post->attributes, &info);
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Author and Time"), NULL);
   list = gtk_list_box_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Author and Time"), -1);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   author = add_entry (dialog, list, _ ("Author"), info.author, "postil-author");

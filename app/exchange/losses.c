@@ -6,6 +6,8 @@
 
 #include "json.h"
 
+#include <glib/gi18n.h>
+
 /* In the order of the counters. */
 static const struct
 {
@@ -13,25 +15,27 @@ static const struct
   const char *policy;
   const char *message; /* the count goes where %u stands */
 } kinds[] = {
-  { "suggestions", "left out",
+  { "suggestions", N_ ("left out"),
     "has no place for %u spans or relations that nobody has kept, because nothing would tell them apart" },
-  { "structure", "left out",
+  { "structure", N_ ("left out"),
     "has no place for %u spans of structure (posts, replies, boilerplate); name their labels to have them" },
-  { "overlap", "longest kept", "has no place for %u spans that overlap a longer one" },
-  { "discontinuous", "one span for each part", "has no discontinuous spans; %u became one span for each part" },
-  { "blank", "left out", "has no place for %u spans of white space alone" },
-  { "trimmed", "trimmed", "lets no span begin or end in white space; %u were trimmed" },
-  { "widened", "expand", "holds whole tokens; %u spans were widened to them" },
-  { "narrowed", "contract", "holds whole tokens; %u spans were narrowed to them" },
-  { "off-token", "skip", "has no place for %u spans that do not fit its tokens" },
-  { "cut", "cut at the end of the sentence", "lets no span cross the end of a sentence; %u were cut there" },
-  { "relations", "left out", "has no place for %u relations" },
-  { "notes", "left out", "has no place for %u notes" },
-  { "annotators", "left out", "has no place for %u names of annotators" },
-  { "document-labels", "left out", "has no place for %u documents' labels" },
-  { "labels-renamed", "“_” instead", "cannot hold some characters in labels; %u labels were written with “_” for them" },
-  { "characters", "stand-in", "cannot hold some characters; %u characters or tokens were written with a stand-in" },
-  { "names-changed", "another name", "gave %u documents another name" },
+  { "overlap", N_ ("longest kept"), "has no place for %u spans that overlap a longer one" },
+  { "discontinuous", N_ ("one span for each part"), "has no discontinuous spans; %u became one span for each part" },
+  { "blank", N_ ("left out"), "has no place for %u spans of white space alone" },
+  { "trimmed", N_ ("trimmed"), "lets no span begin or end in white space; %u were trimmed" },
+  { "widened", N_ ("expand"), "holds whole tokens; %u spans were widened to them" },
+  { "narrowed", N_ ("contract"), "holds whole tokens; %u spans were narrowed to them" },
+  { "off-token", N_ ("skip"), "has no place for %u spans that do not fit its tokens" },
+  { "cut", N_ ("cut at the end of the sentence"), "lets no span cross the end of a sentence; %u were cut there" },
+  { "relations", N_ ("left out"), "has no place for %u relations" },
+  { "notes", N_ ("left out"), "has no place for %u notes" },
+  { "annotators", N_ ("left out"), "has no place for %u names of annotators" },
+  { "document-labels", N_ ("left out"), "has no place for %u documents' labels" },
+  { "labels-renamed", N_ ("“_” instead"),
+    "cannot hold some characters in labels; %u labels were written with “_” for them" },
+  { "characters", N_ ("stand-in"),
+    "cannot hold some characters; %u characters or tokens were written with a stand-in" },
+  { "names-changed", N_ ("another name"), "gave %u documents another name" },
 };
 
 typedef struct
@@ -42,16 +46,16 @@ typedef struct
 
 /* As PostilOverlap and PostilParts have them; the first of each is what the table above says. */
 static const Choice overlap_choices[] = {
-  { "longest kept", "has no place for %u spans that overlap a longer one" },
-  { "shortest kept", "has no place for %u spans that overlap a shorter one" },
-  { "first kept", "has no place for %u spans that overlap one that begins before them" },
-  { "in files of their own", "has no place for %u spans that overlap a longer one; they go to files of their own" },
+  { N_ ("longest kept"), "has no place for %u spans that overlap a longer one" },
+  { N_ ("shortest kept"), "has no place for %u spans that overlap a shorter one" },
+  { N_ ("first kept"), "has no place for %u spans that overlap one that begins before them" },
+  { N_ ("in files of their own"), "has no place for %u spans that overlap a longer one; they go to files of their own" },
 };
 static const Choice parts_choices[] = {
-  { "one span for each part", "has no discontinuous spans; %u became one span for each part" },
-  { "hull", "has no discontinuous spans; %u cover what lies between their parts, too" },
-  { "first part", "has no discontinuous spans; of %u the first part stays alone" },
-  { "left out", "has no discontinuous spans; %u are left out" },
+  { N_ ("one span for each part"), "has no discontinuous spans; %u became one span for each part" },
+  { N_ ("hull"), "has no discontinuous spans; %u cover what lies between their parts, too" },
+  { N_ ("first part"), "has no discontinuous spans; of %u the first part stays alone" },
+  { N_ ("left out"), "has no discontinuous spans; %u are left out" },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == POSTIL_N_LOSSES);

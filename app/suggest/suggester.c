@@ -9,6 +9,8 @@
 #include "fingerprint.h"
 #include "suggesters.h"
 
+#include <glib/gi18n.h>
+
 static const char *const structure_sources[] = { "structure", NULL };
 static const char *const quotes_needs[] = { "structure", NULL };
 static const char *const quotes_sources[] = { "quotes", NULL };
@@ -25,17 +27,20 @@ static const char *const echo_sources[] = { "echo", NULL };
 
 /* In the order in which they run. One row per suggester; what a row needs stands above it. */
 static const PostilSuggester suggesters[] = {
-  { "structure", "posts of a thread, what they quote, and the site's own lines", NULL, structure_sources,
+  { "structure", N_ ("posts of a thread, what they quote, and the site's own lines"), NULL, structure_sources,
     postil_suggest_structure },
-  { "quotes", "the words inside quotation marks, told from titles and scare quotes", quotes_needs, quotes_sources,
+  { "quotes", N_ ("the words inside quotation marks, told from titles and scare quotes"), quotes_needs, quotes_sources,
     postil_suggest_quotes },
-  { "entities", "people, organisations, places, works and events, by a trained tagger and lists", entities_needs,
+  { "entities", N_ ("people, organisations, places, works and events, by a trained tagger and lists"), entities_needs,
     entities_sources, postil_suggest_entities },
-  { "speakers", "who says a quote or a reported statement, and by which word", speakers_needs, speakers_sources,
+  { "speakers", N_ ("who says a quote or a reported statement, and by which word"), speakers_needs, speakers_sources,
     postil_suggest_speakers },
-  { "acts", "allegations, denials, threats and sarcasm, by rules and from examples", acts_needs, acts_sources, postil_suggest_acts },
-  { "learner", "clauses like those that you decided about, for any label", learner_needs, learner_sources, postil_suggest_learner },
-  { "echo", "the words that you tagged before, where they stand again", echo_needs, echo_sources, postil_suggest_echo },
+  { "acts", N_ ("allegations, denials, threats and sarcasm, by rules and from examples"), acts_needs, acts_sources,
+    postil_suggest_acts },
+  { "learner", N_ ("clauses like those that you decided about, for any label"), learner_needs, learner_sources,
+    postil_suggest_learner },
+  { "echo", N_ ("the words that you tagged before, where they stand again"), echo_needs, echo_sources,
+    postil_suggest_echo },
   { NULL },
 };
 

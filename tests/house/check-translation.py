@@ -4,7 +4,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-translation.py [--update | --pseudo FILE.mo]
 
---update brings data/po/*.po up to the messages in the sources: new ones come in empty, to be translated by hand.
+--update brings data/po up to the sources: the list of files, and in the languages the messages; new ones come in empty, to be
+translated by hand.
 --pseudo writes a language that nobody speaks: each message in brackets, accented and longer, so that a window shows at a
 glance what was not taken through gettext and what has no room to grow."""
 import re
@@ -89,7 +90,17 @@ def write_pseudo(path):
     return done.returncode
 
 
+def files_with_messages():
+    return [path for path in tree_files(".c", ".ui") if path.parts[0] == "ui"
+            and (CALL.search(read(path)) or 'translatable="yes"' in read(path))]
+
+
 def update():
+    lines = read("data/po/POTFILES").splitlines()
+    kept = {line for line in lines[1:] if line and not line.startswith(("data/", "ui/"))}
+    kept.update(map(str, files_with_messages()))
+    first = [line for line in lines if line.startswith(("#", "data/"))]
+    (PO / "POTFILES").write_text("\n".join(first + sorted(kept)) + "\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         pot = Path(folder, "postil.pot")
         make_pot(pot)
@@ -104,14 +115,11 @@ def update():
 
 
 def check_sources(tap):
-    listed, missing, bare = set(potfiles()), [], []
-    for path in tree_files(".c", ".ui"):
-        if path.parts[0] != "ui":
-            continue
-        text = read(path)
-        if (CALL.search(text) or 'translatable="yes"' in text) and str(path) not in listed:
-            missing.append(f"{path} has messages, and data/po/POTFILES does not know it")
-        for shown in SHOWN.findall(text) if path.suffix == ".ui" else ():
+    listed, bare = set(potfiles()), []
+    missing = [f"{path} has messages, and data/po/POTFILES does not know it: tests/house/check-translation.py --update"
+               for path in files_with_messages() if str(path) not in listed]
+    for path in tree_files(".ui"):
+        for shown in SHOWN.findall(read(path)):
             if re.search(r"\w", shown) and shown not in BARE:
                 bare.append(f'{path}: "{shown}" is not translatable="yes"')
     missing += [f"data/po/POTFILES: there is no {name}" for name in sorted(listed) if not (ROOT / name).is_file()]
