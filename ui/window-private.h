@@ -64,8 +64,8 @@ struct _PostilWindow
   gboolean       asked_about_rules; /* whether those of this project may run */
   PostilSession *session;  /* NULL: welcome page */
   char          *bulk; /* what was asked for that touches many and has to be asked for once more, else NULL */
-  AdwToast      *toast;    /* the last one, while it is shown; the next one takes its place */
-  gint64         toast_since; /* monotonic time when it was made */
+  AdwToast      *toast; /* the one that is shown, NULL: none */
+  guint          toast_timer; /* until it goes */
   GCancellable  *working;  /* the suggesters run */
   GCancellable  *learning; /* the learner runs */
   guint          learn_timeout; /* it will, when nothing is decided until then; 0: not */

@@ -67,28 +67,39 @@ fill_toast (AdwToast *toast, const char *text, gboolean with_undo)
   adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
 }
 
-/* Toasts take each other's place, because an analyst acts faster than they fade. libadwaita 1.2 releases a toast twice that
- * is dismissed while it is still coming or already going; so a young one gets the new words instead, and one that goes is
- * forgotten at once. */
+static gboolean
+toast_read (gpointer data)
+{
+  PostilWindow *self = data;
+  AdwToast *toast = self->toast;
+
+  self->toast_timer = 0;
+  g_clear_weak_pointer (&self->toast); /* one that goes is forgotten at once */
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* An analyst acts faster than toasts fade: while one is shown, it gets the new words and more time. To let another slide in
+ * each time would keep the frame clock, and with it the next key, busy; and libadwaita 1.2 releases a toast twice that is
+ * dismissed while it slides. */
 void
 postil_window_toast (PostilWindow *self, const char *text, gboolean with_undo)
 {
-  gint64 now = g_get_monotonic_time ();
   AdwToast *toast;
 
   g_return_if_fail (POSTIL_IS_WINDOW (self));
-  if (self->toast != NULL && now - self->toast_since < G_USEC_PER_SEC)
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
+  self->toast_timer = g_timeout_add_seconds (4, toast_read, self);
+  if (self->toast != NULL)
     {
       fill_toast (self->toast, text, with_undo);
       return;
     }
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
   toast = adw_toast_new ("");
   fill_toast (toast, text, with_undo);
-  adw_toast_set_timeout (toast, 4);
+  adw_toast_set_timeout (toast, 0);
   g_set_weak_pointer (&self->toast, toast);
-  self->toast_since = now;
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -378,6 +389,17 @@ accept_drops (PostilWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+static void
+keep_pane_widths (PostilWindow *self)
+{
+  GSettings *settings = postil_settings_get (get_settings (self));
+  int list, inspector;
+
+  g_object_get (self->panes, "start-width", &list, "end-width", &inspector, NULL);
+  g_settings_set_int (settings, "list-width", list);
+  g_settings_set_int (settings, "inspector-width", inspector);
+}
+
 static gboolean
 postil_window_close_request (GtkWindow *window)
 {
@@ -386,6 +408,7 @@ postil_window_close_request (GtkWindow *window)
 
   gtk_window_get_default_size (window, &width, &height);
   postil_settings_set_size (get_settings (self), width, height, gtk_window_is_maximized (window));
+  keep_pane_widths (self);
   g_cancellable_cancel (self->working);
   postil_reading_clock_write (self->clock);
   return GTK_WINDOW_CLASS (postil_window_parent_class)->close_request (window);
@@ -398,6 +421,7 @@ postil_window_dispose (GObject *object)
 
   leave_project (self);
   g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->bulk, g_free);
   g_clear_pointer (&self->clock, postil_reading_clock_free);
@@ -514,7 +538,7 @@ pane_shown (PostilWindow *self, GParamSpec *pspec)
   gboolean list = g_str_equal (pspec->name, "show-start");
   gboolean shown = FALSE;
 
-  if (postil_panes_get_narrow (self->panes))
+  if (postil_panes_is_folded (self->panes, list ? GTK_PACK_START : GTK_PACK_END))
     return;
   g_object_get (self->panes, pspec->name, &shown, NULL);
   g_settings_set_boolean (postil_settings_get (get_settings (self)), list ? "show-list" : "show-inspector", shown);
@@ -524,7 +548,9 @@ static void
 follow_settings (PostilWindow *self, GSettings *settings)
 {
   g_object_set (self->panes, "show-start", g_settings_get_boolean (settings, "show-list"), "show-end",
-                g_settings_get_boolean (settings, "show-inspector"), NULL);
+                g_settings_get_boolean (settings, "show-inspector"), "start-width",
+                g_settings_get_int (settings, "list-width"), "end-width",
+                g_settings_get_int (settings, "inspector-width"), NULL);
   g_signal_connect_object (self->panes, "notify::show-start", G_CALLBACK (pane_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::show-end", G_CALLBACK (pane_shown), self, G_CONNECT_SWAPPED);
   reading_changed (self);
