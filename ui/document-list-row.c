@@ -61,7 +61,8 @@ show_row (PostilDocumentListRow *self)
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->key, key);
-  gtk_image_set_from_icon_name (self->state, states[row->reading].icon);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->state), states[row->reading].icon) != 0)
+    gtk_image_set_from_icon_name (self->state, states[row->reading].icon);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (states[row->reading].name), -1);
   set_count (self->n_kept, row->n_kept);

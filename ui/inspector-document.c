@@ -36,40 +36,64 @@ count_by_label (GPtrArray *spans)
 }
 
 static GtkWidget *
-count_line (const PostilLabel *label, const Count *count)
+new_count_line (PostilInspector *self)
 {
-  GtkWidget *line = postil_inspector_line (label, label->name);
+  GtkWidget *line = postil_inspector_line (NULL, "");
+  GtkWidget *number = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (number, "dim-label");
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (number, "caption");
+  gtk_box_append (GTK_BOX (line), number);
+  gtk_box_append (self->counts, line);
+  return line;
+}
+
+static void
+fill_count_line (GtkWidget *line, const PostilLabel *label, const Count *count)
+{
+  GtkWidget *dot = gtk_widget_get_first_child (line);
   g_autofree char *text = NULL;
-  GtkWidget *number;
 
   if (count->kept > 0 && count->suggested > 0)
     text = g_strdup_printf (_ ("%u kept, %u suggested"), count->kept, count->suggested);
   else
     text = g_strdup_printf (count->kept > 0 ? _ ("%u kept") : _ ("%u suggested"), count->kept + count->suggested);
-  number = gtk_label_new (text);
-  gtk_widget_add_css_class (number, "dim-label");
-  gtk_widget_add_css_class (number, "numeric");
-  gtk_widget_add_css_class (number, "caption");
-  gtk_box_append (GTK_BOX (line), number);
-  return line;
+  postil_label_dot_set_label (POSTIL_LABEL_DOT (dot), label);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (dot)), label->name);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (line)), text);
 }
 
+/* Lines are used again: a new one costs a pass over the styles, and that a second frame. */
 static void
 show_counts (PostilInspector *self)
 {
   GPtrArray *labels = postil_project_get_labels (postil_session_get_project (self->session));
   g_autoptr (GHashTable) counts = count_by_label (postil_session_get_spans (self->session));
+  GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->counts));
+  gboolean any = FALSE;
 
-  postil_inspector_clear_box (self->counts);
   for (guint i = 0; i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
       const Count *count = g_hash_table_lookup (counts, &label->id);
 
-      if (count != NULL && count->kept + count->suggested > 0)
-        gtk_box_append (self->counts, count_line (label, count));
+      if (count == NULL || count->kept + count->suggested == 0)
+        continue;
+      if (line == NULL)
+        line = new_count_line (self);
+      fill_count_line (line, label, count);
+      line = gtk_widget_get_next_sibling (line);
+      any = TRUE;
     }
-  gtk_widget_set_visible (self->counts_box, gtk_widget_get_first_child (GTK_WIDGET (self->counts)) != NULL);
+  while (line != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (line);
+
+      gtk_box_remove (self->counts, line);
+      line = next;
+    }
+  gtk_widget_set_visible (self->counts_box, any);
 }
 
 static const char *

@@ -60,7 +60,8 @@ show_state (PostilInspector *self, PostilState state)
   const char *classes[] = { "postil-state", postil_state_to_string (state), NULL };
 
   gtk_label_set_text (self->state, _ (names[state]));
-  gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
+  if (!gtk_widget_has_css_class (GTK_WIDGET (self->state), classes[1]))
+    gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
 }
 
 static void

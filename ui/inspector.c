@@ -4,6 +4,8 @@
  */
 #include "inspector-private.h"
 
+#define REST_MS 100 /* without a change */
+
 G_DEFINE_FINAL_TYPE (PostilInspector, postil_inspector, GTK_TYPE_BOX)
 
 void
@@ -94,14 +96,6 @@ watch_note (PostilInspector *self)
   gtk_widget_add_controller (GTK_WIDGET (self->note), focus);
 }
 
-void
-postil_inspector_focus_note (PostilInspector *self)
-{
-  g_return_if_fail (POSTIL_IS_INSPECTOR (self));
-  if (self->session != NULL && postil_session_get_current (self->session) != 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->note));
-}
-
 /* --- Following the session ------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -123,12 +117,22 @@ update_now (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* With the next frame. */
 static void
 queue_update (PostilInspector *self)
 {
-  if (self->update == 0 && self->session != NULL)
-    /* After the frame, but before a text view that lays out megabytes in its idle time: that takes seconds. */
-    self->update = g_idle_add_full (GDK_PRIORITY_REDRAW + 2, update_now, self, NULL);
+  g_clear_handle_id (&self->update, g_source_remove);
+  if (self->session != NULL)
+    self->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 15, update_now, self, NULL);
+}
+
+/* Nobody reads here while keys follow each other, and new lines cost a frame of their own, which keeps the next key waiting. */
+static void
+queue_update_at_rest (PostilInspector *self)
+{
+  g_clear_handle_id (&self->update, g_source_remove);
+  if (self->session != NULL)
+    self->update = g_timeout_add (REST_MS, update_now, self);
 }
 
 /* A note that is being typed belongs to the span that was current; keep it before another one is shown. */
@@ -137,7 +141,22 @@ current_changed (PostilInspector *self)
 {
   if (gtk_widget_has_focus (GTK_WIDGET (self->note)))
     keep_note (self);
-  queue_update (self);
+  queue_update_at_rest (self);
+}
+
+void
+postil_inspector_focus_note (PostilInspector *self)
+{
+  g_return_if_fail (POSTIL_IS_INSPECTOR (self));
+  if (self->session == NULL)
+    return;
+  if (self->update != 0) /* the field may still hold the note of the span before */
+    {
+      g_clear_handle_id (&self->update, g_source_remove);
+      update_now (self);
+    }
+  if (postil_session_get_current (self->session) != 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->note));
 }
 
 void
@@ -154,7 +173,7 @@ postil_inspector_set_session (PostilInspector *self, PostilSession *session)
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (queue_update), self);
-  g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (queue_update_at_rest), self);
   g_signal_connect_swapped (session, "current-changed", G_CALLBACK (current_changed), self);
   queue_update (self);
 }

@@ -156,10 +156,7 @@ mark_current (PostilLabelPalette *self)
 
   if (button == self->marked)
     return;
-  if (self->marked != NULL)
-    gtk_widget_remove_css_class (self->marked, "current");
-  if (button != NULL)
-    gtk_widget_add_css_class (button, "current");
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   self->marked = button;
 }
 
@@ -213,6 +210,27 @@ postil_label_palette_set_narrow (PostilLabelPalette *self, gboolean narrow)
   postil_wrap_layout_set_single_line (POSTIL_WRAP_LAYOUT (gtk_widget_get_layout_manager (self->groups)), narrow);
 }
 
+/* The frame around the current label is drawn here and is no style class: a change of classes costs a second frame, which keeps
+ * the next key waiting. */
+static void
+postil_label_palette_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PostilLabelPalette *self = POSTIL_LABEL_PALETTE (widget);
+  const float widths[4] = { 2, 2, 2, 2 };
+  graphene_rect_t bounds;
+  GskRoundedRect frame;
+  GdkRGBA colour;
+
+  GTK_WIDGET_CLASS (postil_label_palette_parent_class)->snapshot (widget, snapshot);
+  if (self->marked == NULL || !gtk_widget_compute_bounds (self->marked, widget, &bounds))
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (self->marked), &colour);
+  if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    colour.alpha *= 0.6f;
+  gsk_rounded_rect_init_from_rect (&frame, &bounds, 6);
+  gtk_snapshot_append_border (snapshot, &frame, widths, (GdkRGBA[4]){ colour, colour, colour, colour });
+}
+
 static void
 postil_label_palette_dispose (GObject *object)
 {
@@ -240,6 +258,7 @@ postil_label_palette_class_init (PostilLabelPaletteClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postil_label_palette_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_label_palette_finalize;
+  widget_class->snapshot = postil_label_palette_snapshot;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/label-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, stack);
   gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, wrapped);

@@ -12,7 +12,7 @@
 #define N_COLUMNS 3
 #define TICK_HEIGHT 3
 #define REACH 5.0
-#define DELAY_MS 80
+#define DELAY_MS 150 /* without a change; a frame for the strip alone would keep the next key waiting */
 #define SLICE_US 4000 /* the window must go on answering while a hundred thousand spans find their rows */
 
 /* What one row of pixels shows in one column; the first span there wins, a kept one over a suggestion. */
@@ -162,7 +162,6 @@ on_timeout (gpointer user_data)
 
   self->timeout = 0;
   rebuild (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -170,8 +169,8 @@ static void
 rebuild_soon (PostilOverviewStrip *self)
 {
   g_clear_handle_id (&self->idle, g_source_remove); /* what it goes through may be gone */
-  if (self->timeout == 0)
-    self->timeout = g_timeout_add (DELAY_MS, on_timeout, self);
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  self->timeout = g_timeout_add (DELAY_MS, on_timeout, self);
 }
 
 /* --- Drawing -------------------------------------------------------------------------------------------------- */

@@ -530,6 +530,18 @@ act_far (Child *child, guint i)
   gtk_widget_queue_draw (child->view);
 }
 
+/* The window comes back to where it was left, which need not be the first document. */
+static void
+show_first (Child *child)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (child->session != NULL)
+    postil_session_set_document (child->session, g_array_index (child->ids, PostilId, 0), &error);
+  bench_check (error);
+  spin (300);
+}
+
 static void
 act_switch (Child *child, guint i)
 {
@@ -714,6 +726,7 @@ bench_run_child (const char *variant, const char *folder, gint64 started)
   time_actions (&child, "page", act_page, N_PAGES);
   time_actions (&child, "scroll", act_scroll, N_PAGES);
   time_actions (&child, "far", act_far, 20);
+  show_first (&child);
   time_actions (&child, "switch", act_switch, N_SWITCHES);
   time_tag_all (&child);
   printf ("memory-end %.3f\n", resident_mb ());
