@@ -59,6 +59,7 @@ postil_entity_trainer_add (PostilEntityTrainer *self, PostilText *text, const GA
   g_autoptr (GArray) mended = g_array_copy ((GArray *) gold);
 
   postil_gazetteer_mark (self->gazetteer, names);
+  postil_name_tokens_add_affixes (names, postil_text_get_utf8 (text, NULL), 0, names->len);
   for (guint i = 0; i < mended->len; i++)
     {
       PostilGoldName *name = &g_array_index (mended, PostilGoldName, i);

@@ -143,7 +143,7 @@ postil_suggest_entities (PostilSuggestContext *context, PostilAnalysis *analysis
   g_autoptr (GArray) mentions = NULL;
 
   postil_gazetteer_mark (gazetteer, names);
-  mentions = postil_tagger_tag (tagger, names);
+  mentions = postil_tagger_tag (tagger, text, names);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   postil_mentions_mend (gazetteer, text, names, mentions);

@@ -90,48 +90,63 @@ lower_of (gunichar c)
   return g_unichar_tolower (c);
 }
 
-static void
-describe_affixes (PostilNameToken *token, const gunichar *chars, const gunichar *lower, guint n)
-{
-  guint32 prefix = FNV_BASIS;
+#define LONGEST 64 /* characters that are looked at for affixes; longer words are no names */
 
-  for (guint i = 0; i < 4; i++)
+static void
+add_affixes (PostilNameToken *token, const char *utf8)
+{
+  const char *at = utf8 + token->start_byte;
+  const char *end = utf8 + token->stop_byte;
+  gunichar lowers[LONGEST];
+  guint32 prefix = FNV_BASIS;
+  guint n = 0;
+
+  for (; at < end && n < LONGEST; at = g_utf8_next_char (at), n++)
     {
-      if (i < n)
-        prefix = hash_char (prefix, chars[i]);
-      if (i > 0)
-        token->prefix[i - 1] = prefix;
+      gunichar c = (guint8) *at < 0x80 ? (gunichar) (guint8) *at : g_utf8_get_char (at);
+
+      lowers[n] = lower_of (c);
+      if (n >= 4)
+        continue;
+      prefix = hash_char (prefix, c);
+      if (n > 0)
+        token->prefix[n - 1] = prefix;
     }
+  for (guint i = MAX (n, 1); i < 4; i++)
+    token->prefix[i - 1] = prefix;
   for (guint length = 1; length <= 4; length++)
     {
       guint32 suffix = FNV_BASIS;
 
       for (guint i = n > length ? n - length : 0; i < n; i++)
-        suffix = hash_char (suffix, lower[i]);
+        suffix = hash_char (suffix, lowers[i]);
       token->suffix[length - 1] = suffix;
     }
 }
 
-#define LONGEST 64 /* characters that are looked at; longer words are no names */
+void
+postil_name_tokens_add_affixes (GArray *names, const char *utf8, guint begin, guint end)
+{
+  for (guint i = begin; i < end; i++)
+    add_affixes (&g_array_index (names, PostilNameToken, i), utf8);
+}
 
 static void
 describe (PostilNameToken *token, const char *word)
 {
   const char *at = word + token->start_byte;
   const char *end = word + token->stop_byte;
-  gunichar chars[LONGEST], lowers[LONGEST];
-  guint n = 0, n_upper = 0, n_lower = 0;
+  guint n_upper = 0, n_lower = 0;
   guint32 hash = FNV_BASIS, lower = FNV_BASIS, shape = FNV_BASIS;
   gunichar last = 0;
 
-  for (; at < end; at = g_utf8_next_char (at))
+  for (gboolean first = TRUE; at < end; at = g_utf8_next_char (at), first = FALSE)
     {
       gunichar c = (guint8) *at < 0x80 ? (gunichar) (guint8) *at : g_utf8_get_char (at);
       gunichar s = shape_of (c);
-      gunichar l = lower_of (c);
 
       hash = hash_char (hash, c);
-      lower = hash_char (lower, l);
+      lower = hash_char (lower, lower_of (c));
       if (s != last)
         shape = hash_char (shape, s);
       last = s;
@@ -139,13 +154,8 @@ describe (PostilNameToken *token, const char *word)
       n_lower += s == 'x';
       if (s == 'd')
         token->flags |= POSTIL_NAME_DIGIT;
-      if (n == 0 && s == 'X')
+      if (first && s == 'X')
         token->flags |= POSTIL_NAME_CAPITAL;
-      if (n < LONGEST)
-        {
-          lowers[n] = l;
-          chars[n++] = c;
-        }
     }
   token->word = hash;
   token->lower = lower;
@@ -156,7 +166,6 @@ describe (PostilNameToken *token, const char *word)
     token->flags |= POSTIL_NAME_INNER_CAP;
   if (n_upper + n_lower == 0 && !(token->flags & POSTIL_NAME_DIGIT))
     token->flags |= POSTIL_NAME_PUNCTUATION;
-  describe_affixes (token, chars, lowers, n);
 }
 
 static gboolean

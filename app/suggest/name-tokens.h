@@ -35,7 +35,7 @@ typedef struct
   guint32     stop_byte;
   guint32     word;
   guint32     lower;
-  guint32     prefix[3]; /* of 2, 3, 4 characters, as written */
+  guint32     prefix[3]; /* of 2, 3, 4 characters, as written; 0 until they are added, as the suffixes */
   guint32     suffix[4]; /* of 1, 2, 3, 4 characters, in lower case */
   guint32     shape;     /* "Xx", "X.X.", "XX-d" ... with runs folded */
   guint32     classes;   /* bits of the gazetteers that hold it; filled by the tagger */
@@ -47,5 +47,7 @@ typedef struct
 GArray *postil_name_tokens (PostilAnalysis *analysis);
 /* The same for a list of names: cut and hashed alike, without what depends on sentences. (transfer full) */
 GArray *postil_name_tokens_of_list (const PostilText *text);
+/* Only the tagger wants affixes, and only around capitals: they are left out before. @utf8: the text. */
+void    postil_name_tokens_add_affixes (GArray *names, const char *utf8, guint begin, guint end);
 
 G_END_DECLS

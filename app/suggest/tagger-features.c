@@ -29,9 +29,6 @@ may_continue (const PostilNameToken *token, const guint32 *inside, guint n_insid
   return bsearch (&token->lower, inside, n_inside, sizeof *inside, compare_hashes) != NULL;
 }
 
-/* Bounds the work on text that is capitals all over; a name of 64 words is none. */
-#define LONGEST_RUN 64
-
 GArray *
 postil_tagger_runs (const GArray *names, const guint32 *inside, guint n_inside)
 {
@@ -58,7 +55,7 @@ postil_tagger_runs (const GArray *names, const guint32 *inside, guint n_inside)
           if ((before->flags & POSTIL_NAME_DIGIT) && before->sentence == token->sentence)
             run.begin = i - 1;
         }
-      for (j = i; j < names->len && j - run.begin < LONGEST_RUN; j++)
+      for (j = i; j < names->len && j - run.begin < POSTIL_TAGGER_LONGEST_RUN; j++)
         {
           const PostilNameToken *next = &g_array_index (names, PostilNameToken, j);
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define POSTIL_TAGGER_N_TAGS (1 + 4 * POSTIL_TAGGER_N_LABELS)
 #define POSTIL_TAGGER_N_COLUMNS 32
 #define POSTIL_TAGGER_MAX_FEATURES 128
+/* Bounds the work on text that is capitals all over; a name of 64 words is none. */
+#define POSTIL_TAGGER_LONGEST_RUN 64
 
 typedef enum
 {

@@ -38,8 +38,9 @@ typedef struct
   PostilSourceKind kind; /* GAZETTEER when a list decided, else MODEL */
 } PostilMention;
 
-/* @names: GArray of PostilNameToken, marked by the gazetteer. In text order, not overlapping: GArray of PostilMention. (transfer full) */
-GArray *postil_tagger_tag (PostilTagger *self, const GArray *names);
+/* @names: GArray of PostilNameToken, marked by the gazetteer; gets the affixes that are looked at. In text order, not overlapping: GArray of
+ * PostilMention. (transfer full) */
+GArray *postil_tagger_tag (PostilTagger *self, const PostilText *text, GArray *names);
 
 /**
  * PostilTaggerTrainer:
