@@ -2,9 +2,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <postil/span-index.h>
-#include <postil/suggester.h>
-
 #include "analysis.h"
 
 #include <string.h>
@@ -359,14 +356,21 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
   return TRUE;
 }
 
+void
+postil_analysis_visit (PostilAnalysis *self, PostilRange range, const char *label, PostilSpanVisitor visitor, gpointer user_data)
+{
+  PostilSpanIndex *index = g_hash_table_lookup (self->by_label, intern (self, label));
+
+  if (index != NULL)
+    postil_span_index_visit (index, range, visitor, user_data);
+}
+
 GArray *
 postil_analysis_find (PostilAnalysis *self, PostilRange range, const char *label)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
-  PostilSpanIndex *index = g_hash_table_lookup (self->by_label, intern (self, label));
 
-  if (index != NULL)
-    postil_span_index_visit (index, range, collect, found);
+  postil_analysis_visit (self, range, label, collect, found);
   return found;
 }
 

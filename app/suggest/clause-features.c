@@ -4,6 +4,8 @@
  */
 #include "clause-words.h"
 
+#include "analysis.h"
+
 #include <math.h>
 
 typedef enum
@@ -47,11 +49,14 @@ typedef enum
   FACT_PLACE = 40,
 } Fact;
 
+/* Writes into @features by itself: there are millions of features in a megabyte of text. */
 typedef struct
 {
   const PostilClauseWords *words;
   const PostilClause      *clause;
   GArray                  *features;
+  guint                    n;
+  guint                    n_room;
 } Sink;
 
 static guint32
@@ -67,11 +72,18 @@ mix (guint32 kind, guint32 a, guint32 b)
 }
 
 static void
+make_room (Sink *sink)
+{
+  sink->n_room = MAX (256, sink->n_room * 2);
+  g_array_set_size (sink->features, sink->n_room);
+}
+
+static inline void
 add (Sink *sink, Kind kind, guint32 a, guint32 b, guint first, guint last)
 {
-  PostilFeature feature = { mix (kind, a, b), first, last };
-
-  g_array_append_val (sink->features, feature);
+  if (G_UNLIKELY (sink->n == sink->n_room))
+    make_room (sink);
+  g_array_index (sink->features, PostilFeature, sink->n++) = (PostilFeature){ mix (kind, a, b), first, last };
 }
 
 static guint
@@ -206,39 +218,50 @@ add_neighbours (Sink *sink, guint index)
     }
 }
 
+/* The number of the label whose proposals are visited, beside the sink. */
+typedef struct
+{
+  Sink *sink;
+  guint label;
+} RuleLabel;
+
+static gboolean
+add_rule (PostilSpanId id, PostilRange range, gpointer user_data)
+{
+  RuleLabel *label = user_data;
+  const PostilProposal *hit = postil_analysis_get_proposal (label->sink->words->analysis, (guint) (id - 1));
+
+  /* Not which rule: some have so few examples that the learner would trust them blindly. */
+  if (g_str_has_prefix (hit->source, "rules/"))
+    add (label->sink, KIND_RULE_LABEL, label->label, 0, 0, 0);
+  return TRUE;
+}
+
 static void
 add_rules (Sink *sink)
 {
   static const char *const labels[] = { "Allegation", "Denial", "Threat", "Sarcasm" };
-  PostilAnalysis *analysis = sink->words->analysis;
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
-      g_autoptr (GArray) hits = postil_analysis_find (analysis, sink->clause->range, labels[i]);
+      RuleLabel label = { sink, i };
 
-      for (guint h = 0; h < hits->len; h++)
-        {
-          const PostilProposal *hit = postil_analysis_get_proposal (analysis, g_array_index (hits, guint, h));
-
-          /* Not which rule: some have so few examples that the learner would trust them blindly. */
-          if (g_str_has_prefix (hit->source, "rules/"))
-            add (sink, KIND_RULE_LABEL, i, 0, 0, 0);
-        }
+      postil_analysis_visit (sink->words->analysis, sink->clause->range, labels[i], add_rule, &label);
     }
 }
 
 void
 postil_clause_features (const PostilClauseWords *self, guint index, gboolean with_rules, GArray *features)
 {
-  Sink sink = { self, &g_array_index (self->clauses, PostilClause, index), features };
+  Sink sink = { self, &g_array_index (self->clauses, PostilClause, index), features, 0, features->len };
 
-  g_array_set_size (features, 0);
   add (&sink, KIND_BIAS, 0, 0, 0, 0);
   add_words (&sink);
   add_facts (&sink);
   add_neighbours (&sink, index);
   if (with_rules)
     add_rules (&sink);
+  g_array_set_size (features, sink.n);
 }
 
 double

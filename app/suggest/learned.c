@@ -212,6 +212,16 @@ typedef struct
   int                      in_base[MAX_LABELS]; /* number of a label there; -1: it has none */
 } Judgement;
 
+#define AHEAD 12
+
+static inline const float *
+row_of (const PostilLearned *self, const GArray *features, guint f)
+{
+  guint32 slot = postil_learned_slot (g_array_index (features, PostilFeature, f).hash, self->bits);
+
+  return self->weights + (gsize) slot * self->labels->len;
+}
+
 /* The sum of the features' weights for each label. */
 static void
 add_up (const PostilLearned *self, const GArray *features, double sums[MAX_LABELS])
@@ -222,9 +232,11 @@ add_up (const PostilLearned *self, const GArray *features, double sums[MAX_LABEL
   memset (sums, 0, n * sizeof *sums);
   for (guint f = 0; f < features->len; f++)
     {
-      guint32 slot = postil_learned_slot (g_array_index (features, PostilFeature, f).hash, self->bits);
-      const float *row = self->weights + (gsize) slot * n;
+      const float *row = row_of (self, features, f);
 
+      /* The weights are larger than the caches. */
+      if (f + AHEAD < features->len)
+        __builtin_prefetch (row_of (self, features, f + AHEAD));
       for (guint l = 0; l < n; l++)
         sums[l] += (double) row[l];
     }
