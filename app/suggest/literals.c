@@ -141,6 +141,13 @@ unite (const GPtrArray *a, const GPtrArray *b)
   return union_end (&both);
 }
 
+/* Boundaries that meet are one. */
+static char *
+join_words (const char *left, const char *right)
+{
+  return g_strconcat (left, g_str_has_suffix (left, " ") && *right == ' ' ? right + 1 : right, NULL);
+}
+
 /* Each string of @a followed by each of @b; NULL when that is too many. */
 static GPtrArray *
 cross (const GPtrArray *a, const GPtrArray *b)
@@ -150,17 +157,22 @@ cross (const GPtrArray *a, const GPtrArray *b)
 
   if (a->len * b->len > MAX_CROSSED)
     return NULL;
+  if (a->len == 1 && b->len == 1)
+    {
+      set = new_set ();
+      g_ptr_array_add (set, join_words (g_ptr_array_index (a, 0), g_ptr_array_index (b, 0)));
+      return set;
+    }
   set = new_set ();
   known = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < a->len; i++)
     {
       const char *left = g_ptr_array_index (a, i);
-      gboolean spaced = g_str_has_suffix (left, " ");
 
       for (guint j = 0; j < b->len; j++)
         {
           const char *right = g_ptr_array_index (b, j);
-          char *joined = g_strconcat (left, spaced && *right == ' ' ? right + 1 : right, NULL);
+          char *joined = join_words (left, right);
 
           if (g_hash_table_contains (known, joined))
             g_free (joined);

@@ -270,25 +270,36 @@ end_unit (Scan *scan, Units *units)
 }
 
 static void
-meet (guint number, gsize stop_byte, gpointer user_data)
+advance (Scan *scan, Units *units, gsize stop_byte)
 {
-  Scan *scan = user_data;
-  const List *list = &g_array_index (scan->filter->lists, List, number);
-  Units *units = &scan->units[list->unit];
-
   while (units->current < units->ranges->len && units->stop < stop_byte)
     end_unit (scan, units);
-  if (units->current >= units->ranges->len || stop_byte <= units->start || scan->met[number] == units->current + 1)
-    return;
-  scan->met[number] = units->current + 1;
-  for (guint i = 0; i < list->patterns->len; i++)
-    {
-      guint pattern = g_array_index (list->patterns, guint, i);
+}
 
-      if (scan->noted[pattern] == units->current + 1)
+static void
+meet (const guint32 *numbers, guint n, gsize stop_byte, gpointer user_data)
+{
+  Scan *scan = user_data;
+
+  for (guint u = 0; u < POSTIL_N_UNITS; u++)
+    advance (scan, &scan->units[u], stop_byte);
+  for (guint k = 0; k < n; k++)
+    {
+      const List *list = &g_array_index (scan->filter->lists, List, numbers[k]);
+      Units *units = &scan->units[list->unit];
+
+      if (scan->met[numbers[k]] == units->current + 1 || units->current >= units->ranges->len || stop_byte <= units->start)
         continue;
-      scan->noted[pattern] = units->current + 1;
-      g_array_append_val (units->waiting, pattern);
+      scan->met[numbers[k]] = units->current + 1;
+      for (guint i = 0; i < list->patterns->len; i++)
+        {
+          guint pattern = g_array_index (list->patterns, guint, i);
+
+          if (scan->noted[pattern] == units->current + 1)
+            continue;
+          scan->noted[pattern] = units->current + 1;
+          g_array_append_val (units->waiting, pattern);
+        }
     }
 }
 

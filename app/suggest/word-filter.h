@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PostilWordFilter PostilWordFilter;
 
-/* A string of list @list ends in front of @stop_byte; a space at its end is not counted. */
-typedef void (*PostilWordFilterHit) (guint list, gsize stop_byte, gpointer user_data);
+/* Strings of the @n_lists lists end in front of @stop_byte; a space at the end is not counted. */
+typedef void (*PostilWordFilterHit) (const guint32 *lists, guint n_lists, gsize stop_byte, gpointer user_data);
 
 PostilWordFilter *postil_word_filter_new  (void);
 void              postil_word_filter_free (PostilWordFilter *self);
