@@ -18,6 +18,8 @@ void postil_project_emit_document (PostilProject *self, PostilId document);
 void postil_project_emit_list     (PostilProject *self);
 void postil_project_emit_labels   (PostilProject *self);
 void postil_project_emit_history  (PostilProject *self);
+/* Names, or NULL. */
+void postil_project_take_slow_rules (PostilProject *self, char **names);
 /* What is cached of the labels is no longer right. */
 void postil_project_forget_labels (PostilProject *self);
 

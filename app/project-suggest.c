@@ -605,6 +605,8 @@ finish (Run *run)
   /* Who learned has told of each document. */
   if (run->teacher == NULL)
     postil_project_changed (project);
+  if (run->teacher == NULL && run->context != NULL)
+    postil_project_take_slow_rules (project, postil_suggest_context_dup_slow_rules (run->context));
   if (run->report != NULL)
     g_object_set_data_full (G_OBJECT (task), REPORT, g_steal_pointer (&run->report), (GDestroyNotify) postil_report_free);
   if (run->error != NULL)

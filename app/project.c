@@ -15,6 +15,7 @@ struct _PostilProject
   gboolean run_rules;     /* see postil_project_set_run_rules() */
   GHashTable *all_labels; /* gint64 * -> PostilLabel, also archived; NULL: to be read */
   PostilTeacher *teacher; /* NULL: not yet */
+  char **slow_rules;      /* of the last run; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (PostilProject, postil_project, G_TYPE_OBJECT)
@@ -46,7 +47,21 @@ postil_project_finalize (GObject *object)
   g_clear_pointer (&self->teacher, postil_teacher_unref);
   g_clear_pointer (&self->store, postil_store_close);
   g_free (self->annotator);
+  g_strfreev (self->slow_rules);
   G_OBJECT_CLASS (postil_project_parent_class)->finalize (object);
+}
+
+void
+postil_project_take_slow_rules (PostilProject *self, char **names)
+{
+  g_strfreev (self->slow_rules);
+  self->slow_rules = names;
+}
+
+const char *const *
+postil_project_get_slow_rules (PostilProject *self)
+{
+  return (const char *const *) self->slow_rules;
 }
 
 static void

@@ -205,8 +205,17 @@ add_suggester (PostilLedgerPage *self, const PostilSuggester *suggester, GPtrArr
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->suggesters), row);
 }
 
+/* Whether the last run gave the rule "rules/NAME" up. */
+static gboolean
+was_slow (PostilLedgerPage *self, const char *source)
+{
+  const char *const *slow = postil_project_get_slow_rules (postil_session_get_project (self->session));
+
+  return slow != NULL && g_str_has_prefix (source, "rules/") && g_strv_contains (slow, source + strlen ("rules/"));
+}
+
 static char *
-describe (const PostilLedgerRow *row)
+describe (PostilLedgerPage *self, const PostilLedgerRow *row)
 {
   GString *text = g_string_new (NULL);
 
@@ -222,6 +231,8 @@ describe (const PostilLedgerRow *row)
     g_string_append (text, _ (" · retired"));
   else if (row->weight < 1)
     g_string_append_printf (text, _ (" · scores × %.2g"), row->weight);
+  if (was_slow (self, row->name))
+    g_string_append (text, _ (" · took too long in the last run and was left out"));
   return g_string_free (text, FALSE);
 }
 
@@ -258,7 +269,7 @@ add_source (PostilLedgerPage *self, const PostilLedgerRow *row, GArray *days)
 {
   const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), row->label);
   g_autofree char *title = g_strdup_printf ("%s → %s", row->name, label != NULL ? label->name : "?");
-  g_autofree char *subtitle = describe (row);
+  g_autofree char *subtitle = describe (self, row);
   g_autofree char *text = NULL;
   g_autofree char *about = g_strdup_printf (_ ("What to do about %s"), row->name);
   g_autoptr (GMenuModel) menu = make_menu (row);

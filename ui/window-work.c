@@ -42,6 +42,23 @@ postil_window_end_work (PostilWindow *self)
   set_enabled (self, "cancel", FALSE);
 }
 
+/* Which rules gave up, where some did; the Sources page says it, too. */
+static void
+tell_slow_rules (PostilWindow *self, PostilProject *project)
+{
+  const char *const *slow = postil_project_get_slow_rules (project);
+  g_autofree char *names = slow != NULL ? g_strjoinv (", ", (char **) slow) : NULL;
+  g_autofree char *text = NULL;
+
+  if (slow == NULL)
+    return;
+  text = g_strdup_printf (ngettext ("A rule took too long in a document and was left out from there on: %s",
+                                    "Rules took too long in a document and were left out from there on: %s",
+                                    (gulong) g_strv_length ((char **) slow)),
+                          names);
+  postil_window_toast (self, text, FALSE);
+}
+
 static void
 suggested (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -66,6 +83,7 @@ suggested (GObject *source, GAsyncResult *result, gpointer data)
     {
       text = g_strdup_printf (ngettext ("%'d new suggestion", "%'d new suggestions", (gulong) n), n);
       postil_window_toast (self, n > 0 ? text : _ ("Nothing new to suggest"), FALSE);
+      tell_slow_rules (self, POSTIL_PROJECT (source));
     }
 }
 

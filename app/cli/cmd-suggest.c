@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../exchange/json.h"
 #include "suggest-program.h"
 #include "suggest-stream.h"
 #include "verbs.h"
@@ -118,6 +119,23 @@ use_own_rules (PostilStore *store, PostilSuggestContext *context, gboolean own_r
   return TRUE;
 }
 
+/* For people, each by itself; for programs as a list. */
+static char *
+tell_slow_rules (PostilSuggestContext *context, gboolean json)
+{
+  g_auto (GStrv) slow = postil_suggest_context_dup_slow_rules (context);
+  GString *list = g_string_new ("[");
+
+  postil_command_tell_slow_rules (context);
+  for (guint i = 0; json && slow != NULL && slow[i] != NULL; i++)
+    {
+      g_string_append (list, i > 0 ? "," : "");
+      postil_json_append_string (list, slow[i], -1);
+    }
+  g_string_append_c (list, ']');
+  return g_string_free (list, FALSE);
+}
+
 static int
 suggest_project (const char *path, const char *const *only, const char *model, gboolean all, gboolean own_rules, gboolean json)
 {
@@ -126,6 +144,7 @@ suggest_project (const char *path, const char *const *only, const char *model, g
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
   Run run = { .store = store, .only = only, .all = all };
+  g_autofree char *slow = NULL;
   guint n_repeats = 0;
 
   if (store == NULL)
@@ -144,11 +163,12 @@ suggest_project (const char *path, const char *const *only, const char *model, g
         }
     }
   postil_command_progress_end ();
+  slow = tell_slow_rules (context, json);
   if (only == NULL && !relate_repeats (store, ids, &n_repeats, &error))
     return postil_command_fail (error);
   if (json)
-    printf ("{\"documents\":%u,\"current\":%u,\"new\":%u,\"repeats\":%u,\"failed\":%u}\n", ids->len, run.n_current, run.n_new,
-            n_repeats, run.n_failed);
+    printf ("{\"documents\":%u,\"current\":%u,\"new\":%u,\"repeats\":%u,\"failed\":%u,\"slow_rules\":%s}\n", ids->len, run.n_current,
+            run.n_new, n_repeats, run.n_failed, slow);
   else
     printf ("%u new suggestions in %u documents (%u were up to date), %u new repeats between them\n", run.n_new, ids->len,
             run.n_current, n_repeats);

@@ -293,6 +293,18 @@ postil_command_use_model (PostilSuggestContext *context, const char *path, GErro
   return TRUE;
 }
 
+void
+postil_command_tell_slow_rules (PostilSuggestContext *context)
+{
+  g_auto (GStrv) slow = postil_suggest_context_dup_slow_rules (context);
+
+  for (guint i = 0; slow != NULL && slow[i] != NULL; i++)
+    fprintf (stderr,
+             "postilctl: warning: the rule %s took too long in a document and was left out from there on; make its "
+             "repetitions narrower.\n",
+             slow[i]);
+}
+
 int
 postil_suggest_stream (const char *const *only, guint n_threads, const char *model)
 {
@@ -310,6 +322,7 @@ postil_suggest_stream (const char *const *only, guint n_threads, const char *mod
   pump (&stream, pool, n_threads > 1 ? 2 * n_threads : 1);
   if (pool != NULL)
     g_thread_pool_free (pool, FALSE, TRUE);
+  postil_command_tell_slow_rules (context);
   g_mutex_clear (&stream.lock);
   g_cond_clear (&stream.finished);
   if (ferror (stdin))

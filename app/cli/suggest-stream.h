@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 int postil_suggest_stream (const char *const *only, guint n_threads, const char *model);
 /* Acts from the file @path instead of the shipped model; NULL: nothing to do. */
 gboolean postil_command_use_model (PostilSuggestContext *context, const char *path, GError **error);
+/* On standard error, one line for each rule that was left out. */
+void     postil_command_tell_slow_rules (PostilSuggestContext *context);
 
 G_END_DECLS

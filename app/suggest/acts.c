@@ -7,14 +7,19 @@
 #include "suggesters.h"
 
 gboolean
+postil_suggest_rules (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
+{
+  return postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error);
+}
+
+/* Judges clauses, and what the rules found, which have run before. */
+gboolean
 postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
 {
   PostilLearned *shipped = postil_suggest_context_get_acts (context);
   PostilLearned *learned = postil_suggest_context_get_learned (context);
   g_autoptr (PostilClauseWords) words = NULL;
 
-  if (!postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error))
-    return FALSE;
   if (shipped == NULL && learned == NULL)
     return TRUE;
   words = postil_clause_words_new (postil_suggest_context_get_lexicon (context), analysis);

@@ -130,6 +130,12 @@ postil_suggest_context_get_rules (PostilSuggestContext *self)
   return self->rules;
 }
 
+char **
+postil_suggest_context_dup_slow_rules (PostilSuggestContext *self)
+{
+  return postil_rule_set_dup_slow (self->rules);
+}
+
 const PostilPhraseFinder *
 postil_suggest_context_get_phrases (PostilSuggestContext *self)
 {

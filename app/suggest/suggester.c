@@ -18,8 +18,10 @@ static const char *const speakers_needs[] = { "structure", "quotes", "entities",
 static const char *const speakers_sources[] = { "speakers", NULL };
 static const char *const entities_needs[] = { "structure", "quotes", NULL };
 static const char *const entities_sources[] = { "entities", NULL };
-static const char *const acts_needs[] = { "structure", "quotes", "entities", NULL };
-static const char *const acts_sources[] = { "rules", "learner", NULL };
+static const char *const rules_needs[] = { "structure", "quotes", NULL };
+static const char *const rules_sources[] = { "rules", NULL };
+static const char *const acts_needs[] = { "structure", "quotes", "entities", "rules", NULL };
+static const char *const acts_sources[] = { "learner", NULL };
 static const char *const learner_needs[] = { "structure", "quotes", NULL };
 static const char *const learner_sources[] = { "learner/project", NULL };
 static const char *const echo_needs[] = { "structure", NULL };
@@ -35,8 +37,8 @@ static const PostilSuggester suggesters[] = {
     entities_sources, postil_suggest_entities },
   { "speakers", N_ ("who says a quote or a reported statement, and by which word"), speakers_needs, speakers_sources,
     postil_suggest_speakers },
-  { "acts", N_ ("allegations, denials, threats and sarcasm, by rules and from examples"), acts_needs, acts_sources,
-    postil_suggest_acts },
+  { "rules", N_ ("allegations, denials, threats and sarcasm, by rules alone"), rules_needs, rules_sources, postil_suggest_rules },
+  { "acts", N_ ("the same from examples, which also judge what the rules found"), acts_needs, acts_sources, postil_suggest_acts },
   { "learner", N_ ("clauses like those that you decided about, for any label"), learner_needs, learner_sources,
     postil_suggest_learner },
   { "echo", N_ ("the words that you tagged before, where they stand again"), echo_needs, echo_sources,

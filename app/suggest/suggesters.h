@@ -20,7 +20,10 @@ gboolean postil_suggest_entities  (PostilSuggestContext *context, PostilAnalysis
 /* speakers.c: relations from quotes and statements to those who say them */
 gboolean postil_suggest_speakers  (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
                                    GError **error);
-/* acts.c: Allegation, Denial, Threat, Sarcasm */
+/* acts.c: Allegation, Denial, Threat, Sarcasm, by rules alone */
+gboolean postil_suggest_rules     (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
+                                   GError **error);
+/* acts.c: the same from examples, which judge what the rules found too */
 gboolean postil_suggest_acts      (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable,
                                    GError **error);
 /* acts.c: what the project's own decisions teach, alone; nothing where acts has run, which does the same */

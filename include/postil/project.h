@@ -163,6 +163,8 @@ void         postil_project_suggest_all_async (PostilProject *self, const GArray
                                                gpointer user_data);
 /* Number of new suggestions, -1 on error. */
 int          postil_project_suggest_finish (PostilProject *self, GAsyncResult *result, GError **error);
+/* The rules that took too long in a document of the last run, and were left out from there on; NULL: none. */
+const char *const *postil_project_get_slow_rules (PostilProject *self);
 
 /* Asks a program of somebody's own about every document (see command.h); what it answers becomes suggestions. The caller has made sure
  * that it may run. */

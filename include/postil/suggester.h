@@ -110,6 +110,8 @@ gboolean              postil_suggest_context_learn (PostilSuggestContext *self, 
 gboolean              postil_suggest_context_add_rules (PostilSuggestContext *self, PostilStore *store, GError **error);
 /* Before first use only: lines that stand in several documents (trimmed line -> number of documents). */
 void                  postil_suggest_context_add_document_lines (PostilSuggestContext *self, PostilText *text);
+/* Names of rules that ran out of their time in a document and were left out from there on; NULL: none. From any thread. (transfer full) */
+char                **postil_suggest_context_dup_slow_rules (PostilSuggestContext *self);
 /* Number of documents seen with this trimmed line. */
 guint                 postil_suggest_context_line_count (PostilSuggestContext *self, const char *line, gsize n_bytes);
 
@@ -124,7 +126,7 @@ struct _PostilSuggester
   gboolean (*run) (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error);
 };
 
-/* In the order in which they run: structure, quotes, entities, speakers, acts. NULL-name-terminated. */
+/* In the order in which they run: structure, quotes, entities, speakers, rules, acts. NULL-name-terminated. */
 const PostilSuggester *postil_suggesters (void);
 const PostilSuggester *postil_suggester_find (const char *name); /* NULL: none */
 /* Runs all, or those in @only (NULL-terminated names) together with what they build on. POSTIL_ERROR_NOT_FOUND for a name

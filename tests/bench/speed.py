@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 # What is asked of each, in megabytes per second.
-STAGES = (("structure, quotes", "structure,quotes", None), ("and entities", "entities", None), ("and speakers", "speakers", None),
+STAGES = (("structure, quotes", "structure,quotes", None), ("structure, quotes, rules", "structure,quotes,rules", 5.0), ("and entities", "entities", None), ("and speakers", "speakers", None),
           ("structure, quotes, entities, acts", "acts", None), ("everything", None, 3.0))
 
 

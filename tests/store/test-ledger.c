@@ -110,7 +110,7 @@ test_weight (void)
       const char *source = g_intern_static_string ("rules/some.thing");
 
       postil_analysis_propose (analysis, POSTIL_RANGE (0, 7), "Denial", 0.8, POSTIL_SOURCE_RULE, source, "so", NULL);
-      postil_analysis_mark_run (analysis, "acts");
+      postil_analysis_mark_run (analysis, "rules");
       test_project_begin (project, NULL);
       g_assert_true (postil_ledger_set_weight (project->store, source, weights[i], NULL));
       g_assert_true (postil_suggest_store (project->store, document, analysis, NULL, NULL, NULL));

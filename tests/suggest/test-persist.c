@@ -42,6 +42,7 @@ found (const PostilRange *ranges, const char *source)
 
   for (; ranges->stop > 0; ranges++)
     postil_analysis_propose (analysis, *ranges, "Denial", 0.8, POSTIL_SOURCE_RULE, source, "says so", NULL);
+  postil_analysis_mark_run (analysis, "rules");
   postil_analysis_mark_run (analysis, "acts");
   return analysis;
 }

@@ -510,6 +510,36 @@ test_slow_rule (void)
   g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT);
 }
 
+/* In a set, what ran out of its time once is named and tried no more; the others run on. */
+static void
+test_slow_rule_is_left_out (void)
+{
+  g_autoptr (PostilRulePack) pack =
+      pack_of ("pack: a\nrules:\n- {name: x, label: L, pattern: '(?:a|a?)+\\d'}\n- {name: y, label: M, pattern: 'a{5}'}\n");
+  g_autofree char *letters = g_strnfill (5000, 'a');
+  g_autoptr (GPtrArray) packs = g_ptr_array_new ();
+  g_autoptr (PostilRuleSet) set = NULL;
+  g_auto (GStrv) none = NULL;
+
+  g_ptr_array_add (packs, pack);
+  set = postil_rule_set_new (packs);
+  none = postil_rule_set_dup_slow (set);
+  g_assert_null (none);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (PostilAnalysis) analysis = analysis_of (letters);
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) slow = NULL;
+
+      g_assert_true (postil_rule_set_apply (set, analysis, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (postil_analysis_get_n_proposals (analysis), >, 0);
+      slow = postil_rule_set_dup_slow (set);
+      g_assert_cmpuint (g_strv_length (slow), ==, 1);
+      g_assert_cmpstr (slow[0], ==, "a.x");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -529,5 +559,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/surer-rule-wins", test_surer_rule_wins);
   g_test_add_func ("/rules/endless-sentence", test_endless_sentence);
   g_test_add_func ("/rules/slow-rule", test_slow_rule);
+  g_test_add_func ("/rules/slow-rule-is-left-out", test_slow_rule_is_left_out);
   return g_test_run ();
 }
