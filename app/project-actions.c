@@ -248,6 +248,8 @@ postil_project_tag_all (PostilProject *self, PostilId document, PostilRange rang
   places = find_occurrences (read->text, range);
   if (!postil_project_begin (self, error, "Tag %u × %s", places->len, postil_project_label_name (self, label)))
     return -1;
+  if (!postil_project_expect (self, places->len, error))
+    return -1;
   for (guint i = 0; done && i < places->len; i++)
     {
       gboolean is_new = FALSE;

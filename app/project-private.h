@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Opens an edit titled by the format. Each begin is closed by exactly one _end(). */
 gboolean postil_project_begin (PostilProject *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* When @n spans are to come, which may be many. FALSE: rolled back. */
+gboolean postil_project_expect (PostilProject *self, guint n, GError **error);
 /* Commits when @done, else rolls back. When committed, says what changed: @document, or with 0 the whole list. */
 gboolean postil_project_end   (PostilProject *self, gboolean done, PostilId document, GError **error);
 

@@ -14,6 +14,8 @@ postil_project_tag_hits (PostilProject *self, const PostilHit *hits, guint n_hit
     return 0;
   if (!postil_project_begin (self, error, "Tag %u × %s", n_hits, postil_project_label_name (self, label)))
     return -1;
+  if (!postil_project_expect (self, n_hits, error))
+    return -1;
   for (guint i = 0; done && i < n_hits; i++)
     {
       gboolean is_new = FALSE;
@@ -29,28 +31,20 @@ static gboolean
 untag_one (PostilProject *self, const PostilHit *hit, PostilId label, int *n_removed, GError **error)
 {
   PostilStore *store = postil_project_get_store (self);
-  GPtrArray *labels = postil_project_get_labels (self);
+  g_autoptr (GPtrArray) spans = postil_spans_at (store, hit->document, hit->range, label, error);
 
-  for (guint i = 0; i < labels->len; i++)
+  if (spans == NULL)
+    return FALSE;
+  for (guint i = 0; i < spans->len; i++)
     {
-      const PostilLabel *each = g_ptr_array_index (labels, i);
-      g_autoptr (GPtrArray) spans = NULL;
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      const PostilLabel *known = postil_project_get_label (self, span->label);
 
-      if ((label != 0 && each->id != label) || each->kind == POSTIL_LABEL_STRUCTURE)
+      if (span->state != POSTIL_STATE_KEPT || (known != NULL && known->kind == POSTIL_LABEL_STRUCTURE))
         continue;
-      spans = postil_spans_at (store, hit->document, hit->range, each->id, error);
-      if (spans == NULL)
+      if (!postil_spans_remove (store, span->id, error))
         return FALSE;
-      for (guint j = 0; j < spans->len; j++)
-        {
-          const PostilSpan *span = g_ptr_array_index (spans, j);
-
-          if (span->state != POSTIL_STATE_KEPT)
-            continue;
-          if (!postil_spans_remove (store, span->id, error))
-            return FALSE;
-          (*n_removed)++;
-        }
+      (*n_removed)++;
     }
   return TRUE;
 }

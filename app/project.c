@@ -18,6 +18,8 @@ struct _PostilProject
   char **slow_rules;      /* of the last run; NULL: none */
 };
 
+#define MANY 100 /* spans in one step that are worth the room for a bulk */
+
 G_DEFINE_FINAL_TYPE (PostilProject, postil_project, G_TYPE_OBJECT)
 
 enum
@@ -276,6 +278,15 @@ postil_project_begin (PostilProject *self, GError **error, const char *format, .
   if (!postil_transaction_begin (self->store, POSTIL_TRANSACTION_EDIT, title, annotator, error))
     return FALSE;
   if (postil_annotator_ensure (self->store, self->annotator, error) != 0)
+    return TRUE;
+  postil_transaction_rollback (self->store);
+  return FALSE;
+}
+
+gboolean
+postil_project_expect (PostilProject *self, guint n, GError **error)
+{
+  if (n < MANY || postil_transaction_expect_many (self->store, error))
     return TRUE;
   postil_transaction_rollback (self->store);
   return FALSE;

@@ -85,7 +85,7 @@ postil_spans_at (PostilStore *store, PostilId document, PostilRange range, Posti
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store,
                             "SELECT " POSTIL_SPAN_COLUMNS " FROM span s WHERE s.document = ?1 AND s.start = ?2 AND s.stop = ?3"
-                            " AND s.label = ?4 AND s.parts IS NULL ORDER BY s.id",
+                            " AND (?4 = 0 OR s.label = ?4) AND s.parts IS NULL ORDER BY s.id",
                             error);
 
   if (statement == NULL)

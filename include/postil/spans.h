@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Writing functions need an open transaction. */
 gboolean    postil_spans_add    (PostilStore *store, PostilSpan *span, GError **error);
 PostilSpan *postil_spans_get    (PostilStore *store, PostilSpanId id, GError **error);
-/* Those at this very place, contiguous, of any state: GPtrArray of PostilSpan. (transfer full) */
+/* Those at this very place, contiguous, of any state and of @label (0: any): GPtrArray of PostilSpan. (transfer full) */
 GPtrArray  *postil_spans_at  (PostilStore *store, PostilId document, PostilRange range, PostilId label, GError **error);
 /* Writes every column but document and created_at. */
 gboolean    postil_spans_update (PostilStore *store, const PostilSpan *span, GError **error);
