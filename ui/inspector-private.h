@@ -25,6 +25,10 @@ struct _PostilInspector
   GtkBox         *relations;
   GtkWidget      *here_box;
   GtkBox         *here;
+  GtkWidget      *entity_box;
+  GtkBox         *entity;
+  GtkWidget      *repeats_box;
+  GtkBox         *repeats;
   GtkWidget      *same_box;
   GtkBox         *same;
   GtkLabel       *document_title;
@@ -32,6 +36,7 @@ struct _PostilInspector
   GtkWidget      *counts_box;
   GtkBox         *counts;
   PostilSession  *session;
+  PostilEntityIndex *entities; /* NULL: nobody knows */
   GHashTable     *sources; /* id -> name; read again when one is missing */
   PostilSpanId    noted;   /* whose note the field holds, 0: nobody's */
   char           *note_before;
@@ -43,6 +48,9 @@ struct _PostilInspector
 /* inspector-span.c, inspector-document.c: fill their page. */
 void postil_inspector_show_span     (PostilInspector *self, const PostilSpan *span);
 void postil_inspector_show_document (PostilInspector *self, const PostilDocument *document);
+/* inspector-elsewhere.c: other mentions of a name, the same statement in other documents. */
+void postil_inspector_show_entity   (PostilInspector *self, const PostilSpan *span);
+void postil_inspector_show_repeats  (PostilInspector *self, const PostilSpan *span);
 void postil_inspector_clear_box     (GtkBox *box);
 /* Dot, words and more; the label may be unknown. */
 GtkWidget *postil_inspector_line    (const PostilLabel *label, const char *text);

@@ -255,6 +255,8 @@ postil_inspector_show_span (PostilInspector *self, const PostilSpan *span)
   show_state (self, span->state);
   show_origin (self, span);
   show_relations (self, span);
+  postil_inspector_show_entity (self, span);
+  postil_inspector_show_repeats (self, span);
   show_neighbours (self, span);
   show_same_words (self, span, text);
 }

@@ -178,9 +178,21 @@ postil_inspector_set_session (PostilInspector *self, PostilSession *session)
   queue_update (self);
 }
 
+void
+postil_inspector_set_entities (PostilInspector *self, PostilEntityIndex *entities)
+{
+  g_return_if_fail (POSTIL_IS_INSPECTOR (self));
+  if (self->entities != NULL)
+    g_signal_handlers_disconnect_by_data (self->entities, self);
+  g_set_object (&self->entities, entities);
+  if (entities != NULL)
+    g_signal_connect_swapped (entities, "changed", G_CALLBACK (queue_update), self);
+}
+
 static void
 postil_inspector_dispose (GObject *object)
 {
+  postil_inspector_set_entities (POSTIL_INSPECTOR (object), NULL);
   postil_inspector_set_session (POSTIL_INSPECTOR (object), NULL);
   G_OBJECT_CLASS (postil_inspector_parent_class)->dispose (object);
 }
@@ -212,6 +224,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostilInspector, relations);
   gtk_widget_class_bind_template_child (widget_class, PostilInspector, here_box);
   gtk_widget_class_bind_template_child (widget_class, PostilInspector, here);
+  gtk_widget_class_bind_template_child (widget_class, PostilInspector, entity_box);
+  gtk_widget_class_bind_template_child (widget_class, PostilInspector, entity);
+  gtk_widget_class_bind_template_child (widget_class, PostilInspector, repeats_box);
+  gtk_widget_class_bind_template_child (widget_class, PostilInspector, repeats);
   gtk_widget_class_bind_template_child (widget_class, PostilInspector, same_box);
   gtk_widget_class_bind_template_child (widget_class, PostilInspector, same);
   gtk_widget_class_bind_template_child (widget_class, PostilInspector, document_title);

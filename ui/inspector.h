@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "entity-index.h"
 #include "session.h"
 
 #include <gtk/gtk.h>
@@ -17,5 +18,8 @@ G_DECLARE_FINAL_TYPE (PostilInspector, postil_inspector, POSTIL, INSPECTOR, GtkB
 /* NULL: empty. */
 void postil_inspector_set_session (PostilInspector *self, PostilSession *session);
 void postil_inspector_focus_note  (PostilInspector *self);
+
+/* Where it asks for the names that the current span goes by. */
+void       postil_inspector_set_entities (PostilInspector *self, PostilEntityIndex *entities);
 
 G_END_DECLS

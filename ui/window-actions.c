@@ -504,14 +504,14 @@ void
 postil_window_update_actions (PostilWindow *self)
 {
   static const char *const of_project[] = {
-    "open-document", "next-document", "previous-document", "go-to", "filter", "choose-list-label", "list-label",        "labels",   "search",   "close-page",
+    "open-document", "next-document", "previous-document", "go-to", "filter", "choose-list-label", "list-label", "choose-entity", "show-entity", "show-span", "list-mentions",        "labels",   "search",   "close-page",
     "statistics",    "page", "decide-similar", "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
   };
   /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */
   static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
   static const char *const of_document[] = {
     "skip",          "next-span",   "previous-span", "done",       "select-span", "select-range", "find", "find-next",
-    "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "fold", "fold-all",    "select-clause", "select-sentence",
+    "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "fold", "fold-all", "next-mention", "previous-mention",    "select-clause", "select-sentence",
     "add-part",      "cut-part",    "describe",      NULL
   };
   static const char *const of_any_document[] = { "focus-document", "rule-from-span", "search-selection", "print", NULL };

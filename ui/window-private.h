@@ -6,6 +6,7 @@
 
 #include "chooser.h"
 #include "document-list.h"
+#include "entity-index.h"
 #include "document-view.h"
 #include "overview-strip.h"
 #include "find-bar.h"
@@ -54,6 +55,10 @@ struct _PostilWindow
   PostilReviewBar    *review_bar;
   PostilInspector    *inspector;
   PostilLabelPalette *palette;
+  PostilEntityIndex  *entities; /* NULL without a project */
+  char               *entity;   /* the name that was chosen last, NULL: none */
+  PostilId            entity_label;
+  gboolean            choosing_entity; /* the chooser waits for the names to be read */
   PostilChooser      *chooser; /* a child of @panes */
 
   PostilReadingClock *clock;
@@ -132,6 +137,10 @@ void postil_window_tag_hits       (PostilWindow *self, PostilId label);
 
 /* window-choose.c */
 void postil_window_install_choosers (PostilWindow *self);
+
+/* window-entities.c; @project NULL: it is left */
+void postil_window_install_entities (PostilWindow *self);
+void postil_window_set_entities     (PostilWindow *self, PostilProject *project);
 
 /* window-parts.c */
 void postil_window_install_parts (PostilWindow *self);

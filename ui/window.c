@@ -237,6 +237,7 @@ leave_project (PostilWindow *self)
     return;
   g_cancellable_cancel (self->working);
   postil_window_stop_learning (self);
+  postil_window_set_entities (self, NULL);
   postil_reading_clock_set_session (self->clock, NULL);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (postil_window_get_project (self), self);
@@ -267,6 +268,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   self->session = postil_session_new (project);
   postil_session_set_auto_advance (self->session,
                                    g_settings_get_boolean (postil_settings_get (get_settings (self)), "auto-advance"));
+  postil_window_set_entities (self, project);
   self->asked_about_rules = FALSE;
   gtk_info_bar_set_revealed (self->failure, FALSE);
   g_signal_connect_swapped (self->session, "document-changed", G_CALLBACK (document_changed), self);
@@ -504,6 +506,7 @@ postil_window_init (PostilWindow *self)
   postil_window_install_export (self);
   postil_window_install_choosers (self);
   postil_window_install_pages (self);
+  postil_window_install_entities (self);
   postil_window_install_parts (self);
   postil_window_install_machine (self);
   postil_window_install_search (self);

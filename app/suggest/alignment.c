@@ -116,7 +116,7 @@ postil_statement_words (const PostilText *text, PostilRange range, PostilWordRar
   for (guint i = 0; i < tokens->len && words->len < LONGEST; i++)
     {
       const PostilToken  *token = &g_array_index (tokens, PostilToken, i);
-      PostilStatementWord word = { .weight = 1 };
+      PostilStatementWord word = { .weight = 1, .range = token->range };
       const char         *as;
 
       if (token->kind == POSTIL_TOKEN_PUNCTUATION)
@@ -238,6 +238,26 @@ total (const GArray *words)
   return sum;
 }
 
+static void
+align (Alignment *self)
+{
+  for (guint i = 0; i < LONGEST; i++)
+    self->to_b[i] = self->to_a[i] = UNPAIRED;
+  pair_words (self);
+  pair_small_words (self);
+}
+
+void
+postil_statement_differ (const GArray *a, const GArray *b, GArray *ranges)
+{
+  Alignment self = { a, b, { 0 }, { 0 } };
+
+  align (&self);
+  for (guint j = 0; j < b->len; j++)
+    if (self.to_a[j] == UNPAIRED)
+      g_array_append_val (ranges, word_at (b, j)->range);
+}
+
 double
 postil_statement_align (const GArray *a, const GArray *b, guint *n_aligned, guint *n_meaning)
 {
@@ -245,10 +265,7 @@ postil_statement_align (const GArray *a, const GArray *b, guint *n_aligned, guin
   double    shared = 0, all = total (a) + total (b);
 
   *n_aligned = *n_meaning = 0;
-  for (guint i = 0; i < LONGEST; i++)
-    self.to_b[i] = self.to_a[i] = UNPAIRED;
-  pair_words (&self);
-  pair_small_words (&self);
+  align (&self);
   for (guint i = 0; i < a->len; i++)
     {
       if (self.to_b[i] == UNPAIRED)

@@ -35,6 +35,7 @@ postil_entity_group_free (PostilEntityGroup *self)
 {
   g_free (self->name);
   g_strfreev (self->forms);
+  g_array_unref (self->mentions);
   g_free (self);
 }
 
@@ -57,6 +58,7 @@ add_mention (GHashTable *building, const PostilSpan *span, const char *words)
   g_autofree char *folded = postil_aliases_key (name);
   /* Another label is another thing: Jordan the player is not Jordan the country */
   g_autofree char *key = g_strdup_printf ("%s %" G_GINT64_FORMAT, folded, span->label);
+  PostilMention    mention = { span->document, span->id };
   Building        *there = g_hash_table_lookup (building, key);
 
   if (there == NULL)
@@ -65,6 +67,7 @@ add_mention (GHashTable *building, const PostilSpan *span, const char *words)
       there->group = g_new0 (PostilEntityGroup, 1);
       there->group->name = g_strdup (name);
       there->group->label = span->label;
+      there->group->mentions = g_array_new (FALSE, FALSE, sizeof (PostilMention));
       there->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_hash_table_insert (building, g_steal_pointer (&key), there);
     }
@@ -74,6 +77,7 @@ add_mention (GHashTable *building, const PostilSpan *span, const char *words)
       there->group->name = g_strdup (name);
     }
   g_hash_table_add (there->forms, g_strdup (words));
+  g_array_append_val (there->group->mentions, mention);
   there->group->n_mentions++;
   there->group->n_documents += there->last != span->document;
   there->last = span->document;

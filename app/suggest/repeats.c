@@ -350,6 +350,17 @@ postil_repeats_compare (PostilText *a, PostilRange range_a, PostilText *b, Posti
   return postil_statement_align (words_a, words_b, &n_aligned, &n_meaning_shared);
 }
 
+GArray *
+postil_repeats_differ (PostilText *a, PostilRange range_a, PostilText *b, PostilRange range_b)
+{
+  g_autoptr (GArray) words_a = postil_statement_words (a, range_a, NULL, NULL);
+  g_autoptr (GArray) words_b = postil_statement_words (b, range_b, NULL, NULL);
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (PostilRange));
+
+  postil_statement_differ (words_a, words_b, ranges);
+  return ranges;
+}
+
 /* ---- into the project ---- */
 
 static char *

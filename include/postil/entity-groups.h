@@ -5,9 +5,17 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <postil/span.h>
 #include <postil/store.h>
 
 G_BEGIN_DECLS
+
+/* One mention of it. */
+typedef struct
+{
+  PostilId     document;
+  PostilSpanId span;
+} PostilMention;
 
 /* One person, organisation or place across the documents of a project. */
 typedef struct
@@ -17,6 +25,7 @@ typedef struct
   guint    n_mentions;
   guint    n_documents;
   char   **forms; /* other names that its mentions have in the text, by the alphabet; NULL-terminated */
+  GArray  *mentions; /* PostilMention, in reading order */
 } PostilEntityGroup;
 
 void       postil_entity_group_free  (PostilEntityGroup *self);

@@ -25,6 +25,9 @@ typedef double (*PostilWordRarity) (const char *word, gpointer user_data);
 double    postil_repeats_compare (PostilText *a, PostilRange range_a, PostilText *b, PostilRange range_b,
                                   PostilWordRarity rarity, gpointer user_data);
 
+/* Where @b has words that stand for none of @a: ranges in @b, from left to right. GArray of PostilRange. (transfer full) */
+GArray   *postil_repeats_differ  (PostilText *a, PostilRange range_a, PostilText *b, PostilRange range_b);
+
 /* Quotes, statements and denials (open ones) of @documents (GArray of PostilId, NULL: all) against all others. Reads only, so
  * that a worker may do it with a connection of its own. GArray of PostilRepeat, best first. (transfer full) */
 GArray   *postil_repeats_find    (PostilStore *store, const GArray *documents, GCancellable *cancellable, GError **error);

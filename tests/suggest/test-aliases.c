@@ -145,6 +145,7 @@ test_project (void)
   g_assert_cmpuint (group->n_documents, ==, 2);
   g_assert_cmpstr (group->forms[0], ==, "Kim Jong-un");
   g_assert_cmpuint (((PostilEntityGroup *) g_ptr_array_index (groups, 1))->n_mentions, ==, 2);
+  g_assert_cmpuint (((PostilEntityGroup *) g_ptr_array_index (groups, 1))->mentions->len, ==, 2);
 }
 
 int

@@ -31,6 +31,25 @@ test_compare (void)
   g_assert_cmpfloat (compare ("...", "!"), ==, 0);
 }
 
+static void
+test_differ (void)
+{
+  g_autoptr (PostilText) a = postil_text_new ("He said: the dam will hold, whatever comes.", -1, NULL);
+  g_autoptr (PostilText) b = postil_text_new ("Engineers: The dam will surely hold this winter.", -1, NULL);
+  PostilRange said = { 9, postil_text_get_length (a) };
+  PostilRange other = { 11, postil_text_get_length (b) };
+  g_autoptr (GArray) ranges = postil_repeats_differ (a, said, b, other);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      g_autofree char *word = postil_text_slice (b, g_array_index (ranges, PostilRange, i));
+
+      g_string_append_printf (words, "%s.", word);
+    }
+  g_assert_cmpstr (words->str, ==, "surely.this.winter.");
+}
+
 typedef struct
 {
   const char *before;
@@ -164,6 +183,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/repeats/differ", test_differ);
   g_test_add_func ("/repeats/compare", test_compare);
   g_test_add_func ("/repeats/pair", test_pair);
   g_test_add_func ("/repeats/rejected", test_rejected);
