@@ -171,6 +171,8 @@ add_repeat (PostilInspector *self, const PostilSpan *span, const PostilSpan *oth
   read = read_out (there->text, title, other->range, differing);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   append_text (GTK_BOX (box), heading, "caption-heading");
+  gtk_label_set_lines (GTK_LABEL (gtk_widget_get_first_child (box)), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (box)), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_append (GTK_BOX (box), statement_label (there->text, other->range, differing));
   button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), box);
