@@ -231,12 +231,16 @@ postil_chooser_open (PostilChooser *self, const char *prompt, const char *note, 
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   GdkRectangle top = { .x = gtk_widget_get_width (parent) / 2, .width = 1, .height = 1 };
+  int width = MIN (WIDTH, gtk_widget_get_width (parent) - 40);
 
   g_return_if_fail (POSTIL_IS_CHOOSER (self));
   g_set_weak_pointer (&self->came_from, gtk_root_get_focus (gtk_widget_get_root (parent)));
   self->source = source;
   self->user_data = user_data;
-  gtk_widget_set_size_request (GTK_WIDGET (self->scroller), MIN (WIDTH, gtk_widget_get_width (parent) - 40), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->scroller), width, -1);
+  /* Words below the list must not make it wider than the window. */
+  gtk_label_set_max_width_chars (self->note, MIN (50, width / 9));
+  gtk_label_set_max_width_chars (self->guideline, MIN (50, width / 9));
   g_object_set (self->entry, "placeholder-text", prompt, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt, -1);
   gtk_label_set_text (self->note, note != NULL ? note : "");

@@ -18,6 +18,10 @@ struct _PostilLabelEditor
   AdwToastOverlay *toasts;
   GtkListBox      *list;
   GtkWidget       *back;
+  GtkWidget       *up; /* this and the next three go to the menu where there is no room */
+  GtkWidget       *down;
+  GtkWidget       *archive;
+  GtkWidget       *merge;
   PostilLabelForm *form;
   PostilId         label;         /* 0: none */
   gboolean         show_archived;

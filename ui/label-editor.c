@@ -140,12 +140,25 @@ row_activated (PostilLabelEditor *self)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
+static gboolean
+show_buttons (gpointer data)
+{
+  PostilLabelEditor *self = data;
+  GtkWidget *const wide[] = { self->up, self->down, self->archive, self->merge };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wide); i++)
+    gtk_widget_set_visible (wide[i], !adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (self->back,
+                          adw_leaflet_get_folded (self->leaflet) &&
+                              !gtk_widget_is_ancestor (GTK_WIDGET (self->list), adw_leaflet_get_visible_child (self->leaflet)));
+  return G_SOURCE_REMOVE;
+}
+
+/* The leaflet says so while the window is laid out, when nothing may come or go. */
 static void
 folded (PostilLabelEditor *self)
 {
-  gtk_widget_set_visible (self->back, adw_leaflet_get_folded (self->leaflet) &&
-                                          adw_leaflet_get_visible_child (self->leaflet) !=
-                                              gtk_widget_get_first_child (GTK_WIDGET (self->leaflet)));
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_buttons, g_object_ref (self), g_object_unref);
 }
 
 /* --- Actions
@@ -329,6 +342,10 @@ postil_label_editor_class_init (PostilLabelEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, list);
   gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, back);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, up);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, down);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, archive);
+  gtk_widget_class_bind_template_child (widget_class, PostilLabelEditor, merge);
   gtk_widget_class_bind_template_callback (widget_class, row_selected);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, folded);
@@ -379,7 +396,7 @@ postil_label_editor_show (GtkWindow *parent, PostilProject *project, PostilKeyMa
   adw_leaflet_append (self->leaflet, scroller);
   g_signal_connect_object (project, "labels-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
-  folded (self);
+  show_buttons (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->list)));
 }

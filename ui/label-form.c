@@ -417,7 +417,8 @@ make_guideline (PostilLabelForm *self)
   gtk_widget_add_controller (GTK_WIDGET (self->guideline), focus);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->guideline));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 110);
-  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_add_css_class (scroller, "postil-field");
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), scroller);
   return group;
 }

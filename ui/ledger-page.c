@@ -185,6 +185,8 @@ add_suggester (PostilLedgerPage *self, const PostilSuggester *suggester, GPtrArr
     text = g_strdup_printf (_ ("%'u proposed · %'u open"), postil_ledger_row_n_proposed (&sum), sum.n_open);
   label = gtk_label_new (text);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "numeric");
   gtk_switch_set_active (GTK_SWITCH (toggle),

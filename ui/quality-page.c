@@ -97,6 +97,8 @@ add_cell (PostilQualityPage *self, int column, int row, const char *text, gboole
   gtk_label_set_xalign (GTK_LABEL (cell), column == 0 ? 0 : 1);
   gtk_label_set_ellipsize (GTK_LABEL (cell), column == 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (cell, column == 0);
+  if (column == 0)
+    gtk_label_set_width_chars (GTK_LABEL (cell), 12);
   gtk_widget_add_css_class (cell, heading ? "caption-heading" : "numeric");
   if (heading)
     gtk_widget_add_css_class (cell, "dim-label");
@@ -309,6 +311,7 @@ make_result (PostilQualityPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *sideways = gtk_scrolled_window_new ();
 
   self->summary = GTK_LABEL (gtk_label_new (NULL));
   self->table = GTK_GRID (gtk_grid_new ());
@@ -324,7 +327,10 @@ make_result (PostilQualityPage *self)
   g_signal_connect_swapped (self->confusions, "row-activated", G_CALLBACK (confusion_chosen), self);
   gtk_box_append (GTK_BOX (box), make_heading (_ ("Suggestions against what was kept")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->summary));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
+  /* Seven columns are more than a narrow window has room for. */
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (sideways), GTK_WIDGET (self->table));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (sideways), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_box_append (GTK_BOX (box), sideways);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->differences));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->confusions));
   gtk_widget_set_margin_top (box, 18);

@@ -4,6 +4,8 @@
  */
 #include "rule-page-private.h"
 
+#include "wrap-layout.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -38,7 +40,8 @@ add_text (PostilRulePage *self, GtkGrid *grid, int row, const char *name, int he
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 4 * height);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_add_css_class (scroller, "postil-field");
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_hexpand (scroller, TRUE);
   attach (grid, row, name, view);
   gtk_grid_attach (grid, scroller, 1, row, 1, 1);
@@ -100,7 +103,9 @@ make_traits (PostilRulePage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   const char *const scopes[] = { _ ("the words found"), _ ("their clause"), _ ("their sentence"), _ ("the quote around"), NULL };
   GtkWidget *percent = gtk_label_new ("%");
+  GtkWidget *sure = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_layout_manager (box, postil_wrap_layout_new (12));
   self->scope = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (scopes));
   self->score = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, 100, 5));
   self->enabled = GTK_SWITCH (gtk_switch_new ());
@@ -112,8 +117,9 @@ make_traits (PostilRulePage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->score), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How sure the rule is"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->enabled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The rule runs"), -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scope));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->score));
-  gtk_box_append (GTK_BOX (box), percent);
+  gtk_box_append (GTK_BOX (sure), GTK_WIDGET (self->score));
+  gtk_box_append (GTK_BOX (sure), percent);
+  gtk_box_append (GTK_BOX (box), sure);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->enabled));
   g_signal_connect_swapped (self->scope, "notify::selected", G_CALLBACK (postil_rule_page_changed), self);
   return box;
@@ -155,6 +161,7 @@ GtkWidget *
 postil_rule_page_make_foot (PostilRulePage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->found = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->found, 0);
@@ -163,9 +170,11 @@ postil_rule_page_make_foot (PostilRulePage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->found), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->found), "numeric");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->found));
-  self->stop = add_button (self, GTK_BOX (box), _ ("S_top"), G_CALLBACK (postil_rule_page_stop));
-  self->remove = add_button (self, GTK_BOX (box), _ ("_Remove"), G_CALLBACK (postil_rule_page_remove));
-  self->save = add_button (self, GTK_BOX (box), _ ("_Save to the Project"), G_CALLBACK (postil_rule_page_save));
+  gtk_widget_set_layout_manager (buttons, postil_wrap_layout_new (6));
+  gtk_box_append (GTK_BOX (box), buttons);
+  self->stop = add_button (self, GTK_BOX (buttons), _ ("S_top"), G_CALLBACK (postil_rule_page_stop));
+  self->remove = add_button (self, GTK_BOX (buttons), _ ("_Remove"), G_CALLBACK (postil_rule_page_remove));
+  self->save = add_button (self, GTK_BOX (buttons), _ ("_Save to the Project"), G_CALLBACK (postil_rule_page_save));
   gtk_widget_add_css_class (self->save, "suggested-action");
   gtk_widget_set_visible (self->stop, FALSE);
   return box;

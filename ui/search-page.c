@@ -256,6 +256,7 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_box_append (GTK_BOX (box), tick);
   gtk_box_append (GTK_BOX (box), words);
   g_object_set_data (G_OBJECT (box), "tick", tick);
+  g_object_set_data (G_OBJECT (box), "line", line);
   g_object_set_data (G_OBJECT (box), "left", left);
   g_object_set_data (G_OBJECT (box), "right", right);
   g_object_set_data (G_OBJECT (box), "title", title);
@@ -283,6 +284,36 @@ show_tags (GtkListItem *item)
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
 
+static gboolean
+is_from_right (const char *words)
+{
+  for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalpha (g_utf8_get_char (at)))
+      switch (g_unichar_get_script (g_utf8_get_char (at)))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+          return TRUE;
+        default:
+          return FALSE;
+        }
+  return FALSE;
+}
+
+/* Left and right of a hit are those of its text, whichever way the window itself runs. */
+static void
+show_direction (GObject *box, const char *words)
+{
+  static const char *const names[] = { "line", "left", "right" };
+  gboolean rtl = is_from_right (words);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_set_direction (g_object_get_data (box, names[i]), rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+}
+
 static void
 bind_row (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -297,6 +328,7 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item)
   bold->end_index = line->end_index = (guint) strlen (postil_hit_row_get_words (row));
   pango_attr_list_insert (attributes, bold);
   pango_attr_list_insert (attributes, line);
+  show_direction (box, rest);
   gtk_label_set_text (g_object_get_data (box, "left"), postil_hit_row_get_left (row));
   gtk_label_set_text (right, rest);
   gtk_label_set_attributes (right, attributes);

@@ -182,6 +182,11 @@ show_annotators (PostilStatisticsPage *self, const PostilStatistics *statistics)
     {
       GtkWidget *head = text_label (heads[i], 1, "caption");
 
+      /* On two lines, where a table of six columns has little room. */
+      gtk_label_set_wrap (GTK_LABEL (head), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (head), 9);
+      gtk_label_set_justify (GTK_LABEL (head), GTK_JUSTIFY_RIGHT);
+      gtk_widget_set_valign (head, GTK_ALIGN_END);
       gtk_widget_add_css_class (head, "dim-label");
       gtk_grid_attach (self->annotators, head, 1 + (int) i, 0, 1, 1);
     }

@@ -12,7 +12,7 @@ import time
 from collections import namedtuple
 from pathlib import Path
 
-from desk import ROOT, Missing, xdotool
+from desk import Atspi, ROOT, Missing, screenshot, xdotool
 
 # keys: what opens it. page: it takes the document's place; window: a window of its own; over: lies over the main window.
 # then: keys once it is there. close: keys that lead back.
@@ -35,7 +35,7 @@ STOPS = (
     Stop("thread", ("ctrl+k", "type:tailrace", "wait", "Return", "wait"), "here", ("Tab", "Tab", "Tab", "Tab"), ()),
     Stop("post", ("h",), "window"),
     Stop("preferences", ("ctrl+comma",), "window"),
-    Stop("preferences-keys", ("ctrl+comma",), "window", ("alt+2", "wait")),
+    Stop("preferences-keys", ("ctrl+comma",), "window", ("tab:3",)),
     Stop("label-editor", ("ctrl+shift+l",), "window"),
     Stop("label-form", ("ctrl+shift+l",), "window", ("Return", "wait"), ("Escape", "Escape")),
     Stop("export", ("ctrl+shift+s",), "window", ("wait",)),
@@ -120,10 +120,19 @@ class Tour:
         for key in keys:
             if key == "wait":
                 time.sleep(0.6 * self.patience)
+            elif key.startswith("tab:"):
+                self.turn_to(int(key[4:]))
             elif key.startswith("type:"):
                 self.desk.type(key[5:])
             else:
                 self.desk.key(key)
+
+    def turn_to(self, number):
+        """A page of a window whose pages have no keys, as a screen reader turns to it."""
+        frame = self.desk.application.get_child_at_index(self.desk.application.get_child_count() - 1)
+        tabs = [node for node in self.desk.walk(frame) if node.get_role_name() in ("page tab", "radio button", "toggle button")
+                and node.get_parent().get_role_name() == "page tab list"]
+        Atspi.Action.do_action(tabs[number - 1], 0)
 
     def new_window(self, before):
         end = time.monotonic() + 20
@@ -178,6 +187,22 @@ class Tour:
             time.sleep(0.1)
         xdotool("windowfocus", "--sync", self.main)
         self.rest()
+
+    def trim(self, name, window):
+        """A picture of one window, or of the main one with what lies over it."""
+        boxes = [self.desk.geometry(window)] if window else list(map(self.desk.geometry, self.desk.windows("")))
+        left, top = (max(0, min(box[i] for box in boxes)) for i in (0, 1))
+        width, height = (max(box[i] + box[i + 2] for box in boxes) - start for i, start in ((0, left), (1, top)))
+        screenshot(name)
+        path = Path(os.environ["POSTIL_SCREENSHOTS"]) / name
+        subprocess.run(["convert", str(path), "-crop", f"{width}x{height}+{left}+{top}", "+repage", "-quality", "95", str(path)], check=True)
+
+    def escape(self):
+        """Back to the page, wherever a stop got stuck."""
+        for window in reversed(self.desk.windows("")):
+            xdotool("windowfocus", "--sync", window)
+            self.desk.key("Escape")
+        xdotool("windowfocus", "--sync", self.main)
 
     def take(self, visit, only=None):
         for stop in STOPS:
