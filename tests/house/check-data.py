@@ -27,7 +27,7 @@ def check_with(tap, name, tool, *arguments):
 
 def check_descriptions(tap):
     check_with(tap, "the desktop entry is valid", "desktop-file-validate", DATA / f"{ID}.desktop")
-    check_with(tap, "the metainfo is valid", "appstreamcli", "validate", "--no-net", DATA / f"{ID}.metainfo.xml")
+    check_with(tap, "the metainfo is valid", "appstreamcli", "validate", "--pedantic", "--no-net", DATA / f"{ID}.metainfo.xml")
     check_with(tap, "the settings schema is valid", "glib-compile-schemas", "--strict", "--dry-run", DATA)
     files = [ROOT / path for path in tree_files(".xml", ".svg", ".ui")]
     check_with(tap, "all XML is well-formed", "xmllint", "--noout", "--nonet", *files)
