@@ -139,12 +139,28 @@ is_stop (const View *view, guint index)
          token->range.stop < token_at (view, index + 1)->range.start;
 }
 
+/* "the passengers' lives": hangs on a word, and nothing was opened before it. */
+static gboolean
+is_possessive (const View *view, guint index)
+{
+  static const char *const marks[] = { "’", "'", NULL };
+  static const char *const single[] = { "‘", "'", NULL };
+
+  if (!is_mark (view, index, marks) || index == view->first || index + 1 >= view->last ||
+      token_at (view, index - 1)->kind != POSTIL_TOKEN_WORD || token_at (view, index + 1)->kind != POSTIL_TOKEN_WORD)
+    return FALSE;
+  for (guint i = view->first; i < index; i++)
+    if (is_mark (view, i, single))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_quote (const View *view, guint index)
 {
   static const char *const marks[] = { "\"", "“", "”", "„", "«", "»", "‘", "’", "'", NULL };
 
-  return is_mark (view, index, marks);
+  return is_mark (view, index, marks) && !is_possessive (view, index);
 }
 
 /* A mark opens when it hangs on what follows it and not on what goes before. */
