@@ -23,6 +23,7 @@ typedef struct
 {
   int                  fold;     /* -1: all; else documents with number % 5 == fold are left out */
   char               **without;  /* files that are left out; may be NULL */
+  char               **also;     /* further files, by their paths; may be NULL */
   PostilEntityTrainer *entities; /* one of these two */
   PostilActTrainer    *acts;
   json_t              *sources; /* for the manifest */
@@ -143,6 +144,14 @@ read_files (Training *training, const char *folder, const char *const *names, GE
       if (!add_file (training, folder, names[i], error))
         return FALSE;
     }
+  for (guint i = 0; training->also != NULL && training->also[i] != NULL; i++)
+    {
+      g_autofree char *parent = g_path_get_dirname (training->also[i]);
+      g_autofree char *name = g_path_get_basename (training->also[i]);
+
+      if (!add_file (training, parent, name, error))
+        return FALSE;
+    }
   postil_command_progress_end ();
   return TRUE;
 }
@@ -187,7 +196,8 @@ train_acts (Training *training, const char *folder, const char *output, GError *
       return FALSE;
     }
   manifest = json_pack ("{s:s, s:s, s:s, s:O}", "model", "acts", "sha256", "", "command",
-                        "postilctl train acts --data ../shared/data -o resources/models/acts.model", "sources",
+                        "postilctl train acts --data ../shared/data --also resources/training/acts-newswire.jsonl "
+                        "-o resources/models/acts.model", "sources",
                         training->sources);
   return write_model (output, model, manifest, error);
 }
@@ -220,12 +230,14 @@ postil_cmd_train (const PostilCommand *command, int argc, char **argv)
   g_autofree char *folder = NULL;
   g_autofree char *output = NULL;
   g_autofree char *without = NULL;
+  g_auto (GStrv) also = NULL;
   int epochs = 6, fold = -1, exit_code;
   GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Folder with the gold files", "DIR" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where the model goes; its manifest goes to FILE.json", "FILE" },
     { "epochs", 0, 0, G_OPTION_ARG_INT, &epochs, "Passes over the data, for entities (default 6)", "N" },
     { "leave-out", 0, 0, G_OPTION_ARG_INT, &fold, "Leave out every fifth document, from number K on (0 to 4), to measure on them", "K" },
+    { "also", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &also, "A further file to learn from; may be given more than once", "FILE" },
     { "without", 0, 0, G_OPTION_ARG_STRING, &without, "Leave out these files, to measure on them", "NAME,NAME" },
     { NULL },
   };
@@ -241,6 +253,7 @@ postil_cmd_train (const PostilCommand *command, int argc, char **argv)
     return postil_command_usage_error (command, "Say --data DIR and --output FILE; epochs are 1 to 100, K is 0 to 4.");
   training.fold = fold;
   training.without = postil_command_split_list (without);
+  training.also = also;
   done = train (&training, argv[1], folder, output, epochs, &error);
   g_strfreev (training.without);
   return done ? POSTIL_EXIT_DONE : postil_command_fail (error);
