@@ -23,7 +23,7 @@ typedef struct
 {
   int                  fold;     /* -1: all; else documents with number % 5 == fold are left out */
   char               **without;  /* files that are left out; may be NULL */
-  char               **also;     /* further files, by their paths; may be NULL */
+  char **also;                   /* further files, by their paths; may be NULL */
   PostilEntityTrainer *entities; /* one of these two */
   PostilActTrainer    *acts;
   json_t              *sources; /* for the manifest */
@@ -197,8 +197,8 @@ train_acts (Training *training, const char *folder, const char *output, GError *
     }
   manifest = json_pack ("{s:s, s:s, s:s, s:O}", "model", "acts", "sha256", "", "command",
                         "postilctl train acts --data ../shared/data --also resources/training/acts-newswire.jsonl "
-                        "-o resources/models/acts.model", "sources",
-                        training->sources);
+                        "-o resources/models/acts.model",
+                        "sources", training->sources);
   return write_model (output, model, manifest, error);
 }
 
@@ -234,10 +234,13 @@ postil_cmd_train (const PostilCommand *command, int argc, char **argv)
   int epochs = 6, fold = -1, exit_code;
   GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Folder with the gold files", "DIR" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where the model goes; its manifest goes to FILE.json", "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where the model goes; its manifest goes to FILE.json",
+      "FILE" },
     { "epochs", 0, 0, G_OPTION_ARG_INT, &epochs, "Passes over the data, for entities (default 6)", "N" },
-    { "leave-out", 0, 0, G_OPTION_ARG_INT, &fold, "Leave out every fifth document, from number K on (0 to 4), to measure on them", "K" },
-    { "also", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &also, "A further file to learn from; may be given more than once", "FILE" },
+    { "leave-out", 0, 0, G_OPTION_ARG_INT, &fold,
+      "Leave out every fifth document, from number K on (0 to 4), to measure on them", "K" },
+    { "also", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &also, "A further file to learn from; may be given more than once",
+      "FILE" },
     { "without", 0, 0, G_OPTION_ARG_STRING, &without, "Leave out these files, to measure on them", "NAME,NAME" },
     { NULL },
   };

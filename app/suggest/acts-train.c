@@ -9,6 +9,7 @@
 #include "learner-private.h"
 
 #define BITS 17
+#define LIKELIER_THAN_NOT 0.5
 
 struct _PostilActTrainer
 {
@@ -62,5 +63,9 @@ postil_act_trainer_run (PostilActTrainer *self)
 {
   g_autoptr (PostilLearned) learned = postil_learner_run (self->learner, NULL, NULL);
 
-  return learned != NULL ? postil_learned_save (learned) : NULL;
+  if (learned == NULL)
+    return NULL;
+  /* Without the words that deny, which rules know, a denial looks like any account of what happened. */
+  postil_learned_raise (learned, "Denial", LIKELIER_THAN_NOT);
+  return postil_learned_save (learned);
 }

@@ -8,6 +8,8 @@
 
 /* A suggestion that is less likely than this costs more to reject than to make by hand. */
 #define LEAST_SURE 0.38
+/* Of cuts that are nearly the best the one that suggests least is taken. */
+#define AS_GOOD 0.985
 /* With fewer examples than this a suggestion has to be more likely than not. */
 #define FEW 200
 
@@ -89,29 +91,53 @@ compare_held (gconstpointer a, gconstpointer b)
 
   if (first->sum != second->sum)
     return first->sum > second->sum ? -1 : 1;
-  return first->positive - second->positive;
+  return (first->positive != FALSE) - (second->positive != FALSE);
 }
 
-/* The chance from which on suggestions have the best F1 on what was held out. */
+/* F1 of what is suggested in any case together with the @n_items likeliest of @held, for each number of them; the best
+ * one. */
+static double
+measure_cuts (const GArray *held, double *f1)
+{
+  guint n_positive = 0, n_taken = 0, right = 0;
+  double best = 0;
+
+  for (guint i = 0; i < held->len; i++)
+    {
+      const PostilHeld *item = &g_array_index (held, PostilHeld, i);
+
+      n_positive += item->positive != FALSE;
+      n_taken += item->taken != FALSE;
+      right += item->taken && item->positive;
+    }
+  for (guint i = 0; i < held->len; i++)
+    {
+      const PostilHeld *item = &g_array_index (held, PostilHeld, i);
+
+      if (!item->taken)
+        {
+          n_taken++;
+          right += item->positive != FALSE;
+        }
+      f1[i] = 2.0 * right / MAX (1, n_taken + n_positive);
+      best = MAX (best, f1[i]);
+    }
+  return best;
+}
+
 double
 postil_find_threshold (GArray *held, double slope, double offset)
 {
-  double best = 0, threshold = 0.5;
-  guint n_positive = 0, right = 0;
+  g_autofree double *f1 = g_new0 (double, held->len + 1);
+  double best, threshold = 0.5;
 
   g_array_sort (held, compare_held);
+  best = measure_cuts (held, f1);
   for (guint i = 0; i < held->len; i++)
-    n_positive += g_array_index (held, PostilHeld, i).positive;
-  for (guint i = 0; i < held->len; i++)
-    {
-      double f1;
-
-      right += g_array_index (held, PostilHeld, i).positive;
-      f1 = 2.0 * right / (i + 1 + n_positive);
-      if (f1 <= best)
-        continue;
-      best = f1;
-      threshold = 1 / (1 + exp (slope * g_array_index (held, PostilHeld, i).sum + offset));
-    }
+    if (f1[i] >= best * AS_GOOD)
+      {
+        threshold = 1 / (1 + exp (slope * g_array_index (held, PostilHeld, i).sum + offset));
+        break;
+      }
   return CLAMP (threshold, held->len < FEW ? 0.5 : LEAST_SURE, 0.7);
 }

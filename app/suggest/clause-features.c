@@ -27,7 +27,9 @@ typedef enum
   KIND_RIGHT,
   KIND_FACT,
   KIND_RULE_LABEL,
-  KIND_FACT_CLASS,
+  KIND_PLACE_CLASS,
+  KIND_RULE_SCORE,
+  KIND_RULE_NEAR,
 } Kind;
 
 typedef enum
@@ -46,7 +48,6 @@ typedef enum
   FACT_OPENS_SENTENCE,
   FACT_ENDS_SENTENCE,
   FACT_LENGTH = 20,
-  FACT_PLACE = 40,
 } Fact;
 
 /* Writes into @features by itself: there are millions of features in a megabyte of text. */
@@ -187,9 +188,8 @@ add_facts (Sink *sink)
   facts |= clause->last == clause->sentence_last ? 1u << FACT_ENDS_SENTENCE : 0;
   add_mask (sink, KIND_FACT, facts);
   add (sink, KIND_FACT, FACT_LENGTH + MIN (n_words / 4, 8), 0, 0, 0);
-  add (sink, KIND_FACT, FACT_PLACE + MIN (clause->paragraph, 3), 0, 0, 0);
   for (guint64 mask = classes_between (sink->words, clause->first, clause->last); mask != 0; mask &= mask - 1)
-    add (sink, KIND_FACT_CLASS, lowest (mask), (facts & (1u << FACT_QUOTED) ? 1 : 0) | (clause->in_post ? 2 : 0), 0, 0);
+    add (sink, KIND_PLACE_CLASS, lowest (mask), clause->in_post, 0, 0);
 }
 
 static void
@@ -225,6 +225,7 @@ typedef struct
   guint label;
 } RuleLabel;
 
+/* Which label a rule found in the sentence, and how sure it is where that is in the clause itself. */
 static gboolean
 add_rule (PostilSpanId id, PostilRange range, gpointer user_data)
 {
@@ -232,8 +233,15 @@ add_rule (PostilSpanId id, PostilRange range, gpointer user_data)
   const PostilProposal *hit = postil_analysis_get_proposal (label->sink->words->analysis, (guint) (id - 1));
 
   /* Not which rule: some have so few examples that the learner would trust them blindly. */
-  if (g_str_has_prefix (hit->source, "rules/"))
-    add (label->sink, KIND_RULE_LABEL, label->label, 0, 0, 0);
+  if (!g_str_has_prefix (hit->source, "rules/"))
+    return TRUE;
+  if (!postil_range_overlaps (range, label->sink->clause->range))
+    {
+      add (label->sink, KIND_RULE_NEAR, label->label, 0, 0, 0);
+      return TRUE;
+    }
+  add (label->sink, KIND_RULE_LABEL, label->label, 0, 0, 0);
+  add (label->sink, KIND_RULE_SCORE, label->label, (guint32) lrint (hit->score * 10), 0, 0);
   return TRUE;
 }
 
@@ -241,12 +249,16 @@ static void
 add_rules (Sink *sink)
 {
   static const char *const labels[] = { "Allegation", "Denial", "Threat", "Sarcasm" };
+  const PostilClause *clause = sink->clause;
+  const PostilToken *tokens = (const PostilToken *) sink->words->tokens->data;
+  PostilRange sentence =
+      POSTIL_RANGE (tokens[clause->sentence_first].range.start, tokens[clause->sentence_last - 1].range.stop);
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
       RuleLabel label = { sink, i };
 
-      postil_analysis_visit (sink->words->analysis, sink->clause->range, labels[i], add_rule, &label);
+      postil_analysis_visit (sink->words->analysis, sentence, labels[i], add_rule, &label);
     }
 }
 

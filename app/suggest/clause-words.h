@@ -76,8 +76,7 @@ typedef struct
 } PostilFeature;
 
 /* The features of clause @index, into the emptied @features (PostilFeature). @with_rules: also which rules found something there. */
-void postil_clause_features (const PostilClauseWords *self, guint index, gboolean with_rules, GArray *features);
-
+void    postil_clause_features (const PostilClauseWords *self, guint index, gboolean with_rules, GArray *features);
 /* What each of @n features counts, so that long clauses weigh no more than short ones. */
 double  postil_features_value  (guint n);
 

@@ -139,6 +139,27 @@ decided_about (PostilLearner *self, PostilRange clause, const GArray *decisions,
   return example;
 }
 
+/* The labels that rules propose for a clause. */
+static guint64
+ruled_labels (PostilLearner *self, PostilAnalysis *analysis, PostilRange clause)
+{
+  guint64 ruled = 0;
+
+  for (guint l = 0; l < self->labels->len; l++)
+    {
+      g_autoptr (GArray) hits = postil_analysis_find (analysis, clause, g_ptr_array_index (self->labels, l));
+
+      for (guint h = 0; h < hits->len; h++)
+        {
+          const PostilProposal *hit = postil_analysis_get_proposal (analysis, g_array_index (hits, guint, h));
+
+          if (g_str_has_prefix (hit->source, "rules/") && is_about (hit->range, clause))
+            ruled |= G_GUINT64_CONSTANT (1) << l;
+        }
+    }
+  return ruled;
+}
+
 static void
 add_example (PostilLearner *self, const PostilClauseWords *words, guint clause, PostilExample example, GArray *features,
              PostilExamples *document)
@@ -146,6 +167,8 @@ add_example (PostilLearner *self, const PostilClauseWords *words, guint clause, 
   postil_clause_features (words, clause, self->with_rules, features);
   example.first = document->slots->len;
   example.n = features->len;
+  if (self->with_rules)
+    example.ruled = ruled_labels (self, words->analysis, g_array_index (words->clauses, PostilClause, clause).range);
   for (guint f = 0; f < features->len; f++)
     {
       guint32 slot = postil_learned_slot (g_array_index (features, PostilFeature, f).hash, self->bits);

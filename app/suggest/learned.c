@@ -13,7 +13,7 @@
 #include "clause.h"
 #include "context.h"
 
-#define MAGIC "PSTLACT2"
+#define MAGIC "PSTLACT3"
 #define MAX_BITS 20
 #define MAX_LABELS 64
 #define NAME_BYTES 64
@@ -103,6 +103,18 @@ postil_learned_find (const PostilLearned *self, const char *label)
     if (g_array_index (self->labels, PostilLearnedLabel, l).label == label)
       return (int) l;
   return -1;
+}
+
+void
+postil_learned_raise (PostilLearned *self, const char *label, double threshold)
+{
+  for (guint l = 0; l < self->labels->len; l++)
+    {
+      PostilLearnedLabel *about = &g_array_index (self->labels, PostilLearnedLabel, l);
+
+      if (g_str_equal (about->label, label))
+        about->threshold = MAX (about->threshold, threshold);
+    }
 }
 
 /* ---- the file ---- */
@@ -472,6 +484,43 @@ rescore_rules (Judgement *self)
     }
 }
 
+typedef struct
+{
+  guint clause;
+  guint label;
+  double chance;
+} Likely;
+
+static int
+compare_likely (gconstpointer a, gconstpointer b)
+{
+  const Likely *first = a, *second = b;
+
+  if (first->chance != second->chance)
+    return first->chance > second->chance ? -1 : 1;
+  return (first->clause > second->clause) - (first->clause < second->clause);
+}
+
+/* The likeliest first: of two clauses that grow into the same whole one, it gives the score and the reason. */
+static void
+propose_likely (Judgement *self)
+{
+  g_autoptr (GArray) likely = g_array_new (FALSE, FALSE, sizeof (Likely));
+  guint n = self->learned->labels->len;
+
+  for (guint c = 0; c < self->words->clauses->len; c++)
+    for (guint l = 0; l < n; l++)
+      {
+        Likely item = { c, l, self->chances[c * n + l] };
+
+        if (is_ours (self, l) && item.chance >= threshold_of (self, l))
+          g_array_append_val (likely, item);
+      }
+  g_array_sort (likely, compare_likely);
+  for (guint i = 0; i < likely->len; i++)
+    propose (self, g_array_index (likely, Likely, i).clause, g_array_index (likely, Likely, i).label);
+}
+
 void
 postil_learned_suggest (const PostilLearned *self, const PostilLearned *base, const PostilLearned *except,
                         const PostilClauseWords *words, const char *source)
@@ -489,10 +538,7 @@ postil_learned_suggest (const PostilLearned *self, const PostilLearned *base, co
   for (guint c = 0; c < n_clauses; c++)
     judge_clause (&judgement, c);
   rescore_rules (&judgement);
-  for (guint c = 0; c < n_clauses; c++)
-    for (guint l = 0; l < n; l++)
-      if (is_ours (&judgement, l) && chances[c * n + l] >= threshold_of (&judgement, l))
-        propose (&judgement, c, l);
+  propose_likely (&judgement);
 }
 
 void

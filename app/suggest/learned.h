@@ -24,6 +24,8 @@ typedef struct
  * labels of the model that it builds on say. */
 PostilLearned *postil_learned_new (guint bits, guint n_base, GArray *labels, float *weights, gboolean with_rules)
     G_GNUC_WARN_UNUSED_RESULT;
+/* A clause has to carry @label with this chance at least, where so far less was enough. While nobody uses the model only. */
+void           postil_learned_raise (PostilLearned *self, const char *label, double threshold);
 /* The number of an interned label; -1: nothing is known about it. */
 int            postil_learned_find (const PostilLearned *self, const char *label);
 /* What each label says of a clause with @features (PostilFeature): log odds, brought to -1..1. */

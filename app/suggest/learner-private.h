@@ -19,6 +19,7 @@ typedef struct
   guint   n;
   guint64 positive; /* bit per label */
   guint64 negative;
+  guint64 ruled; /* labels that a rule proposes there, whatever is learned */
 } PostilExample;
 
 /* One document. Of one that was not read to its end only the clauses up to the last decision are here. */

@@ -10,7 +10,7 @@
 
 #include "calibration.h"
 
-#define COST 100.0
+#define COST 20.0
 #define EPSILON 0.05
 #define N_FOLDS 5
 /* With fewer documents folds are made of clauses. */
@@ -21,6 +21,10 @@
 #define MANY_AGAINST 6000
 /* With so many decisions a project's own judgement of a label weighs as much as the shipped one. */
 #define HALF_TRUST 50.0
+/* How far a document may be apart from the others as a whole. Which acts there are many of differs more between
+ * documents than clauses do; each gets a weight of its own while learning, so that the words need not carry that, and
+ * it is left out afterwards. */
+#define DOCUMENT_REACH 0.5
 /* How far what the base says reaches, so that believing it costs the solver little. */
 #define BASE_REACH 2.0
 
@@ -29,6 +33,7 @@
 typedef struct
 {
   const PostilExamples *document;
+  guint number; /* of the document */
   const PostilExample  *example;
   const float          *base;
   int                   fold;
@@ -45,6 +50,7 @@ typedef struct
   guint32              *numbers; /* [slot]: number of its feature, 0: none */
   guint                 n_features;
   guint                 n_base;
+  guint n_documents;           /* each with a feature of its own, behind all others */
   double                share; /* of the examples against the label that are here */
 } Data;
 
@@ -73,7 +79,10 @@ collect_rows (Data *data, const GPtrArray *documents, guint label, gboolean has_
       for (guint e = 0; e < document->examples->len; e++)
         {
           const PostilExample *example = &g_array_index (document->examples, PostilExample, e);
-          Row row = { document, example, data->n_base > 0 ? &g_array_index (document->base, float, e * data->n_base) : NULL,
+          Row row = { document,
+                      d,
+                      example,
+                      data->n_base > 0 ? &g_array_index (document->base, float, e * data->n_base) : NULL,
                       (int) ((documents->len < FEW_DOCUMENTS ? number++ : d) % N_FOLDS),
                       answer_of (document, example, label, has_base) };
 
@@ -134,7 +143,7 @@ number_features (Data *data)
 
       for (guint f = 0; f < row->example->n; f++)
         data->numbers[slots[f]]++;
-      n_nodes += row->example->n + data->n_base + 1;
+      n_nodes += row->example->n + data->n_base + 2;
     }
   for (gsize s = 0; s < n_slots; s++)
     data->numbers[s] = data->numbers[s] >= least ? ++data->n_features : 0;
@@ -152,6 +161,8 @@ append_nodes (const Data *data, const Row *row, struct feature_node *node)
       *node++ = (struct feature_node){ (int) data->numbers[slots[f]], value };
   for (guint b = 0; b < data->n_base; b++)
     *node++ = (struct feature_node){ (int) (data->n_features + b + 1), (double) row->base[b] * BASE_REACH };
+  if (data->n_documents > 0)
+    *node++ = (struct feature_node){ (int) (data->n_features + data->n_base + row->number + 1), DOCUMENT_REACH };
   *node++ = (struct feature_node){ -1, 0 };
   return node;
 }
@@ -163,6 +174,8 @@ data_init (Data *data, const PostilLearner *self, const GPtrArray *documents, gu
 
   *data = (Data){ .learner = self };
   data->n_base = self->base != NULL ? postil_learned_get_n_labels (self->base) : 0;
+  /* A project has few decisions in each document, and none of most. */
+  data->n_documents = self->base == NULL ? documents->len : 0;
   data->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   collect_rows (data, documents, label, has_base);
   data->share = 1;
@@ -201,7 +214,7 @@ solve (const Data *data, int fold)
 {
   g_autofree struct feature_node **starts = g_new (struct feature_node *, data->rows->len + 1);
   g_autofree double *answers = g_new (double, data->rows->len + 1);
-  guint n_weights = data->n_features + data->n_base;
+  guint n_weights = data->n_features + data->n_base + data->n_documents;
   struct problem problem = { .n = (int) n_weights, .x = starts, .y = answers, .bias = -1 };
   struct parameter parameter = { .solver_type = L2R_LR, .eps = EPSILON, .C = COST };
   struct model *model;
@@ -230,23 +243,24 @@ solve (const Data *data, int fold)
 }
 
 static void
-judge_held_out (const Data *data, const double *weights, int fold, GArray *held)
+judge_held_out (const Data *data, guint label, const double *weights, int fold, GArray *held)
 {
   for (guint i = 0; i < data->rows->len; i++)
     {
       const Row *row = &g_array_index (data->rows, Row, i);
-      PostilHeld item = { 0, row->answer > 0 };
+      PostilHeld item = { 0, row->answer > 0, (row->example->ruled >> label & 1) != 0 };
 
       if (row->fold != fold)
         continue;
       for (const struct feature_node *node = data->starts[i]; node->index > 0; node++)
-        item.sum += weights[node->index] * node->value;
+        if ((guint) node->index <= data->n_features + data->n_base)
+          item.sum += weights[node->index] * node->value;
       g_array_append_val (held, item);
     }
 }
 
 static void
-calibrate (const Data *data, PostilLearnedLabel *about, GCancellable *cancellable)
+calibrate (const Data *data, guint label, PostilLearnedLabel *about, GCancellable *cancellable)
 {
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (PostilHeld));
   guint n_folds = data->rows->len < MANY || !data->learner->base ? N_FOLDS : 1;
@@ -256,7 +270,7 @@ calibrate (const Data *data, PostilLearnedLabel *about, GCancellable *cancellabl
       g_autofree double *weights = solve (data, (int) fold);
 
       if (weights != NULL)
-        judge_held_out (data, weights, (int) fold, held);
+        judge_held_out (data, label, weights, (int) fold, held);
     }
   about->slope = -1;
   if (held->len < POSTIL_LEARNER_MIN_DECISIONS)
@@ -312,7 +326,7 @@ learn_label (const PostilLearner *self, const GPtrArray *documents, guint label,
   weights = solve (&data, -1);
   if (weights != NULL)
     {
-      calibrate (&data, about, cancellable);
+      calibrate (&data, label, about, cancellable);
       by_slot = g_new0 (double, n_slots + data.n_base);
       for (gsize s = 0; s < n_slots; s++)
         by_slot[s] = data.numbers[s] != 0 ? weights[data.numbers[s]] : 0;
