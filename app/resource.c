@@ -20,7 +20,11 @@ postil_resource_load (const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_strconcat (PREFIX, name, NULL);
-  GBytes *bytes = g_resource_lookup_data (core_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  GBytes *bytes;
+
+  core_resource ();
+  /* Over all resources, so that G_RESOURCE_OVERLAYS can put another file in the place of one. */
+  bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   if (bytes == NULL)
     g_error ("The program was built without %s: %s", name, error->message);

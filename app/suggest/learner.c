@@ -25,6 +25,11 @@
  * documents than clauses do; each gets a weight of its own while learning, so that the words need not carry that, and
  * it is left out afterwards. */
 #define DOCUMENT_REACH 0.5
+/* From so many held-out examples in a project on its chances are worth something. To reject a suggestion takes one key,
+ * to mark a clause by hand seven to nine ("./dev bench review" counts them): so it is worth a look from this chance on.
+ */
+#define ENOUGH_HELD 200
+#define WORTH_A_KEY 0.2
 /* How far what the base says reaches, so that believing it costs the solver little. */
 #define BASE_REACH 2.0
 
@@ -282,6 +287,8 @@ calibrate (const Data *data, guint label, PostilLearnedLabel *about, GCancellabl
   /* Each example against the label stands for so many. */
   about->offset -= log (data->share);
   about->threshold = postil_find_threshold (held, about->slope, about->offset);
+  if (data->learner->base != NULL && held->len >= ENOUGH_HELD)
+    about->threshold = WORTH_A_KEY;
 }
 
 /* How often somebody decided about a label; 0 when it is too little, or all for it or all against. */
