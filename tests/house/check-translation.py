@@ -90,6 +90,12 @@ def write_pseudo(path):
     return done.returncode
 
 
+def at_work():
+    """On a branch words may change still; what is released, or on main, is whole."""
+    branch = run("git", "-c", f"safe.directory={ROOT}", "-C", ROOT, "rev-parse", "--abbrev-ref", "HEAD")
+    return branch.returncode == 0 and branch.stdout.strip() not in ("main", "HEAD")
+
+
 def files_with_messages():
     return [path for path in tree_files(".c", ".ui") if path.parts[0] == "ui"
             and (CALL.search(read(path)) or 'translatable="yes"' in read(path))]
@@ -133,10 +139,12 @@ def check_language(tap, language, pot):
     tap.check(f"{language}: msgfmt has nothing to say", [] if done.returncode == 0 and "warning" not in done.stderr else [done.stderr])
     tap.check(f"{language}: nothing is fuzzy or empty", [] if re.fullmatch(r"\d+ [^,]*\.", done.stderr.strip()) else [done.stderr])
     compared = run("msgcmp", po, pot)
-    if compared.returncode:
-        tap.skip(f"{language}: every message of the sources is translated", compared.stderr.count("untranslated") + compared.stderr.count("but not defined"))
+    name = f"{language}: every message of the sources is translated"
+    missing = [compared.stderr, "tests/house/check-translation.py --update brings them into the .po file; translate them there"]
+    if compared.returncode and at_work():
+        tap.skip(name, f"{len(re.findall('used but', compared.stderr))} are not yet, and this is a branch; on main all must be")
     else:
-        tap.check(f"{language}: every message of the sources is translated", [])
+        tap.check(name, missing if compared.returncode else [])
 
 
 def main():
