@@ -468,6 +468,25 @@ touches (const PostilAttribution *pass, const PostilAttributionPlace *before, co
   return n_breaks == 0 || (n_breaks <= 2 && n_bytes <= 6);
 }
 
+/* Whether @before has no closing mark and @quote opens anew after a line break: one speech over several paragraphs. */
+static gboolean
+runs_on (const PostilAttribution *pass, const PostilAttributionPlace *before, const PostilAttributionPlace *quote)
+{
+  gsize       n_bytes;
+  const char *at = postil_text_peek (pass->text, POSTIL_RANGE (before->range.stop, quote->range.start), &n_bytes);
+  const char *stop = at + n_bytes;
+  guint       n_breaks = 0, n_marks = 0;
+
+  if (n_bytes > 20)
+    return FALSE;
+  for (; at < stop; at = g_utf8_next_char (at))
+    {
+      n_breaks += *at == '\n' ? 1 : 0;
+      n_marks += g_ascii_isspace (*at) ? 0 : 1;
+    }
+  return n_breaks > 0 && n_marks == 1;
+}
+
 void
 postil_attribution_cue (PostilAttribution *pass, guint quote, guint token, double score)
 {
@@ -508,6 +527,7 @@ attribute_quotes (PostilAttribution *pass)
 {
   const PostilAttributionPlace *before = NULL;
   guint        before_speaker = POSTIL_NOBODY;
+  guint        n_open = 0; /* quotes just before, of nobody so far, that run on into the next */
 
   for (guint i = 0; i < pass->quotes->len; i++)
     {
@@ -529,6 +549,9 @@ attribute_quotes (PostilAttribution *pass)
         finding = (Finding){ before_speaker, finding.cue, 0.7 };
       if (finding.speaker == POSTIL_NOBODY && post != POSTIL_NOBODY)
         finding = (Finding){ post, finding.cue, 0.4 };
+      n_open = before && before_speaker == POSTIL_NOBODY && runs_on (pass, before, quote) ? n_open + 1 : 0;
+      for (guint k = 1; k <= n_open && finding.speaker != POSTIL_NOBODY; k++)
+        postil_analysis_relate (pass->analysis, "speaker", (quote - k)->proposal, finding.speaker, 0.7, SOURCE);
       before = quote;
       before_speaker = finding.speaker;
       postil_attribution_cue (pass, quote->proposal, finding.cue, 0.8);

@@ -49,6 +49,20 @@ def shape(text):
     return f"{size}, {'large' if large == len(words) else 'small' if large == 0 else 'mixed'}"
 
 
+MARKS = "\"'“”„‟‘’‚«»‹›`* \n\t"
+
+
+def bare(text, spans):
+    """Quotes without their marks: some gold has them inside, some outside, and that is nobody's mistake."""
+    for span in spans:
+        if span["label"] == "Quote":
+            words = text[span["start"]:span["end"]]
+            start = span["start"] + len(words) - len(words.lstrip(MARKS))
+            end = span["start"] + len(words.rstrip(MARKS))
+            span = {**span, "start": start, "end": end} if start < end else span
+        yield span
+
+
 def overlap(a, b):
     return min(a["end"], b["end"]) - max(a["start"], b["start"]) > 0
 
@@ -104,8 +118,8 @@ def main():
         if not marked:
             continue
         for document, answer in zip(documents, suggest(options.postilctl, documents)):
-            gold = [span for span in document.get("spans", ()) if span["label"] in marked]
-            found = [span for span in answer["spans"] if span["label"] in marked]
+            gold = list(bare(document["text"], (span for span in document.get("spans", ()) if span["label"] in marked)))
+            found = list(bare(document["text"], (span for span in answer["spans"] if span["label"] in marked)))
             n_gold += len(gold)
             for kind, words in mistakes(document["text"], gold, found):
                 counts[kind] += 1

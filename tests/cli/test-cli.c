@@ -2,9 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../../app/exchange/json.h"
 #include "../support/project.h"
@@ -470,6 +474,66 @@ test_incremental (void)
   g_assert_cmpstr (tagged, ==, forced);
 }
 
+/* Lines of documents as long as @n_bytes together; each is different. */
+static void
+write_stream (const char *path, gsize n_bytes)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; lines->len < n_bytes; i++)
+    g_string_append_printf (lines,
+                            "{\"id\":\"%u\",\"text\":\"Harbour notes %u\\n\\nAne Holt of the Brenna Lock Company said on Monday: \\\"Lock %u "
+                            "never leaked, and we will sue whoever says so.\\\" The council accused the company of hiding %u "
+                            "reports. Mr Holt denied it.\"}\n",
+                            i, i % 977, i, i % 31);
+  g_assert_true (g_file_set_contents (path, lines->str, (gssize) lines->len, NULL));
+}
+
+/* Kilobytes that "postilctl suggest --stream" held at most. */
+static long
+peak_of (const char *path)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "postilctl", NULL);
+  const char *argv[] = { program, "suggest", "--stream", NULL };
+  int input = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  int output = g_open ("/dev/null", O_WRONLY | O_CLOEXEC, 0);
+  g_autoptr (GError) error = NULL;
+  struct rusage usage;
+  int status;
+  GPid pid;
+
+  g_assert_cmpint (input, >=, 0);
+  g_spawn_async_with_fds (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, input, output, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wait4 (pid, &status, 0, &usage), ==, pid);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  close (input);
+  close (output);
+  return usage.ru_maxrss;
+}
+
+/* What a stream takes is bounded by its longest document, not by its length. */
+static void
+test_stream_memory (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the address sanitizer keeps freed memory for a while");
+#else
+  g_autoptr (Shell) shell = shell_new ();
+  g_autofree char *some = g_build_filename (shell->folder, "some.jsonl", NULL);
+  g_autofree char *more = g_build_filename (shell->folder, "more.jsonl", NULL);
+  long few, many;
+
+  write_stream (some, 300 * 1000);
+  write_stream (more, 3000 * 1000);
+  few = peak_of (some);
+  many = peak_of (more);
+  g_test_message ("%ld KB for 0.3 MB, %ld KB for 3 MB", few, many);
+  g_assert_cmpint (many, <, few + 2000);
+  g_assert_cmpint (many, <, 120 * 1000);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
@@ -483,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/closed-pipe", test_closed_pipe);
   g_test_add_func ("/cli/history", test_history);
   g_test_add_func ("/cli/stream", test_stream);
+  g_test_add_func ("/cli/stream-memory", test_stream_memory);
   g_test_add_func ("/cli/program", test_program);
   g_test_add_func ("/cli/seeds", test_seeds);
   g_test_add_func ("/cli/incremental", test_incremental);

@@ -63,7 +63,14 @@ static const Case CASES[] = {
   { "\"The dam will hold,\" Maria Lindqvist said. \"The road will not.\"", "Quote", "road", "Lindqvist" },
   /* the pronoun is the one who spoke, or who is named before */
   { "Maria Lindqvist stood at the gate. \"The dam will hold,\" she said.", "Quote", "dam", "Lindqvist" },
+  /* over paragraphs: without a closing mark before, with a new opening one */
+  { "Maria Lindqvist spoke for an hour. “The dam will hold.\n\n“Nobody needs to leave,” she said.", "Quote", "dam", "Lindqvist" },
+  { "\"The dam will hold,\" Maria Lindqvist said.\n\n\"Nobody needs to leave,\" she added.", "Quote", "Nobody", "Lindqvist" },
+  { "\"The dam,\" said Maria Lindqvist, \"will hold for years.\"", "Quote", "for years", "Lindqvist" },
+  { "“The dam [at Orle] will hold,” Maria Lindqvist said.", "Quote", "Orle", "Lindqvist" },
   /* reported */
+  { "Maria Lindqvist said it would hold for a year.", "Statement", "would hold", "Lindqvist" },
+  { "Maria Lindqvist claims that the dam leaks.", "Statement", "dam leaks", "Lindqvist" },
   { "Maria Lindqvist said that the dam would hold for a year.", "Statement", "dam would hold", "Lindqvist" },
   { "According to Maria Lindqvist, the dam is safe.", "Statement", "dam is safe", "Lindqvist" },
   { "Maria Lindqvist denied opening the gate.", "Statement", "opening the gate", "Lindqvist" },
@@ -142,6 +149,20 @@ test_quoted_reply (gconstpointer data)
   g_assert_true (g_str_has_prefix (speaker, "ann · 3 h ago"));
 }
 
+/* What is closed before the other one's words begin is not theirs. */
+static void
+test_other_speaker (gconstpointer data)
+{
+  const char *label = NULL;
+  g_autoptr (PostilAnalysis) analysis = analyse ((PostilSuggestContext *) data,
+      "It rained all day. “The dam will hold.”\n\n“Nobody needs to leave,” Maria Lindqvist said.");
+  g_autofree char *first = speaker_of (analysis, "Quote", "dam", &label);
+  g_autofree char *second = speaker_of (analysis, "Quote", "Nobody", &label);
+
+  g_assert_null (first);
+  g_assert_cmpstr (second, ==, "Maria Lindqvist");
+}
+
 /* Nobody reports anything here. */
 static void
 test_no_statement (gconstpointer data)
@@ -177,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/speakers/cue", context, test_cue);
   g_test_add_data_func ("/speakers/thread", context, test_thread);
   g_test_add_data_func ("/speakers/quoted-reply", context, test_quoted_reply);
+  g_test_add_data_func ("/speakers/other-speaker", context, test_other_speaker);
   g_test_add_data_func ("/speakers/no-statement", context, test_no_statement);
   return g_test_run ();
 }
