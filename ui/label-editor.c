@@ -294,6 +294,19 @@ archived_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   fill (self);
 }
 
+/* While somebody types, the key is about what is typed, also when nothing of it is left to undo. */
+static gboolean
+undo_by_key (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+
+  if (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
+    gtk_widget_activate_action (focus, "text.undo", NULL);
+  else
+    gtk_widget_activate_action (widget, "labels.undo", NULL);
+  return TRUE;
+}
+
 static void
 undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -365,7 +378,7 @@ postil_label_editor_class_init (PostilLabelEditorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "labels.down", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "labels.merge", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "labels.archive", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "labels.undo", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_by_key, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "labels.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

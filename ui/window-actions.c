@@ -332,15 +332,32 @@ travel (PostilWindow *self, TimeTravel function, const char *done, const char *n
     postil_window_toast (self, nothing, FALSE);
 }
 
+/* While somebody types a note or a filter, undo and redo are about that, also when nothing of it is left to undo. A button
+ * takes the focus, so that this is a key. */
+static gboolean
+is_about_text (PostilWindow *self, const char *action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!GTK_IS_TEXT (focus) && !(GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus))))
+    return FALSE;
+  gtk_widget_activate_action (focus, action, NULL);
+  return TRUE;
+}
+
 static void
 undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  if (is_about_text (data, "text.undo"))
+    return;
   travel (data, postil_session_undo, _ ("Undone"), _ ("Nothing to undo"));
 }
 
 static void
 redo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  if (is_about_text (data, "text.redo"))
+    return;
   travel (data, postil_session_redo, _ ("Redone"), _ ("Nothing to redo"));
 }
 
