@@ -213,6 +213,16 @@ postil_intake_passed (PostilIntake *self, const char *cursor)
   postil_intake_skimmed (self, cursor);
 }
 
+void
+postil_intake_counted (PostilIntake *self, guint done, guint total)
+{
+  gsize n_bytes = g_bytes_get_size (self->file->bytes);
+
+  if (self->options->meter != NULL)
+    g_atomic_pointer_set (&self->options->meter->bytes_done,
+                          self->bytes_before + (gsize) ((double) n_bytes * done / MAX (total, 1)));
+}
+
 gboolean
 postil_intake_forgive (PostilIntake *self, guint line, GError **error)
 {

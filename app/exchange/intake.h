@@ -78,6 +78,8 @@ gboolean postil_intake_forgive (PostilIntake *self, guint line, GError **error);
  * the meter says how far it is. Skimmed: the reader will come by again. */
 void     postil_intake_passed  (PostilIntake *self, const char *cursor);
 void     postil_intake_skimmed (PostilIntake *self, const char *cursor);
+/* The same for a reader that goes to and fro: @done of @total pieces are read. */
+void     postil_intake_counted (PostilIntake *self, guint done, guint total);
 
 /* Resolves the places of a document's claims, and tells which unit they were counted in. Claims and places run in
  * parallel. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "csv-columns.h"
+#include "csv-order.h"
 #include "intake.h"
 
 /* The spans of one document. The strings belong to the table. */
@@ -374,33 +375,6 @@ take_groups (Table *self, GError **error)
   return TRUE;
 }
 
-/* Whether the rows of each document stand together, as in what Postil writes: then it need not keep more than one. Looks
- * through the whole table, from where the reader stands. */
-static gboolean
-rows_are_together (Table *self)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto (PostilCsvReader) rows = { 0 };
-  const char *last = NULL;
-
-  postil_csv_reader_init (&rows, self->rows.cursor, self->rows.end - self->rows.cursor);
-  rows.delimiter = self->rows.delimiter;
-  while (postil_csv_reader_next (&rows) == POSTIL_CSV_ROW)
-    {
-      const char *key = postil_columns_get (&self->columns, &rows, POSTIL_COLUMN_DOCUMENT);
-      char *copy;
-
-      postil_intake_skimmed (self->intake, rows.cursor);
-      if (key == NULL || (last != NULL && strcmp (last, key) == 0))
-        continue;
-      copy = g_strdup (key);
-      if (!g_hash_table_add (seen, copy))
-        return FALSE;
-      last = copy;
-    }
-  return rows.cursor >= rows.end;
-}
-
 /* Whether this row begins another document than the one before. */
 static gboolean
 begins_document (const Table *self)
@@ -410,29 +384,60 @@ begins_document (const Table *self)
   return self->groups->len > 0 && key != NULL && !g_hash_table_contains (self->by_key, key);
 }
 
+/* A row, or what the reader says instead of one. */
+static gboolean
+read_row (Table *self, PostilCsvResult result, gboolean spans, GError **error)
+{
+  if (result == POSTIL_CSV_HOPELESS)
+    postil_intake_refuse (self->intake, self->rows.line, "Too many quotes never close; the rest is left out.");
+  else if (result == POSTIL_CSV_UNTERMINATED)
+    postil_intake_refuse (self->intake, self->rows.line, "A quote opens in this row and never closes.");
+  else if (!row_is_text (self))
+    postil_intake_refuse (self->intake, self->rows.line,
+                          "This row is not valid UTF-8 or holds a NUL; declare the encoding, or mend it.");
+  else if (!spans)
+    return read_text_row (self, error);
+  else if (begins_document (self) && !take_groups (self, error))
+    return FALSE;
+  else
+    read_span_row (self);
+  return TRUE;
+}
+
+static gboolean
+read_in_order (Table *self, const GArray *order, GCancellable *cancellable, GError **error)
+{
+  const char *start = self->rows.cursor;
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      postil_csv_order_go (&self->rows, start, &g_array_index (order, PostilCsvPlace, i));
+      if (!read_row (self, postil_csv_reader_next (&self->rows), TRUE, error))
+        return FALSE;
+      postil_intake_counted (self->intake, i + 1, order->len);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_rows (Table *self, GCancellable *cancellable, GError **error)
 {
   gboolean spans = postil_columns_have_spans (&self->columns);
-  gboolean together = spans && rows_are_together (self);
+  g_autoptr (GArray) order = NULL;
   PostilCsvResult result;
 
-  while ((result = postil_csv_reader_next (&self->rows)) != POSTIL_CSV_END)
+  if (spans && !postil_csv_order_find (&self->rows, &self->columns, self->intake, cancellable, &order, error))
+    return FALSE;
+  if (order != NULL && !read_in_order (self, order, cancellable, error))
+    return FALSE;
+  while (order == NULL && (result = postil_csv_reader_next (&self->rows)) != POSTIL_CSV_END)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (result == POSTIL_CSV_HOPELESS)
-        postil_intake_refuse (self->intake, self->rows.line, "Too many quotes never close; the rest is left out.");
-      else if (result == POSTIL_CSV_UNTERMINATED)
-        postil_intake_refuse (self->intake, self->rows.line, "A quote opens in this row and never closes.");
-      else if (!row_is_text (self))
-        postil_intake_refuse (self->intake, self->rows.line,
-                              "This row is not valid UTF-8 or holds a NUL; declare the encoding, or mend it.");
-      else if (together && begins_document (self) && !take_groups (self, error))
-        return FALSE;
-      else if (spans)
-        read_span_row (self);
-      else if (!read_text_row (self, error))
+      postil_intake_passed (self->intake, self->rows.cursor);
+      if (!read_row (self, result, spans, error))
         return FALSE;
     }
   return take_groups (self, error) && postil_intake_finish (self->intake, error);

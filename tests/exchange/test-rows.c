@@ -143,6 +143,99 @@ test_broken (void)
     test_torture ("x", files[i], strlen (files[i]), formats[i]);
 }
 
+/* ---- rows in any order ---- */
+
+#define N_SHUFFLED 40
+
+static void
+append_shuffled (GString *table, GPtrArray *rows)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+
+  for (guint i = rows->len - 1; i > 0; i--)
+    {
+      guint j = (guint) g_rand_int_range (random, 0, (gint32) i + 1);
+      gpointer kept = rows->pdata[i];
+
+      rows->pdata[i] = rows->pdata[j];
+      rows->pdata[j] = kept;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append (table, g_ptr_array_index (rows, i));
+}
+
+/* A table that somebody sorted by label: every document comes again and again, quoted line ends among its rows. */
+static void
+test_shuffled (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) table = g_string_new ("document_id,start,end,label,text,note\r\n");
+  g_autoptr (PostilReport) report = NULL;
+
+  for (guint i = 0; i < N_SHUFFLED; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("d%u", i);
+
+      test_project_add_document (project, key, "Ida 🚀 left.\nNobody saw.");
+      g_ptr_array_add (rows, g_strdup_printf ("d%u,0,3,Person,Ida,\r\n", i));
+      g_ptr_array_add (rows, g_strdup_printf ("d%u,6,18,Event,\"left.\nNobody\",\"two\nlines\"\r\n", i));
+      g_ptr_array_add (rows, g_strdup_printf ("d%u,4,5,Other,🚀,\r\n", i));
+    }
+  append_shuffled (table, rows);
+  g_string_append (table, "d0,0,x,Person,Ida,\r\n");
+  report = test_import_string (project, "spans.csv", table->str, (gssize) table->len, NULL);
+  test_assert_report (report, 1, 0);
+  /* The line is that of the table: each event takes three. */
+  g_assert_true (test_report_has (report, 2 + N_SHUFFLED * 5, "whole numbers"));
+  g_assert_cmpuint (report->spans_added, ==, 3 * N_SHUFFLED);
+  g_assert_cmpuint (report->spans_unaligned, ==, 0);
+}
+
+static gsize
+resident_kib (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "VmHWM:");
+  return line != NULL ? (gsize) g_ascii_strtoull (line + 6, NULL, 10) : 0;
+}
+
+/* However wide the rows, what is kept of those of other documents does not grow with them. */
+static void
+test_shuffled_memory (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GString) table = g_string_new ("document_id,start,end,label,text,note\n");
+  g_autofree char *note = g_strnfill (2000, 'n');
+  g_autofree char *path = g_build_filename (project->folder, "wide.csv", NULL);
+  g_autoptr (PostilReport) report = NULL;
+  gsize before, after;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("d%u", i);
+
+      test_project_add_document (project, key, "Ida left the room, and nobody saw it happen on that day at all, not even Ida.");
+    }
+  for (guint n = 0; n < 70; n++)
+    for (guint i = 0; i < 200; i++)
+      g_string_append_printf (table, "d%u,%u,%u,Person,,%s\n", i, n, n + 1, note);
+  g_assert_true (g_file_set_contents (path, table->str, (gssize) table->len, NULL));
+  g_string_free (g_steal_pointer (&table), TRUE);
+  /* The file itself is copied into memory, being small enough for that; its rows must not be copied again. */
+  before = resident_kib ();
+  report = test_import_path (project, path, NULL, TRUE);
+  after = resident_kib ();
+  g_assert_cmpuint (report->spans_added, ==, 14000);
+  g_test_message ("%" G_GSIZE_FORMAT " KiB before, %" G_GSIZE_FORMAT " after", before, after);
+#if !defined(__SANITIZE_ADDRESS__)
+  g_assert_cmpuint (after - before, <, 75 * 1024);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rows/fullest-first", test_fullest_first);
   g_test_add_func ("/rows/random", test_random);
   g_test_add_func ("/rows/broken", test_broken);
+  g_test_add_func ("/rows/shuffled", test_shuffled);
+  g_test_add_func ("/rows/shuffled-memory", test_shuffled_memory);
   return g_test_run ();
 }
