@@ -13,8 +13,6 @@ structure_free (gpointer data)
 {
   PostilCasStructure *self = data;
 
-  g_free (self->id);
-  g_free (self->type);
   json_decref (self->features);
   g_free (self);
 }
@@ -25,6 +23,7 @@ postil_cas_new (void)
   PostilCas *self = g_new0 (PostilCas, 1);
 
   self->structures = g_ptr_array_new_with_free_func (structure_free);
+  self->strings = g_string_chunk_new (65536);
   return self;
 }
 
@@ -35,6 +34,7 @@ postil_cas_free (PostilCas *self)
     return;
   g_ptr_array_unref (self->structures);
   g_clear_pointer (&self->members, g_hash_table_unref);
+  g_string_chunk_free (self->strings);
   g_free (self);
 }
 
@@ -43,8 +43,8 @@ postil_cas_add (PostilCas *self, const char *id, const char *type, guint line)
 {
   PostilCasStructure *structure = g_new0 (PostilCasStructure, 1);
 
-  structure->id = g_strdup (id);
-  structure->type = g_strdup (type);
+  structure->id = g_string_chunk_insert (self->strings, id);
+  structure->type = g_string_chunk_insert_const (self->strings, type);
   structure->features = json_object ();
   structure->line = line;
   g_ptr_array_add (self->structures, structure);
@@ -55,8 +55,9 @@ void
 postil_cas_add_member (PostilCas *self, const char *id)
 {
   if (self->members == NULL)
-    self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_add (self->members, g_strdup (id));
+    self->members = g_hash_table_new (g_str_hash, g_str_equal);
+  if (!g_hash_table_contains (self->members, id))
+    g_hash_table_add (self->members, g_string_chunk_insert (self->strings, id));
 }
 
 /* ---- reading ---- */
@@ -77,6 +78,61 @@ is_layout (const char *type)
   return FALSE;
 }
 
+static gboolean
+is_text (const PostilCasStructure *structure)
+{
+  return strcmp (structure->type, "uima.cas.Sofa") == 0;
+}
+
+static gboolean
+is_document (const PostilCasStructure *structure)
+{
+  return strcmp (structure->type, POSTIL_CAS_DOCUMENT) == 0 ||
+         strcmp (structure->type, "uima.tcas.DocumentAnnotation") == 0;
+}
+
+/* Of layout only the view is wanted, to count it. */
+void
+postil_cas_pack (PostilCas *self, PostilCasStructure *structure)
+{
+  json_t *sofa;
+  g_autofree char *packed = NULL;
+
+  if (is_text (structure) || is_document (structure) || structure->features == NULL)
+    return;
+  sofa = json_object_get (structure->features, "sofa");
+  if (is_layout (structure->type))
+    {
+      g_autoptr (json_t) view = json_object ();
+
+      if (sofa != NULL)
+        json_object_set (view, "sofa", sofa);
+      packed = postil_json_to_string (view);
+      structure->packed = g_string_chunk_insert_const (self->strings, packed);
+    }
+  else
+    {
+      packed = postil_json_to_string (structure->features);
+      structure->packed = g_string_chunk_insert (self->strings, packed);
+    }
+  g_clear_pointer (&structure->features, json_decref);
+}
+
+/* Until drop(). */
+static void
+unpack (PostilCasStructure *structure)
+{
+  if (structure->features == NULL && structure->packed != NULL)
+    structure->features = postil_json_parse (structure->packed, strlen (structure->packed), NULL, NULL);
+}
+
+static void
+drop (PostilCasStructure *structure)
+{
+  if (structure->packed != NULL)
+    g_clear_pointer (&structure->features, json_decref);
+}
+
 static const char *
 short_name (const char *type)
 {
@@ -93,7 +149,7 @@ find_text (const PostilCas *self, PostilIntake *intake)
     {
       const PostilCasStructure *structure = g_ptr_array_index (self->structures, i);
 
-      if (strcmp (structure->type, "uima.cas.Sofa") != 0 || postil_json_get_string (structure->features, "sofaString") == NULL)
+      if (!is_text (structure) || postil_json_get_string (structure->features, "sofaString") == NULL)
         continue;
       n++;
       if (found == NULL || g_strcmp0 (postil_json_get_string (structure->features, "sofaID"), "_InitialView") == 0)
@@ -182,6 +238,7 @@ typedef struct
   PostilRecord *record;
   GHashTable *by_id;  /* id -> PostilCasStructure */
   GHashTable *groups; /* group -> id of its part so far */
+  GStringChunk *strings;
   guint n_layout;
 } Taker;
 
@@ -206,7 +263,7 @@ take_span (Taker *self, const PostilCasStructure *structure)
   if (g_hash_table_contains (self->groups, group))
     postil_record_link (self->record, POSTIL_CONTINUES, g_hash_table_lookup (self->groups, group), structure->id,
                         structure->line);
-  g_hash_table_insert (self->groups, (char *) group, structure->id);
+  g_hash_table_insert (self->groups, g_string_chunk_insert (self->strings, group), (char *) structure->id);
 }
 
 static void
@@ -247,12 +304,13 @@ take_details (const PostilCas *self, PostilRecord *record)
   for (guint i = 0; i < self->structures->len; i++)
     {
       const PostilCasStructure *structure = g_ptr_array_index (self->structures, i);
-      const char *language = postil_json_get_string (structure->features, "language");
-      const char *key = postil_json_get_string (structure->features, "documentId");
-      const char *title = postil_json_get_string (structure->features, "documentTitle");
+      const char *language, *key, *title;
 
-      if (strcmp (structure->type, POSTIL_CAS_DOCUMENT) != 0 && strcmp (structure->type, "uima.tcas.DocumentAnnotation") != 0)
+      if (!is_document (structure))
         continue;
+      language = postil_json_get_string (structure->features, "language");
+      key = postil_json_get_string (structure->features, "documentId");
+      title = postil_json_get_string (structure->features, "documentTitle");
       if (language != NULL && strcmp (language, "x-unspecified") != 0 && record->language == NULL)
         record->language = g_strdup (language);
       if (title != NULL && record->title == NULL)
@@ -282,7 +340,7 @@ postil_cas_take (PostilCas *self, PostilIntake *intake, GError **error)
   g_autoptr (PostilRecord) record = NULL;
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
-  Taker taker = { .intake = intake, .by_id = by_id, .groups = groups };
+  Taker taker = { .intake = intake, .by_id = by_id, .groups = groups, .strings = self->strings };
   const json_t *string;
 
   if (text == NULL)
@@ -304,14 +362,16 @@ postil_cas_take (PostilCas *self, PostilIntake *intake, GError **error)
     {
       PostilCasStructure *structure = g_ptr_array_index (self->structures, i);
 
-      g_hash_table_insert (by_id, structure->id, structure);
+      g_hash_table_insert (by_id, (char *) structure->id, structure);
     }
   for (guint i = 0; i < self->structures->len; i++)
     {
-      const PostilCasStructure *structure = g_ptr_array_index (self->structures, i);
+      PostilCasStructure *structure = g_ptr_array_index (self->structures, i);
 
+      unpack (structure);
       if (belongs (self, structure, text))
         take_structure (&taker, structure);
+      drop (structure);
     }
   if (taker.n_layout > 1)
     postil_intake_note (intake, 0, "%u tokens, sentences and the like are left out; Postil cuts its own.", taker.n_layout);

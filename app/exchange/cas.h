@@ -14,30 +14,36 @@ G_BEGIN_DECLS
 #define POSTIL_CAS_LABEL "custom.DocumentLabel"
 #define POSTIL_CAS_DOCUMENT "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 
-/* A feature structure. Features are strings, numbers or arrays; a reference is the id that it leads to, as a string. */
+/* A feature structure. Features are strings, numbers or arrays; a reference is the id that it leads to, as a string. Strings
+ * belong to the CAS. */
 typedef struct
 {
-  char   *id;
-  char   *type;
-  json_t *features;
-  guint   line;
+  const char *id;
+  const char *type;
+  json_t     *features; /* NULL while they are packed */
+  const char *packed;   /* the features as JSON */
+  guint       line;
 } PostilCasStructure;
 
 /**
  * PostilCas:
  *
- * All feature structures of one document. @members: ids of those that are indexed (NULL: all).
+ * All feature structures of one document. @members: ids of those that are indexed (NULL: all). A file may have millions of
+ * them, most of which nobody wants; those that are packed take about as much as they did in the file.
  */
 typedef struct
 {
-  GPtrArray  *structures;
-  GHashTable *members;
+  GPtrArray    *structures;
+  GHashTable   *members;
+  GStringChunk *strings;
 } PostilCas;
 
 PostilCas          *postil_cas_new  (void);
 void                postil_cas_free (PostilCas *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilCas, postil_cas_free)
 PostilCasStructure *postil_cas_add  (PostilCas *self, const char *id, const char *type, guint line);
+/* No more features come. */
+void                postil_cas_pack (PostilCas *self, PostilCasStructure *structure);
 void                postil_cas_add_member (PostilCas *self, const char *id);
 /* Into the project; FALSE only when the store fails. */
 gboolean            postil_cas_take (PostilCas *self, PostilIntake *intake, GError **error);

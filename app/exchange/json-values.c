@@ -135,6 +135,46 @@ postil_json_values_init_member (PostilJsonValues *self, const char *data, gsize 
   return FALSE;
 }
 
+void
+postil_json_members_init (PostilJsonValues *self, const char *data, gsize n_bytes)
+{
+  start (self, data, n_bytes);
+  self->failed = !skip_mark (self, '{');
+}
+
+/* Behind the brace only white space may follow. */
+static gboolean
+end_members (PostilJsonValues *self)
+{
+  skip_blank (self, "");
+  self->closed = TRUE;
+  self->failed = self->cursor < self->end;
+  return FALSE;
+}
+
+gboolean
+postil_json_members_next (PostilJsonValues *self, const char **key, gsize *n_key, const char **value, gsize *n_bytes,
+                          guint *line)
+{
+  gboolean first = !self->array;
+
+  if (self->failed || self->closed)
+    return FALSE;
+  if (skip_mark (self, '}'))
+    return end_members (self);
+  self->array = TRUE; /* a comma comes before the next one */
+  self->failed = (!first && !skip_mark (self, ',')) || !skip_over (self, key, n_key) || *n_key < 2 || (*key)[0] != '"' ||
+                 !skip_mark (self, ':');
+  if (self->failed)
+    return FALSE;
+  skip_blank (self, "");
+  *line = self->line;
+  self->failed = !skip_over (self, value, n_bytes);
+  *key += 1;
+  *n_key -= 2;
+  return !self->failed;
+}
+
 static gboolean
 next_line (PostilJsonValues *self, const char **value, gsize *n_bytes)
 {

@@ -30,6 +30,11 @@ void     postil_json_values_init (PostilJsonValues *self, const char *data, gsiz
 gboolean postil_json_values_init_member (PostilJsonValues *self, const char *data, gsize n_bytes, const char *key);
 /* The bytes of the next value and the line on which it starts. FALSE at the end. */
 gboolean postil_json_values_next (PostilJsonValues *self, const char **value, gsize *n_bytes, guint *line);
+/* The members of the one object that a file or value is, without parsing it: what stands between the quotes of the key, and
+ * the bytes of the value. FALSE at the end, when @failed tells whether something else than an object was there. */
+void     postil_json_members_init (PostilJsonValues *self, const char *data, gsize n_bytes);
+gboolean postil_json_members_next (PostilJsonValues *self, const char **key, gsize *n_key, const char **value,
+                                   gsize *n_bytes, guint *line);
 /* Whether the array that it is has no end: something is missing. */
 gboolean postil_json_values_is_cut (const PostilJsonValues *self);
 /* The first value of what may be only the beginning of a file; NULL when it is cut off or none. */

@@ -105,7 +105,11 @@ read_cas (PostilCas *cas, PostilXmlReader *xml, gboolean *is_types)
       if (node == POSTIL_XML_OPEN && depth == 0)
         *is_types = strcmp (postil_xml_reader_name (xml), "typeSystemDescription") == 0;
       else if (node == POSTIL_XML_OPEN && depth == 1 && !*is_types)
-        structure = read_structure (cas, xml);
+        {
+          if (structure != NULL)
+            postil_cas_pack (cas, structure);
+          structure = read_structure (cas, xml);
+        }
       else if (node == POSTIL_XML_OPEN && depth == 2)
         {
           g_free (feature);
