@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "pieces.h"
+
 /* A text as it is compared: one kind of space, of quotation mark and of dash, no case, nothing that has no width. */
 typedef struct
 {
@@ -266,15 +268,33 @@ add_like (const PostilText *text, const PostilUnaligned *unaligned, guint limit,
     }
 }
 
+/* Of words that stood apart, the stretches from the first to the last. */
+static void
+find_apart (const PostilText *text, char **pieces, GArray *matches)
+{
+  g_autoptr (GArray) hulls = postil_pieces_hulls (text, pieces);
+
+  for (guint i = 0; i < hulls->len; i++)
+    {
+      PostilLikelyPlace match = { g_array_index (hulls, PostilRange, i), TRUE, 1 };
+
+      g_array_append_val (matches, match);
+    }
+}
+
 GArray *
 postil_unaligned_matches (const PostilText *text, const PostilUnaligned *unaligned, guint limit)
 {
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (PostilLikelyPlace));
+  g_auto (GStrv) pieces = postil_unaligned_pieces (unaligned);
   gint64 start = unaligned->start;
 
   if (unaligned->quote[0] == '\0')
     return matches;
-  find_exact (text, unaligned->quote, matches);
+  if (pieces != NULL)
+    find_apart (text, pieces, matches);
+  else
+    find_exact (text, unaligned->quote, matches);
   g_array_sort_with_data (matches, compare_matches, &start);
   if (matches->len >= limit)
     g_array_set_size (matches, limit);

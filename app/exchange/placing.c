@@ -11,6 +11,7 @@
 #include <postil/spans.h>
 
 #include "json.h"
+#include "pieces.h"
 #include "unaligned-details.h"
 
 static void
@@ -50,7 +51,7 @@ find_same (PostilStore *store, const PostilSpan *span, PostilSpanId *same, GErro
     {
       const PostilSpan *other = g_ptr_array_index (there, i);
 
-      if (other->state == span->state && other->annotator == span->annotator)
+      if (other->state == span->state && other->annotator == span->annotator && postil_span_same_place (other, span))
         *same = other->id;
     }
   return there != NULL;
@@ -93,6 +94,23 @@ add_relations (PostilStore *store, PostilId unaligned, PostilSpanId span, const 
   return TRUE;
 }
 
+/* The parts that its file had, where their words stand in @range; else it is one piece, as somebody wants it. */
+static gboolean
+find_parts (PostilStore *store, const PostilUnaligned *unaligned, PostilRange range, GArray **parts, GError **error)
+{
+  g_auto (GStrv) pieces = postil_unaligned_pieces (unaligned);
+  g_autoptr (PostilDocument) document = NULL;
+
+  *parts = NULL;
+  if (pieces == NULL)
+    return TRUE;
+  document = postil_documents_get (store, unaligned->document, error);
+  if (document == NULL || !postil_text_check_range (document->text, range, error))
+    return FALSE;
+  *parts = postil_pieces_within (document->text, pieces, range);
+  return TRUE;
+}
+
 gboolean
 postil_unaligned_place (PostilStore *store, PostilId id, PostilRange range, PostilId annotator, GError **error)
 {
@@ -112,6 +130,8 @@ postil_unaligned_place (PostilStore *store, PostilId id, PostilRange range, Post
   span->range = range;
   span->source = unaligned->source;
   fill_from_details (span, details, annotator);
+  if (!find_parts (store, unaligned, range, &span->parts, error))
+    return FALSE;
   if (!find_same (store, span, &placed, error) || (placed == 0 && !postil_spans_add (store, span, error)))
     return FALSE;
   return add_relations (store, unaligned->id, placed != 0 ? placed : span->id, details, error) &&

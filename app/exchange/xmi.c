@@ -88,16 +88,16 @@ add_value (PostilCasStructure *structure, const char *feature, const char *value
   json_array_append_new (array, json_string (value));
 }
 
-/* FALSE when the XML is broken; what came before is good all the same. */
+/* FALSE when the XML is broken, or when it was cancelled. */
 static gboolean
-read_cas (PostilCas *cas, PostilXmlReader *xml, gboolean *is_types)
+read_cas (PostilCas *cas, PostilXmlReader *xml, GCancellable *cancellable, gboolean *is_types)
 {
   PostilCasStructure *structure = NULL;
   g_autofree char *feature = NULL;
 
   while (TRUE)
     {
-      PostilXmlNode node = postil_xml_reader_next (xml);
+      PostilXmlNode node = g_cancellable_is_cancelled (cancellable) ? POSTIL_XML_ERROR : postil_xml_reader_next (xml);
 
       if (node == POSTIL_XML_END || node == POSTIL_XML_ERROR)
         return node == POSTIL_XML_END;
@@ -132,8 +132,10 @@ postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilI
   const char *data = g_bytes_get_data (file->bytes, &n_bytes);
 
   xml = postil_xml_reader_new (data, n_bytes);
-  if (!read_cas (cas, xml, &is_types))
+  if (!read_cas (cas, xml, cancellable, &is_types))
     {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
       postil_intake_refuse (intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.",
                             postil_xml_reader_error (xml));
       return TRUE;

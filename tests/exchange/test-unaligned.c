@@ -282,6 +282,48 @@ test_with_document (void)
   g_assert_cmpuint (postil_unaligned_count (project->store, document), ==, 3);
 }
 
+/* A span in parts is placed in parts: each where its words stand, the nearest behind one another. */
+static void
+test_parts (void)
+{
+  static const char parts[] =
+      "{\"id\":\"a\",\"text\":\"" TEXT "\",\"spans\":[{\"id\":\"x\",\"start\":200,\"end\":230,\"parts\":[[200,211],[220,224]],"
+      "\"label\":\"Event\",\"text\":\"Nadia Quist left\"},{\"id\":\"y\",\"start\":300,\"end\":330,"
+      "\"parts\":[[300,305],[310,312],[320,326]],\"label\":\"Event\",\"text\":\"Fjord in Tromsø\"}]}\n";
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (PostilReport) report = test_import_string (project, "x.jsonl", parts, -1, NULL);
+  g_autoptr (GPtrArray) all = list (project);
+  const PostilUnaligned *two = find (all, "Nadia Quist left"), *three = find (all, "Fjord in Tromsø");
+  PostilId document = postil_documents_find (project->store, "a"), id = two->id, other = three->id;
+  g_autoptr (PostilDocument) row = postil_documents_get (project->store, document, NULL);
+  g_autoptr (GArray) matches = postil_unaligned_matches (row->text, two, 5);
+  g_autoptr (PostilSpan) span = NULL;
+  g_autoptr (PostilSpan) clear = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *clear_words = NULL;
+
+  g_assert_cmpuint (report->spans_unaligned, ==, 2);
+  /* "left" stands once; the nearer of the two names goes with it. */
+  g_assert_cmpuint (matches->len, >, 0);
+  g_assert_true (g_array_index (matches, PostilLikelyPlace, 0).exact);
+  g_assert_cmpuint (g_array_index (matches, PostilLikelyPlace, 0).range.start, ==, 47);
+  g_assert_cmpuint (g_array_index (matches, PostilLikelyPlace, 0).range.stop, ==, 63);
+  /* Somebody wants the other name. */
+  place (project, id, 0, 63);
+  span = postil_spans_get (project->store, id, NULL);
+  g_assert_cmpuint (span->parts->len, ==, 2);
+  g_assert_cmpuint (g_array_index (span->parts, PostilRange, 0).stop, ==, 11);
+  words = postil_text_slice_parts (row->text, span->range, span->parts);
+  g_assert_cmpstr (words, ==, "Nadia Quist left");
+  test_project_begin (project, "Place");
+  g_assert_cmpint (postil_unaligned_place_clear (project->store, project->annotator, NULL), ==, 1);
+  test_project_commit (project);
+  clear = postil_spans_get (project->store, other, NULL);
+  g_assert_cmpuint (clear->parts->len, ==, 3);
+  clear_words = postil_text_slice_parts (row->text, clear->range, clear->parts);
+  g_assert_cmpstr (clear_words, ==, "Fjord in Tromsø");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,5 +335,6 @@ main (int argc, char **argv)
   g_test_add_func ("/unaligned/again", test_again);
   g_test_add_func ("/unaligned/place-clear", test_place_clear);
   g_test_add_func ("/unaligned/with-document", test_with_document);
+  g_test_add_func ("/unaligned/parts", test_parts);
   return g_test_run ();
 }
