@@ -15,6 +15,7 @@
 #include "formats.h"
 #include "line-limit-stream.h"
 #include "losses.h"
+#include "new-file.h"
 
 #include <postil/unaligned.h>
 
@@ -109,6 +110,8 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
               PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilCheckedStream) file = postil_checked_stream_new (fd);
+  g_autoptr (GError) local_error = NULL;
+  gboolean ok;
 
   set_proving (options, FALSE);
   if (!write_to (store, format, file, path, options, report, cancellable, error))
@@ -127,37 +130,13 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
   if (fsync (fd) != 0)
     return fail (error, "written", path);
   set_proving (options, TRUE);
-  return prove_file (store, format, fd, file, options, error) &&
-         !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
-/* The rename itself is on the disk only when the folder is. */
-static void
-sync_folder (const char *folder)
-{
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
-}
-
-/* A new file gets the rights that any new file of this user gets; an old one keeps its own. */
-static void
-set_rights (int fd, const char *path)
-{
-  struct stat old;
-  mode_t mask;
-
-  if (stat (path, &old) == 0)
-    {
-      fchmod (fd, old.st_mode & 07777);
-      return;
-    }
-  mask = umask (0);
-  umask (mask);
-  fchmod (fd, 0666 & ~mask);
+  ok = prove_file (store, format, fd, file, options, &local_error);
+  /* A proof that was stopped may find that things are missing. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return ok;
 }
 
 /* Renaming over a symbolic link would replace the link; what it points to is meant. */
@@ -194,34 +173,19 @@ export_to_file (PostilStore *store, const PostilFormat *format, const char *give
                 PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = resolve_link (given);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, name);
-  gboolean ok;
-  int fd;
+  g_auto (PostilNewFile) file = { .fd = -1 };
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       errno = EISDIR;
       return fail (error, "written", path);
     }
-  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
+  if (!postil_new_file_open (&file, path))
     return fail (error, "written", path);
-  ok = write_proven (store, format, fd, path, options, report, cancellable, error);
-  if (ok)
-    set_rights (fd, path);
-  if (close (fd) != 0 && ok)
-    ok = fail (error, "written", path);
-  if (ok)
-    ok = write_losses (store, format, path, report, error);
-  if (ok && g_rename (temporary, path) != 0)
-    ok = fail (error, "written", path);
-  if (ok)
-    sync_folder (folder);
-  else
-    g_unlink (temporary);
-  return ok;
+  if (!write_proven (store, format, file.fd, path, options, report, cancellable, error) ||
+      !write_losses (store, format, path, report, error))
+    return FALSE;
+  return postil_new_file_finish (&file) || fail (error, "written", path);
 }
 
 static gboolean
@@ -306,10 +270,16 @@ postil_export_preflight (PostilStore *store, const PostilFormat *format, const P
   return ok;
 }
 
+/* Proofs know of being stopped by the meter alone. */
 static gboolean
-export_one (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
+export_one (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *given,
             PostilReport *report, GCancellable *cancellable, GError **error)
 {
+  PostilMeter meter = { .cancellable = cancellable };
+  PostilExportOptions with_meter = *given;
+  const PostilExportOptions *options = given->meter != NULL ? given : &with_meter;
+
+  with_meter.meter = &meter;
   if (strcmp (path, "-") == 0)
     return export_to_stream (store, format, STDOUT_FILENO, "Standard output", options, report, cancellable, error);
   if (is_special (path))

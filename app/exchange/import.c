@@ -406,6 +406,8 @@ postil_import (PostilStore *store, const char *const *paths, const PostilFormat 
   ok = postil_transaction_expect_many (store, error);
   for (guint i = 0; ok && paths[i] != NULL; i++)
     ok = import_path (&import, paths[i], error);
+  if (ok && !options->dry_run)
+    ok = postil_transaction_index (store, cancellable, error);
   if (!ok)
     {
       postil_transaction_rollback (store);

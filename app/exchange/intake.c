@@ -502,44 +502,6 @@ take_span (PostilIntake *self, PostilKnownSpans *present, PostilSpan *span, GErr
 
 /* ---- spans without a place ---- */
 
-/* The file's own numbers. */
-static json_t *
-parts_of (const GArray *given)
-{
-  json_t *parts = json_array ();
-
-  for (guint i = 0; i < given->len; i++)
-    {
-      PostilGivenRange range = g_array_index (given, PostilGivenRange, i);
-
-      json_array_append_new (parts, json_pack ("[II]", (json_int_t) range.start, (json_int_t) range.stop));
-    }
-  return parts;
-}
-
-static char *
-details_of (const PostilClaim *claim, const PostilPlace *place, PostilId annotator)
-{
-  g_autoptr (json_t) object = json_object ();
-
-  if (place->given_parts != NULL)
-    json_object_set_new (object, "parts", parts_of (place->given_parts));
-
-  json_object_set_new (object, "state", json_string (postil_state_to_string (claim->state)));
-  json_object_set_new (object, "score", json_real (claim->score >= 0 ? MIN (claim->score, 1) : 0));
-  if (annotator != 0)
-    json_object_set_new (object, "annotator", json_integer (annotator));
-  if (claim->note != NULL && claim->note[0] != '\0')
-    json_object_set_new (object, "note", json_string (claim->note));
-  if (claim->reason != NULL)
-    json_object_set_new (object, "reason", json_string (claim->reason));
-  if (claim->attributes != NULL)
-    json_object_set (object, "attributes", claim->attributes);
-  if (claim->created_at != 0)
-    json_object_set_new (object, "created_at", json_integer (claim->created_at));
-  return postil_json_to_string (object);
-}
-
 static char *
 reason_of (const PostilPlace *place, const PostilDocument *document)
 {
@@ -572,7 +534,7 @@ unaligned_from_claim (PostilIntake *self, const PostilClaim *claim, const Postil
   unaligned->reason = reason_of (place, document);
   unaligned->origin = claim->line > 0 ? g_strdup_printf ("%s:%u", self->file->path, claim->line)
                                       : g_strdup (self->file->path);
-  unaligned->details = details_of (claim, place, annotator);
+  unaligned->details = postil_unaligned_details_of (claim, place, annotator);
   return g_steal_pointer (&unaligned);
 }
 

@@ -250,6 +250,7 @@ typedef struct
   PostilStore *scratch;
   const PostilProofRules *rules;
   PostilReport *report;
+  GCancellable *cancellable;
 } ReadBack;
 
 static gboolean
@@ -259,27 +260,28 @@ read_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
   PostilImportFile file = { name, name, bytes };
   PostilImportOptions options = { 0 };
 
-  return self->rules->read (self->scratch, &file, &options, self->report, NULL, error);
+  return self->rules->read (self->scratch, &file, &options, self->report, self->cancellable, error);
 }
 
 static gboolean
-read_file (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, PostilReport *report, GError **error)
+read_file (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, PostilReport *report,
+           GCancellable *cancellable, GError **error)
 {
-  ReadBack self = { scratch, rules, report };
+  ReadBack self = { scratch, rules, report, cancellable };
   gsize n_bytes;
   const guint8 *data = g_bytes_get_data (bytes, &n_bytes);
 
   if (data == NULL || rules->whole || !postil_archive_is (data, n_bytes))
     return read_entry (rules->name, bytes, &self, error);
-  return postil_archive_visit (bytes, rules->name, report, read_entry, &self, NULL, error);
+  return postil_archive_visit (bytes, rules->name, report, read_entry, &self, cancellable, error);
 }
 
 static gboolean
-read_back (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, GError **error)
+read_back (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilReport) report = postil_report_new ();
 
-  if (!read_file (scratch, bytes, rules, report, error))
+  if (!read_file (scratch, bytes, rules, report, cancellable, error))
     return FALSE;
   for (guint i = 0; i < report->items->len; i++)
     {
@@ -324,13 +326,14 @@ prove_in (const char *folder, PostilStore *store, GBytes *bytes, const PostilExp
 {
   g_autofree char *path = g_build_filename (folder, "proof.postil", NULL);
   PostilStore *scratch = postil_store_open (path, POSTIL_STORE_CREATE, error);
+  GCancellable *cancellable = options->meter != NULL ? options->meter->cancellable : NULL;
   gboolean ok = FALSE;
 
   if (scratch == NULL)
     return FALSE;
   if (postil_transaction_begin (scratch, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     {
-      ok = (!rules->onto || seed (scratch, store, options, error)) && read_back (scratch, bytes, rules, error) &&
+      ok = (!rules->onto || seed (scratch, store, options, error)) && read_back (scratch, bytes, rules, cancellable, error) &&
            compare (scratch, store, options, rules, error);
       postil_transaction_rollback (scratch);
     }

@@ -7,10 +7,12 @@
 #include <postil/relation.h>
 #include <postil/unaligned.h>
 
-#include "json.h"
+#include "intake.h"
 
 G_BEGIN_DECLS
 
+/* All that has no column: state, score, note, attributes, and the parts with the file's own numbers. (transfer full) */
+char           *postil_unaligned_details_of         (const PostilClaim *claim, const PostilPlace *place, PostilId annotator);
 json_t         *postil_unaligned_relation_to_json   (const PostilRelation *relation);
 /* NULL when it is none. */
 PostilRelation *postil_unaligned_relation_from_json (const json_t *value);

@@ -129,7 +129,7 @@ index_one (PostilStatement *read, PostilStatement *write, PostilId document, GEr
 }
 
 gboolean
-postil_bulk_index (PostilStore *store, GError **error)
+postil_bulk_index (PostilStore *store, GCancellable *cancellable, GError **error)
 {
   PostilBulk *self = store->bulk;
   g_autoptr (PostilStatement) read = NULL;
@@ -144,16 +144,23 @@ postil_bulk_index (PostilStore *store, GError **error)
   /* FTS5 writes what it has gathered whenever an id is smaller than the one before. */
   g_array_sort (self->documents, compare_ids);
   for (guint i = 0; i < self->documents->len; i++)
-    if (!index_one (read, write, g_array_index (self->documents, PostilId, i), error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !index_one (read, write, g_array_index (self->documents, PostilId, i), error))
       return FALSE;
   g_array_set_size (self->documents, 0);
   return TRUE;
 }
 
 gboolean
+postil_transaction_index (PostilStore *store, GCancellable *cancellable, GError **error)
+{
+  return postil_bulk_index (store, cancellable, error);
+}
+
+gboolean
 postil_bulk_finish (PostilStore *store, GError **error)
 {
-  return store->bulk == NULL || (postil_bulk_index (store, error) && watch_inserts (store, TRUE, error));
+  return store->bulk == NULL || (postil_bulk_index (store, NULL, error) && watch_inserts (store, TRUE, error));
 }
 
 void

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <gio/gio.h>
 #include <postil/span.h>
 
 #include "store-private.h"
@@ -27,7 +28,7 @@ gboolean postil_bulk_added_span     (PostilBulk *self, PostilStore *store, const
 void     postil_bulk_added_document (PostilBulk *self, PostilId document);
 /* Brings the full-text index up to date, with or without a bulk: before it is read, and before a document that it may not
  * know yet changes. */
-gboolean postil_bulk_index          (PostilStore *store, GError **error);
+gboolean postil_bulk_index          (PostilStore *store, GCancellable *cancellable, GError **error);
 /* Before the commit: indexes, and puts the triggers back. After it, or a rollback, which puts them back by itself: frees. */
 gboolean postil_bulk_finish         (PostilStore *store, GError **error);
 void     postil_bulk_free           (PostilBulk *self, PostilStore *store);

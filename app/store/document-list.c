@@ -231,7 +231,7 @@ postil_documents_matching (PostilStore *store, const char *question, GError **er
                             " WHERE document_fts MATCH ?1 ORDER BY d.position, d.id",
                             error);
 
-  if (statement == NULL || !postil_bulk_index (store, error))
+  if (statement == NULL || !postil_bulk_index (store, NULL, error))
     return NULL;
   postil_statement_bind_text (statement, 1, question);
   while (postil_statement_next (statement, &local_error))

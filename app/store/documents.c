@@ -82,7 +82,7 @@ postil_documents_unindex (PostilStore *store, PostilId document, GError **error)
 {
   g_autoptr (PostilStatement) statement = NULL;
 
-  if (!postil_bulk_index (store, error))
+  if (!postil_bulk_index (store, NULL, error))
     return FALSE;
   statement =
       postil_statement_new (store,

@@ -32,7 +32,7 @@ postil_documents_with_words (PostilStore *store, const char *const *words, guint
     }
   if (query->len == 0)
     return g_steal_pointer (&ids);
-  if (!postil_bulk_index (store, error))
+  if (!postil_bulk_index (store, NULL, error))
     return NULL;
   statement = postil_statement_new (
       store, "SELECT rowid FROM document_fts WHERE document_fts MATCH ?1 ORDER BY rank, rowid LIMIT ?2", error);
@@ -59,7 +59,7 @@ postil_documents_count_with_word (PostilStore *store, const char *word)
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store, "SELECT count (*) FROM document_fts WHERE document_fts MATCH ?1", NULL);
 
-  if (statement == NULL || !postil_bulk_index (store, NULL))
+  if (statement == NULL || !postil_bulk_index (store, NULL, NULL))
     return 0;
   append_word (query, word);
   postil_statement_bind_text (statement, 1, query->str);

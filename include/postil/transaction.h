@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <gio/gio.h>
 #include <postil/store.h>
 
 G_BEGIN_DECLS
@@ -27,6 +28,9 @@ gboolean postil_transaction_commit   (PostilStore *store, GError **error);
 void     postil_transaction_rollback (PostilStore *store);
 /* Right after the beginning, when thousands of rows are to come: they cost a fraction then, and mean the same. */
 gboolean postil_transaction_expect_many (PostilStore *store, GError **error);
+/* Before the commit of thousands of new documents, which would do it: the full-text index, which takes a while and can be
+ * cancelled here; then roll back. */
+gboolean postil_transaction_index (PostilStore *store, GCancellable *cancellable, GError **error);
 /*
  * Between these two all reads see the project as it was at the first of them, and do not lock the file anew each time.
  * Nobody can commit meanwhile, so it is for moments. They nest; a transaction of this connection puts an end to them.

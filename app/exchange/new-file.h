@@ -1,0 +1,33 @@
+/* new-file.h - a file that has no name until it is right
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PostilNewFile:
+ *
+ * Lies in the folder that it will have its name in. Where the file system can do so it has no name at all before, so that nothing
+ * is left of it however the program ends; else a hidden one.
+ */
+typedef struct
+{
+  int   fd;        /* to read and write; -1: none */
+  char *path;      /* that it will have */
+  char *temporary; /* the hidden name, or NULL */
+} PostilNewFile;
+
+/* FALSE with errno set. */
+gboolean postil_new_file_open   (PostilNewFile *self, const char *path);
+/* Gives it the rights that a new file has, or those of the old one, closes it and puts it in the place of the old one. FALSE
+ * with errno set. */
+gboolean postil_new_file_finish (PostilNewFile *self);
+/* What has not been finished vanishes. */
+void     postil_new_file_clear  (PostilNewFile *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilNewFile, postil_new_file_clear)
+
+G_END_DECLS
