@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 # What is asked of each, in megabytes per second.
@@ -17,16 +18,30 @@ STAGES = (("structure, quotes", "structure,quotes", None), ("structure, quotes, 
           ("structure, quotes, entities, acts", "acts", None), ("everything", None, 3.0))
 
 
+def high_water(pid):
+    """Kilobytes that a process held at most so far."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as lines:
+            return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
+
+
 def run(postilctl, source, only=None):
     """Processor seconds and peak kilobytes of one stream."""
     command = [postilctl, "suggest", "--stream", "--jobs", "1"] + (["--only", only] if only else [])
     with open(source, "rb") as lines:
         child = subprocess.Popen(command, stdin=lines, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
+        peak, done = 0, 0
+        while done == 0:
+            # Not ru_maxrss: it begins with the memory of this program, which forked it.
+            peak = max(peak, high_water(child.pid))
+            time.sleep(0.02)
+            done, status, usage = os.wait4(child.pid, os.WNOHANG)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.exit(f"postilctl ended with {child.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+    return usage.ru_utime + usage.ru_stime, peak
 
 
 def texts(shared):
