@@ -35,7 +35,7 @@ class Known:
             "SELECT guideline FROM label", "SELECT json_extract (attributes, '$.author') FROM span WHERE attributes IS NOT NULL",
             "SELECT json_extract (attributes, '$.time') FROM span WHERE attributes IS NOT NULL",
             "SELECT substr (d.text, s.start + 1, s.stop - s.start) FROM span s JOIN document d ON d.id = s.document") for row in rows(sql)]
-        self.fields = {squeezed(field) for field in fields if field} | {"acts", "learner", "echo", "entities", "quotes", "speakers", "structure"}
+        self.fields = {squeezed(field) for field in fields if field} | {"acts", "learner", "echo", "entities", "quotes", "speakers", "structure", "rules"}
         self.fields |= {field.strip(EDGES) for field in self.fields}
         texts = [row[0] for row in rows("SELECT text FROM document")]
         self.text = squeezed(" ".join(texts)) + " " + " ".join(sorted(self.fields))
