@@ -380,6 +380,8 @@ postil_application_startup (GApplication *application)
   g_signal_connect_object (postil_settings_get (self->settings), "changed::theme", G_CALLBACK (theme_set), self,
                            G_CONNECT_SWAPPED);
   gtk_window_set_default_icon_name ("io.github.postil.Postil");
+  /* While something fades or slides, every key waits for the next tick of the frame clock. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
 static void
