@@ -13,6 +13,8 @@
 
 /* Labels whose kept spans are as long as this on average, in code points, are about clauses and not about names. */
 #define CLAUSE_LENGTH 18
+/* So many documents in which nothing was found say enough. */
+#define MAX_PLAIN 1000
 
 /* Label id (gint64 *) -> name, of the labels of @kinds (bits). */
 static GHashTable *
@@ -130,14 +132,40 @@ learn_document (PostilLearner *learner, PostilStore *store, PostilId id, const G
   return TRUE;
 }
 
+/* Documents that were read to their end and have nothing of what is learned: every clause speaks against it. Adds them to @ids. */
+static gboolean
+learn_plain (PostilLearner *learner, PostilStore *store, const GArray *done, GHashTable *ids, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (PostilDecision));
+  guint n = 0;
+
+  for (guint i = 0; i < done->len && n < MAX_PLAIN; i++)
+    {
+      PostilId *id = &g_array_index (done, PostilId, i);
+
+      if (g_hash_table_contains (ids, id))
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !learn_document (learner, store, *id, none, cancellable, error))
+        return FALSE;
+      g_hash_table_add (ids, id);
+      n++;
+    }
+  return TRUE;
+}
+
 /* Spans come in order of document. */
 static gboolean
 learn_spans (PostilLearner *learner, PostilStore *store, const GPtrArray *spans, GHashTable *names,
              GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GArray) done = postil_readings_all_done (store, error);
   g_autoptr (GArray) decisions = g_array_new (FALSE, FALSE, sizeof (PostilDecision));
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
 
+  if (done == NULL)
+    return FALSE;
   for (guint i = 0; i < spans->len; i++)
     {
       PostilSpan *span = g_ptr_array_index (spans, i);
@@ -159,6 +187,9 @@ learn_spans (PostilLearner *learner, PostilStore *store, const GPtrArray *spans,
         g_hash_table_add (ids, &span->document);
       g_array_set_size (decisions, 0);
     }
+  /* Where nothing was decided about any label there is nothing to learn yet. */
+  if (g_hash_table_size (ids) > 0 && !learn_plain (learner, store, done, ids, cancellable, error))
+    return FALSE;
   postil_learner_retain (learner, ids);
   return TRUE;
 }

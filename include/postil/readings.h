@@ -26,6 +26,8 @@ gboolean postil_readings_spend     (PostilStore *store, PostilId document, Posti
 /* Unread becomes open, which is no edit: looking at a page is nothing to undo. @changed (nullable): it was unread. */
 gboolean postil_readings_begin     (PostilStore *store, PostilId document, PostilId annotator, gboolean *changed,
                                     GError **error);
+/* The documents that somebody marked done, in order of id: GArray of PostilId. (transfer full) */
+GArray  *postil_readings_all_done  (PostilStore *store, GError **error);
 /* Names of the annotators who marked @document done, NULL-terminated. (transfer full) */
 char   **postil_readings_done_by   (PostilStore *store, PostilId document, GError **error);
 

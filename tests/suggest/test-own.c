@@ -208,6 +208,37 @@ test_above_shipped (void)
   g_assert_cmpfloat (score_at (after, rules, "Denial"), <=, score_at (before, rules, "Denial"));
 }
 
+/* A document that was read to its end without a span teaches by all that is not one. */
+static void
+test_done_without_spans (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (NULL);
+  g_autoptr (PostilLearner) learner = postil_learner_new (context);
+  g_autoptr (GError) error = NULL;
+  PostilId plain;
+  guint n_before;
+
+  add_label (project, "Promise", POSTIL_LABEL_ACT);
+  plain = test_project_add_document (project, "plain", "Rain fell on the allotments. The lamp over the door is green. Two buses came from the coast.");
+  test_project_begin (project, "Done");
+  g_assert_true (postil_readings_set_state (project->store, plain, project->annotator, POSTIL_READING_DONE, &error));
+  g_assert_no_error (error);
+  test_project_commit (project);
+  g_assert_true (postil_learner_read (learner, project->store, NULL, &error));
+  g_assert_cmpuint (postil_learner_get_n_examples (learner), ==, 0);
+  for (guint i = 0; i < 12; i++)
+    add_page (project, i);
+  g_assert_true (postil_learner_read (learner, project->store, NULL, &error));
+  n_before = postil_learner_get_n_examples (learner);
+  test_project_begin (project, "Open again");
+  g_assert_true (postil_readings_set_state (project->store, plain, project->annotator, POSTIL_READING_OPEN, &error));
+  test_project_commit (project);
+  g_assert_true (postil_learner_read (learner, project->store, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (postil_learner_get_n_examples (learner), ==, n_before - 3);
+}
+
 /* ---- while somebody works ---- */
 
 static void
@@ -300,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/own/names", test_names);
   g_test_add_func ("/own/bit-by-bit", test_bit_by_bit);
   g_test_add_func ("/own/above-shipped", test_above_shipped);
+  g_test_add_func ("/own/done-without-spans", test_done_without_spans);
   g_test_add_func ("/own/meanwhile", test_meanwhile);
   return g_test_run ();
 }
