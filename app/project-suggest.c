@@ -42,6 +42,7 @@ typedef struct
   GCond changed; /* a result was taken, the context is there, or the run stops */
   char *path;
   char **only;
+  gboolean whole; /* all that are on, so that what several documents say is looked for, too */
   PostilTeacher *teacher; /* learn first, then suggest nothing but what was learned; NULL: all that is asked for */
   PostilId from;
   char **argv;          /* a program to ask instead; NULL: none */
@@ -590,7 +591,7 @@ start_repeats (Run *run)
 static void
 end (Run *run)
 {
-  if (run->error == NULL && run->only == NULL && !run->sought_repeats)
+  if (run->error == NULL && run->whole && !run->sought_repeats)
     start_repeats (run);
   else if (!run->sought_repeats)
     finish (run);
@@ -709,7 +710,6 @@ postil_project_ask_async (PostilProject *self, const char *const *argv, PostilPr
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   static const char *const none[] = { NULL };
-  /* Not NULL: then what several documents say would be looked for, too. */
   Run *run = run_new (self, none, cancellable, callback, user_data);
 
   run->argv = g_strdupv ((char **) argv);
@@ -734,12 +734,24 @@ postil_project_dup_learned (PostilProject *self)
   return postil_teacher_dup_labels (postil_project_get_teacher (self));
 }
 
+/* All that are on; NULL in their place when none is off. */
+static Run *
+run_new_whole (PostilProject *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_auto (GStrv) on = postil_project_get_suggesters (self);
+  Run *run = run_new (self, (const char *const *) on, cancellable, callback, user_data);
+
+  run->whole = TRUE;
+  return run;
+}
+
 void
 postil_project_suggest_async (PostilProject *self, GArray *documents, const char *const *only, PostilProgress progress,
                               gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  Run *run = run_new (self, only, cancellable, callback, user_data);
+  Run *run = only != NULL ? run_new (self, only, cancellable, callback, user_data)
+                          : run_new_whole (self, cancellable, callback, user_data);
 
   run->documents = documents != NULL ? g_array_copy (documents) : NULL;
   run_start (run, progress, progress_data);
@@ -749,9 +761,9 @@ void
 postil_project_suggest_all_async (PostilProject *self, const GArray *first, PostilProgress progress, gpointer progress_data,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Run *run = run_new (self, NULL, cancellable, callback, user_data);
+  Run *run = run_new_whole (self, cancellable, callback, user_data);
 
-  run->first = g_array_copy ((GArray *) first);
+  run->first = first != NULL ? g_array_copy ((GArray *) first) : NULL;
   run_start (run, progress, progress_data);
 }
 

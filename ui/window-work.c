@@ -102,15 +102,8 @@ postil_window_begin_work (PostilWindow *self, const char *what)
 void
 postil_window_suggest_only (PostilWindow *self, GArray *documents, const char *const *only)
 {
-  g_auto (GStrv) on = NULL;
-
   if (self->session == NULL || self->working != NULL || !postil_window_may_suggest (self))
     return;
-  if (only == NULL)
-    {
-      on = postil_project_get_suggesters (postil_window_get_project (self));
-      only = (const char *const *) on;
-    }
   postil_window_begin_work (self, _ ("Suggesting…"));
   if (documents != NULL || only != NULL)
     postil_project_suggest_async (postil_window_get_project (self), documents, only, postil_window_show_progress, self, self->working,

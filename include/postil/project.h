@@ -152,12 +152,12 @@ void postil_project_rehearse_async (PostilProject *self, const PostilProfile *pr
 PostilRehearsal *postil_project_rehearse_finish (PostilProject *self, GAsyncResult *result, GError **error);
 
 /* Runs the suggesters in worker threads, which read through connections of their own, and writes the results in slices
- * on the main thread. @documents: GArray of PostilId, NULL for all. @progress (nullable) is called on the main thread.
+ * on the main thread. @documents: GArray of PostilId, NULL for all. @only NULL: the suggesters that are on. @progress (nullable) is called on the main thread.
  */
 void         postil_project_suggest_async  (PostilProject *self, GArray *documents, const char *const *only,
                                             PostilProgress progress, gpointer progress_data, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
-/* The same for all documents, those of @first (GArray of PostilId) before the others: what somebody looks at. */
+/* The same for all documents and the suggesters that are on, those of @first (GArray of PostilId; nullable) before the others: what somebody looks at. */
 void         postil_project_suggest_all_async (PostilProject *self, const GArray *first, PostilProgress progress,
                                                gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                                                gpointer user_data);
