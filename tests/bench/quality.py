@@ -197,7 +197,7 @@ def top_precision(gold, predicted, label):
 
 
 def reliability(gold, predicted):
-    """Said against found, by tenths of the score, over all acts."""
+    """Said against found, by tenths of the score, over all acts; and how far they lie apart on the whole (expected calibration error)."""
     bins = [[0, 0.0, 0] for _ in range(10)]
     places = {document["id"]: document.get("spans", ()) for document in gold}
     for document in predicted:
@@ -212,6 +212,8 @@ def reliability(gold, predicted):
     for n, said, right in bins:
         if n:
             print(f"    said {said / n:.2f}, found {right / n:.2f} ({n})")
+    total = max(1, sum(n for n, _, _ in bins))
+    print(f"    apart by {sum(abs(said - right) for _, said, right in bins) / total:.3f} on the whole")
 
 
 def show_acts(postilctl, name, gold, predicted, folder):
