@@ -406,6 +406,14 @@ is_there (PostilAnalysis *analysis, PostilRange range, const char *label)
   return FALSE;
 }
 
+/* A clause that no rule agrees about is less sure than it seems: chances are set over all clauses, those of rules among them, and on
+ * documents that were held out such clauses with 0.85 were right in 0.70 of all cases. */
+static double
+alone (const Judgement *self, double chance)
+{
+  return self->learned->with_rules && chance > 0.5 ? (chance + 0.5) / 2 : chance;
+}
+
 static void
 propose (Judgement *self, guint clause, guint label)
 {
@@ -420,7 +428,7 @@ propose (Judgement *self, guint clause, guint label)
   if (range.start >= range.stop || is_there (analysis, range, about->label))
     return;
   reason = explain (self, clause, label);
-  postil_analysis_propose (analysis, range, about->label, self->chances[clause * self->learned->labels->len + label],
+  postil_analysis_propose (analysis, range, about->label, alone (self, self->chances[clause * self->learned->labels->len + label]),
                            POSTIL_SOURCE_MODEL, self->source, reason, NULL);
 }
 
