@@ -67,28 +67,48 @@ postil_project_remove_rule (PostilProject *self, const char *name, GError **erro
          postil_project_end (self, postil_stored_rules_remove (postil_project_get_store (self), name, error), 0, error);
 }
 
-int
-postil_project_import_rules (PostilProject *self, const char *yaml, gsize n_bytes, const char *origin, GError **error)
+static gboolean
+check_all_names (const GPtrArray *packs, GError **error)
 {
-  g_autoptr (PostilRulePack) pack = postil_rule_pack_parse (yaml, (gssize) n_bytes, origin, error);
-  guint n_rules = pack != NULL ? postil_rule_pack_get_n_rules (pack) : 0;
-  gboolean done = TRUE;
+  for (guint i = 0; i < packs->len; i++)
+    {
+      const PostilRulePack *pack = g_ptr_array_index (packs, i);
 
-  if (pack == NULL)
-    return -1;
-  for (guint i = 0; i < n_rules; i++)
-    if (!check_name (postil_rule_pack_get_rule (pack, i)->name, error))
-      return -1;
-  if (!postil_project_begin (self, error, "Import the rules of %s", postil_rule_pack_get_name (pack)))
-    return -1;
-  for (guint i = 0; done && i < n_rules; i++)
+      for (guint j = 0; j < postil_rule_pack_get_n_rules (pack); j++)
+        if (!check_name (postil_rule_pack_get_rule (pack, j)->name, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+save_pack (PostilProject *self, const PostilRulePack *pack, int *n_rules, GError **error)
+{
+  for (guint i = 0; i < postil_rule_pack_get_n_rules (pack); i++)
     {
       const PostilRule *rule = postil_rule_pack_get_rule (pack, i);
       g_autofree char *body = postil_rule_to_yaml (pack, postil_rule_pack_get_name (pack), rule);
 
-      done = postil_stored_rules_save (postil_project_get_store (self), rule->name, body, TRUE, error);
+      if (!postil_stored_rules_save (postil_project_get_store (self), rule->name, body, TRUE, error))
+        return FALSE;
+      (*n_rules)++;
     }
-  return postil_project_end (self, done, 0, error) ? (int) n_rules : -1;
+  return TRUE;
+}
+
+int
+postil_project_import_rules (PostilProject *self, const char *yaml, gsize n_bytes, const char *origin, GError **error)
+{
+  g_autoptr (GPtrArray) packs = postil_rule_packs_parse (yaml, (gssize) n_bytes, origin, error);
+  gboolean done = TRUE;
+  int n_rules = 0;
+
+  if (packs == NULL || !check_all_names (packs, error) ||
+      !postil_project_begin (self, error, "Import the rules of %s", origin))
+    return -1;
+  for (guint i = 0; done && i < packs->len; i++)
+    done = save_pack (self, g_ptr_array_index (packs, i), &n_rules, error);
+  return postil_project_end (self, done, 0, error) ? n_rules : -1;
 }
 
 char *
@@ -109,7 +129,7 @@ postil_project_export_rules (PostilProject *self, GError **error)
       g_ptr_array_add (packs, pack);
     }
   if (packs->len > 0)
-    return postil_rule_packs_to_yaml ("own", packs);
+    return postil_rule_packs_to_yaml (packs);
   g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "This project has no rules of its own.");
   return NULL;
 }

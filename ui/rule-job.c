@@ -176,7 +176,9 @@ try_documents (PostilRuleJob *self, const PostilRulePack *pack, GError **error)
       if (context == NULL)
         return FALSE;
     }
+  g_mutex_lock (&self->lock);
   self->news.n_total = ids->len;
+  g_mutex_unlock (&self->lock);
   for (guint i = 0; i < ids->len; i++)
     {
       if (!try_document (self, store, g_array_index (ids, PostilId, i), pack, context, error))

@@ -97,32 +97,68 @@ postil_rule_page_make_head (PostilRulePage *self)
   return box;
 }
 
+/* A few small widgets that go on in the next line where there is little room. */
+static GtkWidget *
+make_line (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_layout_manager (box, postil_wrap_layout_new (8));
+  return box;
+}
+
+static void
+describe (GtkWidget *widget, const char *name)
+{
+  gtk_widget_set_tooltip_text (widget, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkDropDown *
+add_choice (PostilRulePage *self, GtkWidget *line, const char *name, const char *const *choices)
+{
+  GtkWidget *drop = gtk_drop_down_new_from_strings (choices);
+
+  describe (drop, name);
+  gtk_box_append (GTK_BOX (line), drop);
+  g_signal_connect_swapped (drop, "notify::selected", G_CALLBACK (postil_rule_page_changed), self);
+  return GTK_DROP_DOWN (drop);
+}
+
 static GtkWidget *
 make_traits (PostilRulePage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = make_line ();
   const char *const scopes[] = { _ ("the words found"), _ ("their clause"), _ ("their sentence"), _ ("the quote around"), NULL };
-  GtkWidget *percent = gtk_label_new ("%");
   GtkWidget *sure = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_widget_set_layout_manager (box, postil_wrap_layout_new (12));
-  self->scope = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (scopes));
+  self->scope = add_choice (self, line, _ ("What is marked"), scopes);
   self->score = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, 100, 5));
   self->enabled = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->enabled), GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->scope), _ ("What is marked"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->score), _ ("How sure the rule is"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->enabled), _ ("Whether the rule runs"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is marked"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->score), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How sure the rule is"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->enabled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The rule runs"), -1);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scope));
+  describe (GTK_WIDGET (self->score), _ ("How sure the rule is"));
+  describe (GTK_WIDGET (self->enabled), _ ("Whether the rule runs"));
   gtk_box_append (GTK_BOX (sure), GTK_WIDGET (self->score));
-  gtk_box_append (GTK_BOX (sure), percent);
-  gtk_box_append (GTK_BOX (box), sure);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->enabled));
-  g_signal_connect_swapped (self->scope, "notify::selected", G_CALLBACK (postil_rule_page_changed), self);
-  return box;
+  gtk_box_append (GTK_BOX (sure), gtk_label_new ("%"));
+  gtk_box_append (GTK_BOX (sure), GTK_WIDGET (self->enabled));
+  gtk_box_append (GTK_BOX (line), sure);
+  return line;
+}
+
+static GtkWidget *
+make_places (PostilRulePage *self)
+{
+  GtkWidget *line = make_line ();
+  const char *const overs[] = { _ ("one sentence"), _ ("one paragraph"), NULL };
+  const char *const wheres[] = { _ ("anywhere"), _ ("inside quotes"), _ ("in posts"), NULL };
+
+  self->over = add_choice (self, line, _ ("What the pattern sees at once"), overs);
+  self->where = add_choice (self, line, _ ("Where the rule looks"), wheres);
+  self->caseful = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_ ("_Case counts")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->caseful), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Case counts"), -1);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->caseful));
+  g_signal_connect_swapped (self->caseful, "toggled", G_CALLBACK (postil_rule_page_changed), self);
+  return line;
 }
 
 GtkWidget *
@@ -130,6 +166,7 @@ postil_rule_page_make_form (PostilRulePage *self)
 {
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *traits = make_traits (self);
+  GtkWidget *places = make_places (self);
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
@@ -141,12 +178,18 @@ postil_rule_page_make_form (PostilRulePage *self)
   gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->label), 1, 1, 1, 1);
   attach (GTK_GRID (grid), 2, _ ("Mar_ks"), GTK_WIDGET (self->scope));
   gtk_grid_attach (GTK_GRID (grid), traits, 1, 2, 1, 1);
-  self->pattern = add_text (self, GTK_GRID (grid), 3, _ ("_Pattern"), 76, TRUE);
-  self->problem = add_note (GTK_GRID (grid), 4);
-  self->unless = add_text (self, GTK_GRID (grid), 5, _ ("_Unless"), 38, TRUE);
-  self->match = add_text (self, GTK_GRID (grid), 6, _ ("_Must match"), 56, FALSE);
-  self->no_match = add_text (self, GTK_GRID (grid), 7, _ ("Must no_t"), 56, FALSE);
-  self->examples = add_note (GTK_GRID (grid), 8);
+  attach (GTK_GRID (grid), 3, _ ("L_ooks at"), GTK_WIDGET (self->over));
+  gtk_grid_attach (GTK_GRID (grid), places, 1, 3, 1, 1);
+  self->pattern = add_text (self, GTK_GRID (grid), 4, _ ("_Pattern"), 76, TRUE);
+  self->problem = add_note (GTK_GRID (grid), 5);
+  self->unless = add_text (self, GTK_GRID (grid), 6, _ ("_Unless"), 38, TRUE);
+  self->match = add_text (self, GTK_GRID (grid), 7, _ ("_Must match"), 56, FALSE);
+  self->no_match = add_text (self, GTK_GRID (grid), 8, _ ("Must no_t"), 56, FALSE);
+  self->reason = GTK_ENTRY (gtk_entry_new ());
+  attach (GTK_GRID (grid), 9, _ ("R_eason"), GTK_WIDGET (self->reason));
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->reason), 1, 9, 1, 1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), _ ("What a suggestion of this rule says of itself"));
+  self->examples = add_note (GTK_GRID (grid), 10);
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->match), _ ("One example a line; [brackets] stand around what must be marked"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->no_match), _ ("One example a line"));

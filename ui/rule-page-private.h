@@ -18,6 +18,10 @@ struct _PostilRulePage
   GtkDropDown   *scope;
   GtkSpinButton *score;
   GtkSwitch     *enabled;
+  GtkDropDown *over;
+  GtkDropDown *where;
+  GtkCheckButton *caseful;
+  GtkEntry *reason;
   GtkTextView   *pattern;
   GtkTextView   *unless;
   GtkTextView   *match;
@@ -32,6 +36,7 @@ struct _PostilRulePage
   GPtrArray     *packs;  /* PostilRulePack: the shipped ones, then the project's */
   GPtrArray     *rules;  /* PostilRule, borrowed, by row of the choice; the first is NULL: a new one */
   GHashTable    *stored; /* name -> GINT_TO_POINTER (enabled + 1): the project's own */
+  const PostilRule *shown;    /* the one that is edited; NULL: a new one */
   const PostilRulePack *from; /* where the sub-patterns come from; NULL: nowhere */
   PostilSession *session;
   PostilRuleJob *job;

@@ -86,10 +86,19 @@ get_body (PostilRulePage *self)
   g_autofree char *unless = get_text (self->unless);
   g_auto (GStrv) match = get_lines (self->match);
   g_auto (GStrv) no_match = get_lines (self->no_match);
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))));
+  guint where = gtk_drop_down_get_selected (self->where);
   PostilRule rule = {
     .name = name,
     .label = (char *) get_label (self),
     .scope = (PostilRuleScope) gtk_drop_down_get_selected (self->scope),
+    .over_paragraph = gtk_drop_down_get_selected (self->over) == 1,
+    .in_quote = where == 1,
+    .in_post = where == 2,
+    .caseful = gtk_check_button_get_active (self->caseful),
+    .reason = reason,
+    /* They were given for the pattern as it was: with another one they might keep it from being tried. */
+    .words = self->shown != NULL && g_strcmp0 (self->shown->pattern, pattern) == 0 ? self->shown->words : NULL,
     .pattern = pattern,
     .unless = unless,
     .score = gtk_spin_button_get_value (self->score) / 100,
@@ -287,8 +296,12 @@ show_rule (PostilRulePage *self, const PostilRule *rule)
 {
   const char *dot = rule != NULL ? strchr (rule->name, '.') : NULL;
   gboolean own = rule != NULL && is_own (self, rule->name);
+  g_autofree char *silent =
+      rule != NULL ? g_strdup_printf ("rule %s", rule->name) : NULL; /* what one without a reason says */
+  const char *reason = rule != NULL && g_strcmp0 (rule->reason, silent) != 0 ? rule->reason : NULL;
 
   self->filling = TRUE;
+  self->shown = rule;
   self->from = NULL;
   for (guint i = 0; rule != NULL && i < self->packs->len; i++)
     for (guint j = 0; j < postil_rule_pack_get_n_rules (g_ptr_array_index (self->packs, i)); j++)
@@ -299,6 +312,10 @@ show_rule (PostilRulePage *self, const PostilRule *rule)
     select_string (self->label, rule->label);
   gtk_drop_down_set_selected (self->scope, rule != NULL ? rule->scope : POSTIL_SCOPE_CLAUSE);
   gtk_spin_button_set_value (self->score, rule != NULL ? rule->score * 100 : 70);
+  gtk_drop_down_set_selected (self->over, rule != NULL && rule->over_paragraph ? 1 : 0);
+  gtk_drop_down_set_selected (self->where, rule == NULL ? 0 : rule->in_quote ? 1 : rule->in_post ? 2 : 0);
+  gtk_check_button_set_active (self->caseful, rule != NULL && rule->caseful);
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
   gtk_switch_set_active (self->enabled, !own || GPOINTER_TO_INT (g_hash_table_lookup (self->stored, rule->name)) > 1);
   set_text (self->pattern, rule != NULL ? rule->pattern : NULL);
   set_text (self->unless, rule != NULL ? rule->unless : NULL);
@@ -390,6 +407,7 @@ read_rules (PostilRulePage *self, const char *selected)
   g_autoptr (GPtrArray) old = g_steal_pointer (&self->packs);
 
   self->filling = TRUE;
+  self->shown = NULL;
   self->from = NULL;
   g_ptr_array_set_size (self->rules, 0);
   g_hash_table_remove_all (self->stored);

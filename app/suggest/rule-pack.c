@@ -31,6 +31,7 @@ rule_free (gpointer data)
   g_free (rule->reason);
   g_strfreev (rule->match);
   g_strfreev (rule->no_match);
+  g_strfreev (rule->words);
   g_clear_pointer (&rule->need, postil_need_unref);
   g_clear_pointer (&rule->regex, postil_regex_unref);
   g_clear_pointer (&rule->unless_regex, postil_regex_unref);
@@ -319,7 +320,10 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
   if (regex != NULL)
     return regex;
   prefix = g_utf8_strlen (whole, (gssize) prefix_length);
-  if (at < prefix)
+  /* Only what is wrong at one place says what after a colon: a pattern beyond the limits is so as a whole. */
+  if (strstr (problem->message, ": ") == NULL)
+    postil_yaml_fail (error, self->origin, node->line, "\"%s\": %s", node->key, problem->message);
+  else if (at < prefix)
     postil_yaml_fail (error, self->origin, node->line, "in a sub-pattern that \"%s\" calls: %s", node->key,
                       problem->message);
   else
@@ -332,7 +336,8 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
         line += *c == '\n';
       g_strdelimit (near, "\n", ' ');
       postil_yaml_fail (error, self->origin, line, "\"%s\" is wrong after character %u, after \"%s\": %s", node->key,
-                        at - (guint32) prefix, near, strrchr (problem->message, ':') + 2);
+                        at - (guint32) prefix, near,
+                        strrchr (problem->message, ':') + 1 + strspn (strrchr (problem->message, ':') + 1, " "));
     }
   return NULL;
 }
@@ -370,6 +375,7 @@ read_need (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GErro
                                  "row; leave it out to have them found");
     }
   rule->need = given != NULL ? postil_need_words (words) : postil_literals_find (rule->pattern, self->defines);
+  rule->words = g_steal_pointer (&given);
   return TRUE;
 }
 
@@ -527,6 +533,87 @@ postil_rule_pack_parse (const char *yaml, gssize n_bytes, const char *origin, GE
   if (!read_pack (self, root, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* ---- several packs in one file ---- */
+
+/* Where the next line that says "---" begins; NULL: there is none. */
+static const char *
+next_mark (const char *from, const char *end)
+{
+  for (const char *line = from; line < end;)
+    {
+      const char *feed = memchr (line, '\n', (gsize) (end - line));
+
+      if (end - line >= 3 && strncmp (line, "---", 3) == 0 && (end - line == 3 || g_ascii_isspace (line[3])))
+        return line;
+      if (feed == NULL)
+        return NULL;
+      line = feed + 1;
+    }
+  return NULL;
+}
+
+/* Behind so many empty lines, so that messages name the lines of the file. */
+static gboolean
+add_pack (GPtrArray *packs, const char *yaml, gsize n_bytes, guint n_before, const char *origin, GError **error)
+{
+  g_autoptr (GString) part = g_string_new (NULL);
+  PostilRulePack *pack;
+
+  for (guint i = 0; i < n_before; i++)
+    g_string_append_c (part, '\n');
+  g_string_append_len (part, yaml, (gssize) n_bytes);
+  pack = postil_rule_pack_parse (part->str, (gssize) part->len, origin, error);
+  if (pack == NULL)
+    return FALSE;
+  g_ptr_array_add (packs, pack);
+  return TRUE;
+}
+
+static gboolean
+check_names (const GPtrArray *packs, const char *origin, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < packs->len; i++)
+    {
+      const PostilRulePack *pack = g_ptr_array_index (packs, i);
+
+      for (guint j = 0; j < pack->rules->len; j++)
+        {
+          const PostilRule *rule = g_ptr_array_index (pack->rules, j);
+
+          if (!g_hash_table_add (names, rule->name))
+            return postil_yaml_fail (error, origin, rule->line, "the rule \"%s\" comes twice", rule->name);
+        }
+    }
+  return TRUE;
+}
+
+GPtrArray *
+postil_rule_packs_parse (const char *yaml, gssize n_bytes, const char *origin, GError **error)
+{
+  g_autoptr (GPtrArray) packs = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_rule_pack_free);
+  const char *end = yaml + (n_bytes < 0 ? strlen (yaml) : (gsize) n_bytes);
+  const char *from = yaml;
+  guint n_before = 0;
+
+  while (from != NULL)
+    {
+      const char *mark = next_mark (from, end);
+      const char *stop = mark != NULL ? mark : end;
+      g_autofree char *part = g_strndup (from, (gsize) (stop - from));
+
+      /* A file may begin with the mark. */
+      if ((mark == NULL || *g_strstrip (part) != '\0') &&
+          !add_pack (packs, from, (gsize) (stop - from), n_before, origin, error))
+        return NULL;
+      for (const char *c = from; c < stop; c++)
+        n_before += *c == '\n';
+      from = mark != NULL ? mark + 3 : NULL;
+    }
+  return check_names (packs, origin, error) ? g_steal_pointer (&packs) : NULL;
 }
 
 GPtrArray *

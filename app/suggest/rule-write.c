@@ -84,12 +84,13 @@ append_rule (GString *yaml, const PostilRule *rule)
   if (rule->in_quote || rule->in_post)
     g_string_append_printf (yaml, "    where: %s\n", rule->in_quote ? "quote" : "post");
   g_string_append_printf (yaml, "    case: %s\n    score: %s\n", rule->caseful ? "true" : "false",
-                          g_ascii_formatd (score, sizeof score, "%.3g", rule->score));
+                          g_ascii_formatd (score, sizeof score, "%.6g", rule->score));
   if (rule->reason != NULL && *rule->reason != '\0')
     append_field (yaml, "    ", "reason", rule->reason);
   append_field (yaml, "    ", "pattern", rule->pattern);
   if (rule->unless != NULL && *rule->unless != '\0')
     append_field (yaml, "    ", "unless", rule->unless);
+  append_list (yaml, "words", rule->words);
   append_list (yaml, "match", rule->match);
   append_list (yaml, "no_match", rule->no_match);
 }
@@ -114,16 +115,21 @@ append_defines (GString *yaml, GHashTable *defines, GHashTable *shared)
     }
 }
 
-static char *
-write_pack (const char *name, GHashTable *defines, const PostilRule *const *rules, guint n_rules)
+static GHashTable *
+shared_defines (const GPtrArray *shipped)
 {
-  g_autoptr (GPtrArray) shipped = postil_rule_packs_shipped (NULL);
-  GHashTable *shared = NULL;
-  GString *yaml = g_string_new (NULL);
-
   for (guint i = 0; shipped != NULL && i < shipped->len; i++)
     if (g_strcmp0 (((PostilRulePack *) g_ptr_array_index (shipped, i))->name, "shared") == 0)
-      shared = ((PostilRulePack *) g_ptr_array_index (shipped, i))->defines;
+      return ((PostilRulePack *) g_ptr_array_index (shipped, i))->defines;
+  return NULL;
+}
+
+static void
+append_pack (GString *yaml, const char *name, GHashTable *defines, const PostilRule *const *rules, guint n_rules)
+{
+  g_autoptr (GPtrArray) shipped = postil_rule_packs_shipped (NULL);
+  GHashTable *shared = shared_defines (shipped);
+
   g_string_append_printf (yaml, "pack: %s\n", name);
   if (shared != NULL)
     g_string_append (yaml, "use: [shared]\n");
@@ -131,32 +137,93 @@ write_pack (const char *name, GHashTable *defines, const PostilRule *const *rule
   g_string_append (yaml, "rules:\n");
   for (guint i = 0; i < n_rules; i++)
     append_rule (yaml, rules[i]);
-  return g_string_free (yaml, FALSE);
 }
 
 char *
 postil_rule_to_yaml (const PostilRulePack *pack, const char *name, const PostilRule *rule)
 {
-  return write_pack (name, pack != NULL ? pack->defines : NULL, &rule, 1);
+  GString *yaml = g_string_new (NULL);
+
+  append_pack (yaml, name, pack != NULL ? pack->defines : NULL, &rule, 1);
+  return g_string_free (yaml, FALSE);
+}
+
+/* ---- several ---- */
+
+/* Packs that can be one: of the same name, and with the same sub-pattern behind each name. */
+typedef struct
+{
+  const char *name;
+  GHashTable *defines; /* name -> pattern, both borrowed */
+  GPtrArray *rules;    /* PostilRule, borrowed */
+} Joint;
+
+static void
+joint_free (Joint *joint)
+{
+  g_hash_table_unref (joint->defines);
+  g_ptr_array_unref (joint->rules);
+  g_free (joint);
+}
+
+static gboolean
+agrees (const Joint *joint, const PostilRulePack *pack)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (g_strcmp0 (joint->name, pack->name) != 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, pack->defines);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_hash_table_contains (joint->defines, key) &&
+        g_strcmp0 (g_hash_table_lookup (joint->defines, key), value) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static Joint *
+find_joint (GPtrArray *joints, const PostilRulePack *pack)
+{
+  Joint *joint;
+
+  for (guint i = 0; i < joints->len; i++)
+    if (agrees (g_ptr_array_index (joints, i), pack))
+      return g_ptr_array_index (joints, i);
+  joint = g_new0 (Joint, 1);
+  joint->name = pack->name;
+  joint->defines = g_hash_table_new (g_str_hash, g_str_equal);
+  joint->rules = g_ptr_array_new ();
+  g_ptr_array_add (joints, joint);
+  return joint;
 }
 
 char *
-postil_rule_packs_to_yaml (const char *name, GPtrArray *packs)
+postil_rule_packs_to_yaml (GPtrArray *packs)
 {
-  g_autoptr (GHashTable) defines = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+  g_autoptr (GPtrArray) joints = g_ptr_array_new_with_free_func ((GDestroyNotify) joint_free);
+  GString *yaml = g_string_new (NULL);
 
   for (guint i = 0; i < packs->len; i++)
     {
-      PostilRulePack *pack = g_ptr_array_index (packs, i);
+      const PostilRulePack *pack = g_ptr_array_index (packs, i);
+      Joint *joint = find_joint (joints, pack);
       GHashTableIter iter;
       gpointer key, value;
 
       g_hash_table_iter_init (&iter, pack->defines);
       while (g_hash_table_iter_next (&iter, &key, &value))
-        g_hash_table_insert (defines, key, value);
+        g_hash_table_insert (joint->defines, key, value);
       for (guint j = 0; j < pack->rules->len; j++)
-        g_ptr_array_add (rules, g_ptr_array_index (pack->rules, j));
+        g_ptr_array_add (joint->rules, g_ptr_array_index (pack->rules, j));
     }
-  return write_pack (name, defines, (const PostilRule *const *) rules->pdata, rules->len);
+  for (guint i = 0; i < joints->len; i++)
+    {
+      const Joint *joint = g_ptr_array_index (joints, i);
+
+      g_string_append (yaml, i > 0 ? "---\n" : "");
+      append_pack (yaml, joint->name, joint->defines, (const PostilRule *const *) joint->rules->pdata,
+                   joint->rules->len);
+    }
+  return g_string_free (yaml, FALSE);
 }

@@ -14,9 +14,11 @@ G_BEGIN_DECLS
  * name that a shipped rule has is refused. */
 gboolean postil_project_save_rule    (PostilProject *self, const char *body, gboolean enabled, char **name, GError **error);
 gboolean postil_project_remove_rule  (PostilProject *self, const char *name, GError **error);
-/* Every rule of a pack from elsewhere, switched on; returns how many, -1 on error: then none. */
+/* Every rule of a pack, or of several in one file, from elsewhere, switched on; returns how many, -1 on error: then
+ * none. */
 int      postil_project_import_rules (PostilProject *self, const char *yaml, gsize n_bytes, const char *origin, GError **error);
-/* All rules of the project as one pack. NULL with @error; POSTIL_ERROR_NOT_FOUND when there is none. (transfer full) */
+/* All rules of the project under the names that they have: one pack, or several, as an import takes them. NULL with
+ * @error; POSTIL_ERROR_NOT_FOUND when there is none. (transfer full) */
 char    *postil_project_export_rules (PostilProject *self, GError **error);
 
 /* Whether suggesting uses the project's own rules. FALSE at first: they may come from a stranger, and somebody has to agree. */

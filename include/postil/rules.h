@@ -61,6 +61,7 @@ typedef struct
   char           *reason;
   char          **match;    /* examples that must match; "[...]" in one marks the span it must give, "\\[" is a bracket */
   char          **no_match; /* examples that must not */
+  char **words;             /* of which the pattern needs one; NULL: what it tells by itself */
   PostilRegex    *regex;
   PostilRegex    *unless_regex;
   PostilNeed     *need;     /* holds wherever the pattern matches; NULL: nothing is known */
@@ -73,13 +74,17 @@ typedef struct _PostilRulePack PostilRulePack;
 PostilRulePack *postil_rule_pack_parse (const char *yaml, gssize n_bytes, const char *origin, GError **error);
 void            postil_rule_pack_free  (PostilRulePack *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilRulePack, postil_rule_pack_free)
+/* A file of one pack, or of several with lines of "---" between: GPtrArray of PostilRulePack, none of whose rules have
+ * the same name. (transfer full) */
+GPtrArray *postil_rule_packs_parse (const char *yaml, gssize n_bytes, const char *origin, GError **error);
 /* The packs that Postil ships, those with nothing but sub-patterns included: GPtrArray of PostilRulePack. (transfer full) */
 GPtrArray        *postil_rule_packs_shipped (GError **error);
 /* A pack of this one rule, as YAML: @rule's strings alone count, its regex may be NULL. @pack (nullable): where the sub-patterns that it calls
  * come from. @name: of the new pack. (transfer full) */
 char             *postil_rule_to_yaml (const PostilRulePack *pack, const char *name, const PostilRule *rule);
-/* The rules of several packs as one. (transfer full) */
-char             *postil_rule_packs_to_yaml (const char *name, GPtrArray *packs);
+/* What postil_rule_packs_parse() reads back as the same rules: packs of one name become one where their sub-patterns
+ * agree. (transfer full) */
+char *postil_rule_packs_to_yaml (GPtrArray *packs);
 const char       *postil_rule_pack_get_name (const PostilRulePack *self);
 const char       *postil_rule_pack_get_origin (const PostilRulePack *self);
 guint             postil_rule_pack_get_n_rules (const PostilRulePack *self);
