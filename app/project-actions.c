@@ -235,6 +235,18 @@ find_occurrences (const PostilText *text, PostilRange range)
   return found;
 }
 
+guint
+postil_project_count_all (PostilProject *self, PostilId document, PostilRange range)
+{
+  g_autoptr (PostilDocument) read = postil_documents_get (postil_project_get_store (self), document, NULL);
+  g_autoptr (GArray) places = NULL;
+
+  if (read == NULL || range.start >= range.stop || !postil_text_check_range (read->text, range, NULL))
+    return 0;
+  places = find_occurrences (read->text, range);
+  return places->len;
+}
+
 int
 postil_project_tag_all (PostilProject *self, PostilId document, PostilRange range, PostilId label, GError **error)
 {

@@ -247,18 +247,28 @@ postil_session_apply_label (PostilSession *self, PostilId label, GError **error)
   return TRUE;
 }
 
+/* What a label is given to: what is selected, else the current span. */
+static PostilRange
+range_to_tag (PostilSession *self)
+{
+  const PostilSpan *span = postil_session_get_span (self, self->current);
+
+  return self->selection.start == self->selection.stop && span != NULL ? span->range : self->selection;
+}
+
+guint
+postil_session_count_same (PostilSession *self)
+{
+  return self->document != NULL ? postil_project_count_all (self->project, self->document->id, range_to_tag (self)) : 0;
+}
+
 gboolean
 postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, GError **error)
 {
-  const PostilSpan *span = postil_session_get_span (self, self->current);
-  PostilRange range = self->selection;
+  PostilRange range = range_to_tag (self);
   int n_new;
 
-  if (self->document == NULL)
-    return FALSE;
-  if (range.start == range.stop && span != NULL)
-    range = span->range;
-  if (range.start == range.stop)
+  if (self->document == NULL || range.start == range.stop)
     return FALSE;
   begin (self);
   n_new = postil_project_tag_all (self->project, self->document->id, range, label, error);

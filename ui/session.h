@@ -103,6 +103,8 @@ gboolean                 postil_session_is_in_queue (PostilSession *self, const 
 gboolean                 postil_session_enter_queue (PostilSession *self);
 /* Whether the queue began anew since this was last asked: what was skipped comes back at its end. */
 gboolean                 postil_session_take_wrapped (PostilSession *self);
+/* How many places postil_session_apply_label_all() would tag; 0 when nothing is selected. */
+guint postil_session_count_same (PostilSession *self);
 /* How many open suggestions a decision about all that are identical to the current one would touch. */
 guint                    postil_session_count_identical (PostilSession *self);
 /* Where the annotator is: document, current span, mode and queue, and the place in each document of late, kept in the project.

@@ -79,6 +79,7 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
   PostilId label = g_variant_get_int64 (parameter);
+  g_autofree char *what = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   guint n = 0;
@@ -88,6 +89,10 @@ label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
       postil_window_tag_hits (self, label);
       return;
     }
+  what = g_strdup_printf ("label %" G_GINT64_FORMAT " %u", label, postil_session_get_selection (self->session).start);
+  if (!postil_window_is_meant (self, what, postil_session_count_same (self->session),
+                               _ ("The words stand in %s places: press the key again to tag them all")))
+    return;
   if (!postil_session_apply_label_all (self->session, label, &n, &error))
     {
       if (error != NULL)

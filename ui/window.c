@@ -291,6 +291,25 @@ enter_project (PostilWindow *self, PostilProject *project)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* An old file was changed as a whole, which is not to be missed. */
+static void
+tell_of_backup (PostilWindow *self, PostilProject *project)
+{
+  const char *backup = postil_store_get_backup (postil_project_get_store (project));
+  g_autofree char *base = backup != NULL ? g_path_get_basename (backup) : NULL;
+  g_autofree char *name = backup != NULL ? g_filename_display_name (base) : NULL;
+  g_autofree char *text = NULL;
+
+  if (backup == NULL)
+    return;
+  text = g_strdup_printf (
+      _ ("This project was made by an older Postil and has been brought up to date. As it was before, it lies beside it: “%s”."),
+      name);
+  gtk_info_bar_set_message_type (self->failure, GTK_MESSAGE_INFO);
+  gtk_label_set_text (self->failure_text, text);
+  gtk_info_bar_set_revealed (self->failure, TRUE);
+}
+
 gboolean
 postil_window_open_project (PostilWindow *self, const char *path)
 {
@@ -305,6 +324,7 @@ postil_window_open_project (PostilWindow *self, const char *path)
       return FALSE;
     }
   enter_project (self, project);
+  tell_of_backup (self, project);
   return TRUE;
 }
 

@@ -56,6 +56,8 @@ gboolean postil_project_load_labels  (PostilProject *self, GPtrArray *labels, gu
  * a suggestion or rejected, that one becomes kept instead. */
 PostilSpanId postil_project_tag       (PostilProject *self, PostilId document, PostilRange range, PostilId label,
                                        GError **error);
+/* How many places postil_project_tag_all() would tag. */
+guint postil_project_count_all (PostilProject *self, PostilId document, PostilRange range);
 /* Every occurrence of the words of @range in the document, as whole tokens; one step. Returns how many were new, -1 on error. */
 int          postil_project_tag_all   (PostilProject *self, PostilId document, PostilRange range, PostilId label,
                                        GError **error);

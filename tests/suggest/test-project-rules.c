@@ -278,7 +278,7 @@ finished (GObject *source, GAsyncResult *result, gpointer data)
 static int
 suggest (PostilProject *project)
 {
-  static const char *const only[] = { "acts", NULL };
+  static const char *const only[] = { "rules", "acts", NULL };
   int n_new = -2;
 
   postil_project_suggest_async (project, NULL, only, NULL, NULL, NULL, finished, &n_new);

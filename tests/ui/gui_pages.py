@@ -4,8 +4,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gui_pages.py POSTIL POSTILCTL, under with-display"""
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from desk import Desk, Project, Tap, screenshot, tell, wait
 
@@ -97,9 +99,74 @@ def write_rule(tap, desk, project):
     desk.key("alt+s")
     wait("the rule in the project", lambda: project.value("SELECT count (*) FROM rule WHERE name = 'own.disowns'") == 1)
     tap.ok("pattern" in project.value("SELECT body FROM rule"), "Save keeps it in the project")
-    desk.key("ctrl+z")
+    edit_rule(tap, desk, project)
+    desk.key("ctrl+z", "ctrl+z", "ctrl+z")
     wait("the rule to go", lambda: project.value("SELECT count (*) FROM rule") == 0)
+    too_much(tap, desk)
     desk.key("Escape")
+
+
+def body(project):
+    return project.value("SELECT body FROM rule") or ""
+
+
+def edit_rule(tap, desk, project):
+    desk.key("alt+e")
+    desk.type("says so himself")
+    desk.key("alt+c", "alt+s")
+    wait("the reason in the rule", lambda: 'reason: "says so himself"' in body(project) and "case: true" in body(project))
+    desk.key("Escape", "alt+4", "alt+p", "ctrl+End")
+    desk.type(" .")
+    desk.key("alt+s")
+    wait("the longer pattern", lambda: 'pattern: "disowned  ."' in body(project) or 'pattern: "disowned ."' in body(project))
+    tap.ok('reason: "says so himself"' in body(project) and "case: true" in body(project) and "He never came" in body(project),
+           "saving an edited rule keeps all that was not changed")
+
+
+def too_much(tap, desk):
+    """What would never end."""
+    desk.key("alt+p", "ctrl+a")
+    desk.type(r"(?:a|a?)+\d")
+    desk.key("alt+m", "ctrl+a")
+    desk.type("a" * 200)
+    wait("an end of the endless pattern", lambda: desk.reads("took longer than") or desk.reads("was stopped"), 40)
+    screenshot("rules-endless.png")
+    tap.ok(True, "a pattern that would never end is stopped, and said to be")
+
+
+def tag_many(tap, postil, postilctl, folder):
+    """One word in 120 places: a slip of the finger does not tag them all."""
+    project = Project(folder / "many.postil")
+    (folder / "moss.txt").write_text("moss " * 120 + "\n", encoding="utf-8")
+    subprocess.run([postilctl, "new", project.path], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([postilctl, "import", project.path, folder / "moss.txt"], check=True, stdout=subprocess.DEVNULL)
+    with Desk(postil, project.path) as desk:
+        desk.page()
+        key = "shift+" + project.key_of("Threat")
+        desk.press_until("shift+Right", "a selection", lambda: desk.selected_words())
+        desk.key(key)
+        wait("the question", lambda: desk.reads("press the key again to tag them all") or states(project).get(1, 0) != 0)
+        tap.equal(states(project).get(1, 0), 0, "Shift and a label's key asks before it tags over a hundred places")
+        desk.key(key)
+        wait("the tags", lambda: states(project).get(1, 0) == 120)
+        desk.key("ctrl+z")
+        wait("them gone", lambda: states(project).get(1, 0) == 0)
+        tap.ok(True, "and then does it in one step")
+        desk.key("ctrl+q")
+        desk.ended()
+
+
+def open_old(tap, postil, folder):
+    """A file of the first version: it is brought up to date, and the window says where the old one is."""
+    path = folder / "old.postil"
+    shutil.copy(Path(__file__).parent.parent / "fixtures" / "schema-1.postil", path)
+    with Desk(postil, path) as desk:
+        wait("the news of it", lambda: desk.reads("has been brought up to date"))
+        tap.ok(desk.reads("old.postil.v1.backup") and (folder / "old.postil.v1.backup").exists(),
+               "the window tells where the file of an older Postil is kept")
+        screenshot("old.png")
+        desk.key("ctrl+q")
+        desk.ended()
 
 
 def main():
@@ -119,6 +186,8 @@ def main():
             desk.key("ctrl+q")
             tap.equal(desk.ended(), 0, "the program ends well")
             tap.equal(desk.said(), [], "and had nothing to complain about")
+        tag_many(tap, postil, postilctl, folder)
+        open_old(tap, postil, folder)
         tap.equal(project.rows("PRAGMA integrity_check") + project.rows("PRAGMA foreign_key_check"), [("ok",)],
                   "the database is sound")
 

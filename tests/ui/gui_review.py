@@ -106,6 +106,21 @@ def second_half(tap, reviewer, project):
     tap.equal(reviewer.open(), 0, "what was skipped comes back at the end")
 
 
+def check_books(tap, project, postilctl):
+    """History and ledger say of it what was done."""
+    n = N_DOCUMENTS * N_EACH
+    titles = dict(project.rows("SELECT CASE WHEN title LIKE 'Accept%' THEN 'accept' WHEN title LIKE 'Reject%' THEN 'reject'"
+                               " WHEN title LIKE 'Relabel%' THEN 'relabel' WHEN title LIKE 'Move%' THEN 'move' ELSE title END AS t,"
+                               " count (*) FROM edit WHERE state = 0 AND title NOT LIKE 'Import%' GROUP BY t"))
+    # 66 of other words and 6 of the same, those in one step.
+    tap.equal(titles, {"accept": n - 6 - 11 - 8 - 1 + 1, "reject": 11, "relabel": 8, "move": 1}, "the history holds one step for each decision")
+    tap.equal(project.value("SELECT count (*) FROM edit WHERE state = 2"), 1, "and the one that was taken back")
+    rows = json.loads(subprocess.run([postilctl, "ledger", "--json", project.path], check=True, capture_output=True).stdout)["sources"]
+    rows = [row for row in rows if row["source"] == "rules/test"]
+    counts = [sum(row[key] for row in rows) for key in ("proposed", "accepted", "edited", "relabelled", "rejected", "open")]
+    tap.equal(counts, [n, n - 11 - 8 - 1, 1, 8, 11, 0], "and so does the ledger")
+
+
 def main():
     postil, postilctl = sys.argv[1:3]
 
@@ -134,6 +149,7 @@ def main():
             tap.equal(again.ended(), 0, "the program ends well again")
             tap.equal(again.said(), [], "and had nothing to complain about")
         tap.equal(reviewer.states(), {1: N_DOCUMENTS * N_EACH - 11, 2: 11}, "the database holds each decision")
+        check_books(tap, project, postilctl)
         tap.equal(project.value("SELECT count (*) FROM reading WHERE state = 1 AND keystrokes > 0 AND milliseconds > 0"),
                   N_DOCUMENTS, "every page was opened, and its keys and time were counted")
         tap.equal(project.rows("PRAGMA integrity_check") + project.rows("PRAGMA foreign_key_check"), [("ok",)],
