@@ -100,8 +100,11 @@ def write_rule(tap, desk, project):
     wait("the rule in the project", lambda: project.value("SELECT count (*) FROM rule WHERE name = 'own.disowns'") == 1)
     tap.ok("pattern" in project.value("SELECT body FROM rule"), "Save keeps it in the project")
     edit_rule(tap, desk, project)
-    desk.key("ctrl+z", "ctrl+z", "ctrl+z")
+    # In a field Ctrl+Z takes typing back, on the document what was saved.
+    desk.key("Escape", "ctrl+z", "ctrl+z", "ctrl+z")
     wait("the rule to go", lambda: project.value("SELECT count (*) FROM rule") == 0)
+    desk.key("alt+4")
+    wait("the editor again", lambda: button(desk, "Save to the Project"))
     too_much(tap, desk)
     desk.key("Escape")
 
