@@ -67,6 +67,16 @@ token_at (const View *view, guint index)
   return &g_array_index (view->tokens, PostilToken, index);
 }
 
+/* Asked for each word several times over, hence the look at the first letter. */
+static gboolean
+is_listed (const char *const *list, const char *word)
+{
+  for (; *list != NULL; list++)
+    if ((*list)[0] == word[0] && strcmp (*list, word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Lower case, with straight apostrophes; longer ones are cut, they stand in no list. */
 static void
 word_at (const View *view, guint index, char word[MAX_WORD + 1])
@@ -84,7 +94,10 @@ word_at (const View *view, guint index, char word[MAX_WORD + 1])
           at += 3;
         }
       else
-        word[length++] = g_ascii_tolower (*at++);
+        {
+          word[length++] = *at >= 'A' && *at <= 'Z' ? *at | 0x20 : *at;
+          at++;
+        }
     }
   word[length] = '\0';
 }
@@ -97,7 +110,7 @@ is_in (const View *view, guint index, const char *const *list)
   if (index < view->first || index >= view->last)
     return FALSE;
   word_at (view, index, word);
-  return g_strv_contains (list, word);
+  return is_listed (list, word);
 }
 
 static gboolean
@@ -189,10 +202,10 @@ is_finite (const View *view, guint index)
     return FALSE;
   word_at (view, index, word);
   length = strlen (word);
-  if (g_strv_contains (finite_verbs, word) || g_str_has_suffix (word, "n't") || g_str_has_suffix (word, "'re") ||
+  if (is_listed (finite_verbs, word) || g_str_has_suffix (word, "n't") || g_str_has_suffix (word, "'re") ||
       g_str_has_suffix (word, "'ve") || g_str_has_suffix (word, "'ll") || g_str_has_suffix (word, "'d"))
     return TRUE;
-  if (g_strv_contains (pronouns, word) && strchr (word, '\'') != NULL)
+  if (is_listed (pronouns, word) && strchr (word, '\'') != NULL)
     return TRUE;
   /* Behind a pronoun nearly everything is its verb; elsewhere a past form has a good chance. */
   if (index > view->first && is_in (view, index - 1, pronouns))
