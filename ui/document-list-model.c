@@ -499,13 +499,6 @@ postil_document_list_model_find (PostilDocumentListModel *self, PostilId documen
   return TRUE;
 }
 
-gboolean
-postil_document_list_model_peek (PostilDocumentListModel *self, PostilId document, guint *position)
-{
-  g_return_val_if_fail (POSTIL_IS_DOCUMENT_LIST_MODEL (self), FALSE);
-  return find_cached (self, document, position) != NULL;
-}
-
 const GError *
 postil_document_list_model_get_error (PostilDocumentListModel *self)
 {

@@ -33,8 +33,6 @@ void     postil_document_list_model_set_filter (PostilDocumentListModel *self, c
                                                 const GArray *only);
 /* Where @document is under the present filter; FALSE when it does not pass. */
 gboolean postil_document_list_model_find       (PostilDocumentListModel *self, PostilId document, guint *position);
-/* The same when it is at hand, without reading anything. */
-gboolean postil_document_list_model_peek       (PostilDocumentListModel *self, PostilId document, guint *position);
 /* The last failure to read, or NULL; rows that could not be read are shown as empty. */
 const GError *postil_document_list_model_get_error (PostilDocumentListModel *self);
 

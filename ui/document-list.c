@@ -8,10 +8,9 @@
 #include "document-list-row.h"
 #include "label-dot.h"
 
-/* The list goes to a document further away than this only once no other one has followed for so long: it would make every
- * visible row anew, which takes longer than showing the document. */
-#define NEAR 24
-#define SETTLE_MILLISECONDS 150
+/* The list follows once no other document has come for so long: that takes longer than showing the document, and a key that
+ * is pressed meanwhile would wait. */
+#define SETTLE_MILLISECONDS 100
 
 #include <glib/gi18n.h>
 
@@ -133,13 +132,7 @@ settle (gpointer data)
 static void
 document_changed (PostilDocumentList *self)
 {
-  const PostilDocument *document = postil_session_get_document (self->session);
-  guint selected = gtk_single_selection_get_selected (self->selection);
-  guint position;
-
-  if (selected == GTK_INVALID_LIST_POSITION || document == NULL ||
-      (postil_document_list_model_peek (self->model, document->id, &position) &&
-       MAX (selected, position) - MIN (selected, position) <= NEAR))
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
     {
       follow_session (self);
       return;
