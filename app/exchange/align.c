@@ -205,9 +205,9 @@ to_offset (PostilAligner *self, const Unit *unit, gint64 given, guint32 *offset)
 {
   PostilText *text = self->text;
 
-  given -= unit->bom;
-  if (given < 0 || given > G_MAXINT32)
+  if (given < unit->bom || given > G_MAXINT32)
     return FALSE;
+  given -= unit->bom;
   if (unit->newlines == NEWLINES_AS_TWO && self->newlines == NULL)
     find_newlines (self);
   if (unit->newlines == NEWLINES_AS_GIVEN)

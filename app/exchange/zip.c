@@ -19,18 +19,19 @@ struct _PostilZip
   GOutputStream *out;
   GCancellable *cancellable;
   GError *error; /* of the stream, for whoever called into the archive */
+  gboolean given_up;
 };
 
+/* Takes everything, whatever becomes of it: an archive that is told of a failure no longer releases what its entry holds. The
+ * error waits for check(). */
 static la_ssize_t
 write_packed (struct archive *archive, void *user_data, const void *buffer, size_t n_bytes)
 {
   PostilZip *self = user_data;
 
-  if (self->error == NULL &&
-      g_output_stream_write_all (self->out, buffer, n_bytes, NULL, self->cancellable, &self->error))
-    return (la_ssize_t) n_bytes;
-  archive_set_error (archive, EIO, "the stream failed");
-  return -1;
+  if (self->error == NULL && !self->given_up)
+    g_output_stream_write_all (self->out, buffer, n_bytes, NULL, self->cancellable, &self->error);
+  return (la_ssize_t) n_bytes;
 }
 
 static gboolean
@@ -68,7 +69,7 @@ postil_zip_free (PostilZip *self)
     return;
   if (self->archive != NULL)
     {
-      archive_write_fail (self->archive); /* does nothing when it was closed */
+      self->given_up = TRUE; /* unless it was closed before */
       archive_write_free (self->archive);
     }
   g_clear_error (&self->error);
