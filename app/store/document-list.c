@@ -224,7 +224,6 @@ GArray *
 postil_documents_matching (PostilStore *store, const char *question, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store,
                             "SELECT d.id FROM document_fts f JOIN document d ON d.id = f.rowid"
@@ -234,16 +233,7 @@ postil_documents_matching (PostilStore *store, const char *question, GError **er
   if (statement == NULL || !postil_bulk_index (store, NULL, error))
     return NULL;
   postil_statement_bind_text (statement, 1, question);
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilId id = postil_statement_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return postil_statement_add_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 GArray *
@@ -251,20 +241,10 @@ postil_documents_ids (PostilStore *store, const PostilDocumentFilter *filter, GE
 {
   g_autofree char *folded = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
       prepare (store, filter, "SELECT d.id", " ORDER BY d.position, d.id", &folded, error);
 
   if (statement == NULL)
     return NULL;
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilId id = postil_statement_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return postil_statement_add_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }

@@ -155,20 +155,10 @@ GArray *
 postil_readings_all_done (PostilStore *store, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store, "SELECT DISTINCT document FROM reading WHERE state = 2 ORDER BY document", error);
 
   if (statement == NULL)
     return NULL;
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilId id = postil_statement_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return postil_statement_add_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }

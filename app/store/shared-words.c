@@ -22,7 +22,6 @@ postil_documents_with_words (PostilStore *store, const char *const *words, guint
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilId));
   g_autoptr (GString) query = g_string_new (NULL);
   g_autoptr (PostilStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -40,16 +39,7 @@ postil_documents_with_words (PostilStore *store, const char *const *words, guint
     return NULL;
   postil_statement_bind_text (statement, 1, query->str);
   postil_statement_bind_int (statement, 2, limit);
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilId id = postil_statement_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return postil_statement_add_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 guint

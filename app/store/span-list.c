@@ -327,7 +327,6 @@ GArray *
 postil_spans_identical (PostilStore *store, const char *words, PostilId label, PostilStates states, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
-  g_autoptr (GError) local_error = NULL;
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM span WHERE words = ?1 AND state IN %s%s",
                                           postil_states_to_sql (states, POSTIL_STATES (POSTIL_STATE_SUGGESTED)),
                                           label != 0 ? " AND label = ?2" : "");
@@ -338,14 +337,5 @@ postil_spans_identical (PostilStore *store, const char *words, PostilId label, P
   postil_statement_bind_int (statement, 1, postil_spans_hash (words));
   if (label != 0)
     postil_statement_bind_int (statement, 2, label);
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilSpanId id = postil_statement_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return postil_statement_add_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }

@@ -104,7 +104,6 @@ sort_scores (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder
   gboolean sure = order == POSTIL_ORDER_CONFIDENCE;
   g_autofree char *sql = order_by_rank (sure ? "- s.score" : "abs (s.score - 0.5)", after != NULL, forward, limit);
   g_autoptr (PostilStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
   gint64 position = 0;
 
   if (after != NULL && postil_documents_peek_text (store, after->document, &position, error) == NULL)
@@ -120,16 +119,7 @@ sort_scores (PostilStore *store, const PostilSpanFilter *filter, PostilSpanOrder
       postil_statement_bind_int (statement, 9, after->range.start);
       postil_statement_bind_int (statement, 10, after->id);
     }
-  while (postil_statement_next (statement, &local_error))
-    {
-      PostilSpanId id = postil_statement_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return postil_statement_add_ids (statement, ids, error);
 }
 
 GArray *

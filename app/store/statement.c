@@ -163,6 +163,23 @@ postil_statement_reset (PostilStatement *self)
   self->bind_code = SQLITE_OK;
 }
 
+gboolean
+postil_statement_add_ids (PostilStatement *self, GArray *ids, GError **error)
+{
+  GError *local_error = NULL;
+
+  while (postil_statement_next (self, &local_error))
+    {
+      PostilId id = postil_statement_int (self, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 gint64
 postil_statement_int (PostilStatement *self, int column)
 {

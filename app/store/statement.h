@@ -35,6 +35,8 @@ gboolean postil_statement_next (PostilStatement *self, GError **error);
 /* For a statement that gives no rows: steps it to the end and makes it ready to be bound and run again. */
 gboolean postil_statement_run  (PostilStatement *self, GError **error);
 void     postil_statement_reset (PostilStatement *self);
+/* Appends the first column of all rows that are left, as PostilId, to @ids. */
+gboolean postil_statement_add_ids (PostilStatement *self, GArray *ids, GError **error);
 
 /* Columns count from 0. */
 gint64      postil_statement_int      (PostilStatement *self, int column); /* NULL gives 0 */
