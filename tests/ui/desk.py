@@ -46,6 +46,15 @@ def documents():
     return seeds or sorted((ROOT / "data/samples").glob("*.txt"))
 
 
+def make_project(postilctl, path, pages):
+    """A project of @pages, texts by the names of their files, which are written beside it."""
+    files = [Path(path).parent / name for name in pages]
+    for file in files:
+        file.write_text(pages[file.name], encoding="utf-8")
+    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([postilctl, "import", path, *files], check=True, stdout=subprocess.DEVNULL)
+
+
 def xdotool(*arguments):
     return subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True)
 

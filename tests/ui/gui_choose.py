@@ -4,10 +4,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gui_choose.py POSTIL POSTILCTL, under with-display"""
 import re
-import subprocess
 import sys
 
-from desk import Desk, Project, Tap, screenshot, tell, text_of, wait
+from desk import Desk, Project, Tap, make_project, screenshot, tell, text_of, wait
 
 FIRST = """Harbour board rejects the claim
 
@@ -15,14 +14,6 @@ The harbour board said on Monday that no inspector was ever paid. A clerk accuse
 will meet on Friday, and the board will answer then.
 """
 SECOND = "A second page\n\nNothing happens here.\n"
-
-
-def make_project(postilctl, folder, path):
-    (folder / "first.txt").write_text(FIRST, encoding="utf-8")
-    (folder / "second.txt").write_text(SECOND, encoding="utf-8")
-    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([postilctl, "import", path, folder / "first.txt", folder / "second.txt"], check=True,
-                   stdout=subprocess.DEVNULL)
 
 
 def walk_to(desk, word):
@@ -111,7 +102,7 @@ def main():
 
     def story(tap, folder):
         project = Project(folder / "job.postil")
-        make_project(postilctl, folder, project.path)
+        make_project(postilctl, project.path, {"first.txt": FIRST, "second.txt": SECOND})
         with Desk(postil, project.path) as desk:
             by_name(tap, desk, project)
             every_identical(tap, desk, project)

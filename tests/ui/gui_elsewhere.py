@@ -6,7 +6,7 @@
 import subprocess
 import sys
 
-from desk import Desk, Project, Tap, screenshot, tell, text_of, wait
+from desk import Desk, Project, Tap, make_project, screenshot, tell, text_of, wait
 
 PAGES = {
     "first.txt": "Ferry board meets\n\n"
@@ -17,14 +17,6 @@ PAGES = {
                   " \"The families of the drowned crew we will never pay a cent.\"\n",
     "third.txt": "Weather\n\nIt rained in Oslo.\n",
 }
-
-
-def make_project(postilctl, folder, path):
-    for name, text in PAGES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([postilctl, "import", path, *(folder / name for name in PAGES)], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([postilctl, "suggest", path], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def shows(desk, words):
@@ -88,7 +80,8 @@ def main():
 
     def story(tap, folder):
         project = Project(folder / "job.postil")
-        make_project(postilctl, folder, project.path)
+        make_project(postilctl, project.path, PAGES)
+        subprocess.run([postilctl, "suggest", project.path], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with Desk(postil, project.path) as desk:
             desk.page()
             names(tap, desk)

@@ -4,18 +4,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gui_preferences.py POSTIL POSTILCTL, under with-display"""
 import os
-import subprocess
 import sys
 
-from desk import Desk, Project, Tap, screenshot, tell, text_of, wait
+from desk import Desk, Project, Tap, make_project, screenshot, tell, text_of, wait
 
 TEXT = "The first page\n\nThe sluice gate was shut on Monday. Nobody shut the gate before.\n"
-
-
-def make_project(postilctl, folder, path):
-    (folder / "first.txt").write_text(TEXT, encoding="utf-8")
-    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([postilctl, "import", path, folder / "first.txt"], check=True, stdout=subprocess.DEVNULL)
 
 
 def open_preferences(desk):
@@ -89,7 +82,7 @@ def main():
 
     def story(tap, folder):
         project = Project(folder / "job.postil")
-        make_project(postilctl, folder, project.path)
+        make_project(postilctl, project.path, {"first.txt": TEXT})
         with Desk(postil, project.path) as desk:
             desk.page()
             change(tap, desk)

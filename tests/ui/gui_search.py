@@ -3,22 +3,14 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gui_search.py POSTIL POSTILCTL, under with-display"""
-import subprocess
 import sys
 
-from desk import Desk, Project, Tap, screenshot, tell, text_of, wait
+from desk import Desk, Project, Tap, make_project, screenshot, tell, text_of, wait
 
 PAGES = {
     "first.txt": "The first page\n\nThe sluice gate was shut on Monday. Nobody shut the gate before.\n",
     "second.txt": "The second page\n\nA gate is no door. The Gatekeeper said so.\n",
 }
-
-
-def make_project(postilctl, folder, path):
-    for name, text in PAGES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    subprocess.run([postilctl, "new", path], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([postilctl, "import", path, *(folder / name for name in PAGES)], check=True, stdout=subprocess.DEVNULL)
 
 
 def look_for(tap, desk):
@@ -106,7 +98,7 @@ def main():
 
     def story(tap, folder):
         project = Project(folder / "job.postil")
-        make_project(postilctl, folder, project.path)
+        make_project(postilctl, project.path, PAGES)
         with Desk(postil, project.path) as desk:
             desk.page()
             look_for(tap, desk)
