@@ -613,11 +613,29 @@ time_tag_all (Child *child)
 
 /* --- The list of documents ------------------------------------------------------------------------------------------ */
 
+/* The list of documents: there are short ones too, inside of drop-downs. */
+static GtkAdjustment *
+list_adjustment (GtkWidget *widget)
+{
+  GtkAdjustment *found = NULL;
+
+  if (GTK_IS_LIST_VIEW (widget))
+    {
+      GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
+
+      if (model != NULL && g_list_model_get_n_items (model) > LIST_DOCUMENTS)
+        return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = list_adjustment (child);
+  return found;
+}
+
 static void
 act_list (Child *child, guint i)
 {
-  GtkWidget *list = find_widget (GTK_WIDGET (child->window), GTK_TYPE_LIST_VIEW);
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  GtkAdjustment *adjustment = list_adjustment (GTK_WIDGET (child->window));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 400 + i);
 }
@@ -625,8 +643,7 @@ act_list (Child *child, guint i)
 static void
 act_list_far (Child *child, guint i)
 {
-  GtkWidget *list = find_widget (GTK_WIDGET (child->window), GTK_TYPE_LIST_VIEW);
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  GtkAdjustment *adjustment = list_adjustment (GTK_WIDGET (child->window));
   double share = (double) ((i * 7 + 3) % 10) / 10;
 
   gtk_adjustment_set_value (adjustment, share * gtk_adjustment_get_upper (adjustment) + i);
