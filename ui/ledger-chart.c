@@ -99,7 +99,7 @@ postil_ledger_chart_new (GArray *days)
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (day->day * 86400);
       g_autofree char *name = date != NULL ? g_date_time_format (date, "%x") : g_strdup ("");
 
-      g_string_append_printf (text, _ ("\n%s: %u kept, %u rejected"), name, day->n_right, day->n_wrong);
+      g_string_append_printf (text, _ ("\n%s: %u right, %u wrong"), name, day->n_right, day->n_wrong);
     }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);

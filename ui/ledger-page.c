@@ -8,13 +8,12 @@
 #include "page-head.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <postil/ledger.h>
 #include <postil/project-rules.h>
 #include <postil/suggester.h>
 
 #define MAX_ROWS 300
-#define WANTED 0.9       /* the precision that thresholds are suggested for */
-#define LEAST_DECIDED 20 /* before that a threshold is mere chance */
 
 struct _PostilLedgerPage
 {
@@ -34,17 +33,9 @@ G_DEFINE_FINAL_TYPE (PostilLedgerPage, postil_ledger_page, GTK_TYPE_BOX)
 
 typedef struct
 {
-  PostilId label;
-  double   score;
-  guint    n_decided;
-} Threshold;
-
-typedef struct
-{
   char      *path;
   GPtrArray *rows;       /* PostilLedgerRow */
-  GPtrArray *days;       /* GArray of PostilLedgerDay for each row */
-  GArray    *thresholds;
+  GArray    *thresholds; /* PostilLedgerThreshold */
 } Reading;
 
 static void
@@ -52,31 +43,8 @@ reading_free (Reading *self)
 {
   g_free (self->path);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->days, g_ptr_array_unref);
   g_clear_pointer (&self->thresholds, g_array_unref);
   g_free (self);
-}
-
-static gboolean
-read_thresholds (Reading *self, PostilStore *store, GError **error)
-{
-  g_autoptr (GPtrArray) labels = postil_labels_list (store, FALSE, error);
-
-  for (guint i = 0; labels != NULL && i < labels->len; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-      Threshold threshold = { ((PostilLabel *) g_ptr_array_index (labels, i))->id, 0, 0 };
-
-      if (postil_ledger_threshold (store, threshold.label, WANTED, LEAST_DECIDED, &threshold.score, &threshold.n_decided,
-                                   &local_error))
-        g_array_append_val (self->thresholds, threshold);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  return labels != NULL;
 }
 
 static void
@@ -87,22 +55,10 @@ read_ledger (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   g_autoptr (PostilStore) store =
       postil_store_open (self->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, &error);
 
-  self->thresholds = g_array_new (FALSE, FALSE, sizeof (Threshold));
-  self->days = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->rows = store != NULL ? postil_ledger_list (store, 0, &error) : NULL;
-  for (guint i = 0; self->rows != NULL && i < MIN (self->rows->len, MAX_ROWS); i++)
-    {
-      const PostilLedgerRow *row = g_ptr_array_index (self->rows, i);
-      GArray *days = postil_ledger_days (store, row->source, row->label, &error);
-
-      if (days == NULL || g_cancellable_is_cancelled (cancellable))
-        {
-          g_clear_pointer (&days, g_array_unref);
-          break;
-        }
-      g_ptr_array_add (self->days, days);
-    }
-  if (error == NULL && store != NULL && read_thresholds (self, store, &error))
+  if (self->rows != NULL)
+    self->thresholds = postil_ledger_thresholds (store, POSTIL_LEDGER_WANTED, POSTIL_LEDGER_LEAST, &error);
+  if (self->thresholds != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -266,55 +222,68 @@ make_menu (const PostilLedgerRow *row)
   return G_MENU_MODEL (menu);
 }
 
-static void
-add_source (PostilLedgerPage *self, const PostilLedgerRow *row, GArray *days)
+/* How right it was, in a number and day by day; one above the other, since a narrow window has no room beside the name. */
+static GtkWidget *
+make_record (const PostilLedgerRow *row)
 {
-  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), row->label);
-  g_autofree char *title = g_strdup_printf ("%s → %s", row->name, label != NULL ? label->name : "?");
-  g_autofree char *subtitle = describe (self, row);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *precision = gtk_label_new ("–");
   g_autofree char *text = NULL;
-  g_autofree char *about = g_strdup_printf (_ ("What to do about %s"), row->name);
-  g_autoptr (GMenuModel) menu = make_menu (row);
-  GtkWidget *widget = make_row (title, subtitle);
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *precision;
   double low, high;
 
   postil_ledger_row_interval (row, &low, &high);
   if (postil_ledger_row_n_proposed (row) > row->n_open)
-    text = g_strdup_printf (_ ("%.0f %%\n%.0f to %.0f"), 100 * postil_ledger_row_precision (row), 100 * low, 100 * high);
-  precision = gtk_label_new (text != NULL ? text : "–");
-  gtk_label_set_justify (GTK_LABEL (precision), GTK_JUSTIFY_RIGHT);
+    {
+      text = g_strdup_printf (_ ("%.0f %% (%.0f to %.0f)"), 100 * postil_ledger_row_precision (row), 100 * low, 100 * high);
+      gtk_label_set_text (GTK_LABEL (precision), text);
+    }
   gtk_label_set_xalign (GTK_LABEL (precision), 1);
-  gtk_label_set_width_chars (GTK_LABEL (precision), 9);
   gtk_widget_add_css_class (precision, "caption");
   gtk_widget_add_css_class (precision, "numeric");
   gtk_widget_set_tooltip_text (precision, _ ("Precision of what was decided, and its interval of 95 %"));
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), precision);
+  if (row->days->len > 0)
+    gtk_box_append (GTK_BOX (box), postil_ledger_chart_new (row->days));
+  return box;
+}
+
+static void
+add_source (PostilLedgerPage *self, const PostilLedgerRow *row)
+{
+  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), row->label);
+  g_autofree char *title = g_strdup_printf ("%s → %s", row->name, label != NULL ? label->name : "?");
+  g_autofree char *subtitle = describe (self, row);
+  g_autofree char *about = g_strdup_printf (_ ("What to do about %s"), row->name);
+  g_autoptr (GMenuModel) menu = make_menu (row);
+  GtkWidget *widget = make_row (title, subtitle);
+  GtkWidget *button = gtk_menu_button_new ();
+
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_widget_set_tooltip_text (button, about);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  if (days != NULL && days->len > 0)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), postil_ledger_chart_new (days));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), precision);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_record (row));
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->sources), widget);
 }
 
 static void
-add_threshold (PostilLedgerPage *self, const Threshold *threshold)
+add_threshold (PostilLedgerPage *self, const PostilLedgerThreshold *threshold)
 {
   const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), threshold->label);
-  g_autofree char *subtitle = g_strdup_printf (_ ("From %.0f %% on, nine in ten of %'u decided were right"), 100 * threshold->score,
-                                               threshold->n_decided);
+  /* Down to the tenth: whoever goes from there on does not lose what it rests on. */
+  double score = floor (threshold->score * 1000) / 1000;
+  g_autofree char *subtitle = g_strdup_printf (_ ("From %.1f %% on, %'u of %'u decided were right"), 100 * score,
+                                               threshold->n_right, threshold->n_decided);
   GtkWidget *row = make_row (label != NULL ? label->name : "?", subtitle);
   GtkWidget *button = gtk_button_new_with_label (_ ("Accept From There…"));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.decide-many((int64 0, int64 0, 0.9))");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xxd)", (gint64) 0, threshold->label, threshold->score);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xxd)", (gint64) 0, threshold->label, score);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->thresholds), row);
 }
@@ -330,8 +299,9 @@ replace_groups (PostilLedgerPage *self)
   self->suggesters =
       make_group (_ ("Sources"), _ ("What reads the documents when suggestions are asked for (F5). Off: it is left out, unless another one "
                                     "builds on it."));
-  self->sources = make_group (_ ("Ledger"), _ ("What each source proposed under each label, and what became of it. A retired one proposes "
-                                               "nothing more."));
+  self->sources = make_group (_ ("Ledger"), _ ("What each source proposed under each label, and what became of it. The number is its precision "
+                                               "and the interval of 95 % around it; bars stand for days, filled for right, hollow "
+                                               "for wrong. A retired source proposes nothing more."));
   self->thresholds = make_group (_ ("Thresholds"), _ ("From which score on a label’s suggestions were right in nine cases of ten, as "
                                                       "decided so far."));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
@@ -345,9 +315,9 @@ show_reading (PostilLedgerPage *self, const Reading *reading)
   for (const PostilSuggester *suggester = postil_suggesters (); suggester->name != NULL; suggester++)
     add_suggester (self, suggester, reading->rows);
   for (guint i = 0; i < MIN (reading->rows->len, MAX_ROWS); i++)
-    add_source (self, g_ptr_array_index (reading->rows, i), i < reading->days->len ? g_ptr_array_index (reading->days, i) : NULL);
+    add_source (self, g_ptr_array_index (reading->rows, i));
   for (guint i = 0; i < reading->thresholds->len; i++)
-    add_threshold (self, &g_array_index (reading->thresholds, Threshold, i));
+    add_threshold (self, &g_array_index (reading->thresholds, PostilLedgerThreshold, i));
   gtk_widget_set_visible (self->sources, reading->rows->len > 0);
   gtk_widget_set_visible (self->thresholds, reading->thresholds->len > 0);
 }

@@ -10,10 +10,6 @@
 #include "../exchange/json.h"
 #include "verbs.h"
 
-/* Precision that a suggested threshold aims at, and how many decisions it needs. */
-#define AIM 0.8
-#define LEAST 10
-
 static char *
 name_of (GPtrArray *labels, PostilId id)
 {
@@ -30,14 +26,17 @@ name_of (GPtrArray *labels, PostilId id)
 static void
 print_row (GString *json, const PostilLedgerRow *row, const char *label)
 {
+  g_autofree char *record = NULL;
   double low, high;
 
   postil_ledger_row_interval (row, &low, &high);
   if (json == NULL)
     {
-      printf ("  %-32s %-14s %8u %8u %6u %10u %8u %8u   %.2f (%.2f to %.2f)%s\n", row->name, label,
-              postil_ledger_row_n_proposed (row), row->n_accepted, row->n_edited, row->n_relabelled, row->n_rejected,
-              row->n_open, postil_ledger_row_precision (row), low, high,
+      record = row->n_open < postil_ledger_row_n_proposed (row)
+                   ? g_strdup_printf ("%.2f (%.2f to %.2f)", postil_ledger_row_precision (row), low, high)
+                   : g_strdup ("-");
+      printf ("  %-32s %-14s %8u %8u %6u %10u %8u %8u   %s%s\n", row->name, label, postil_ledger_row_n_proposed (row),
+              row->n_accepted, row->n_edited, row->n_relabelled, row->n_rejected, row->n_open, record,
               row->weight <= 0 ? " retired" : row->weight < 1 ? " lowered" : "");
       return;
     }
@@ -62,32 +61,25 @@ print_row (GString *json, const PostilLedgerRow *row, const char *label)
 static gboolean
 print_thresholds (PostilStore *store, GPtrArray *labels, GString *json, GError **error)
 {
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const PostilLabel *label = g_ptr_array_index (labels, i);
-      g_autoptr (GError) local_error = NULL;
-      double threshold;
-      guint n;
+  g_autoptr (GArray) thresholds = postil_ledger_thresholds (store, POSTIL_LEDGER_WANTED, POSTIL_LEDGER_LEAST, error);
 
-      if (postil_ledger_threshold (store, label->id, AIM, LEAST, &threshold, &n, &local_error))
+  for (guint i = 0; thresholds != NULL && i < thresholds->len; i++)
+    {
+      const PostilLedgerThreshold *threshold = &g_array_index (thresholds, PostilLedgerThreshold, i);
+      g_autofree char *name = name_of (labels, threshold->label);
+
+      if (json == NULL)
         {
-          if (json == NULL)
-            printf ("  %s: from a score of %.2f on, %.0f %% were right (%u decided)\n", label->name, threshold, 100 * AIM, n);
-          else
-            {
-              g_string_append_c (json, json->str[json->len - 1] == '{' ? ' ' : ',');
-              postil_json_append_string (json, label->name, -1);
-              g_string_append_c (json, ':');
-              postil_json_append_real (json, threshold);
-            }
+          printf ("  %s: from a score of %.3f on, %u of %u decided were right\n", name, threshold->score, threshold->n_right,
+                  threshold->n_decided);
+          continue;
         }
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
+      g_string_append_c (json, json->str[json->len - 1] == '{' ? ' ' : ',');
+      postil_json_append_string (json, name, -1);
+      g_string_append_c (json, ':');
+      postil_json_append_real (json, threshold->score);
     }
-  return TRUE;
+  return thresholds != NULL;
 }
 
 static gboolean

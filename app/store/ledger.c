@@ -5,7 +5,9 @@
 #include <postil/ledger.h>
 
 #include <math.h>
+#include <string.h>
 
+#include "spans-private.h"
 #include "store-private.h"
 
 #define Z 1.959964 /* 95 % */
@@ -16,6 +18,7 @@ postil_ledger_row_free (PostilLedgerRow *self)
   if (self == NULL)
     return;
   g_free (self->name);
+  g_array_unref (self->days);
   g_free (self);
 }
 
@@ -54,21 +57,24 @@ postil_ledger_row_interval (const PostilLedgerRow *self, double *low, double *hi
   *high = MIN (1, middle + half);
 }
 
-/* Whether an edit that was not taken back changed a column of the span after it was proposed. */
-#define CHANGED(columns)                                                                                               \
-  "EXISTS (SELECT 1 FROM edit_row r JOIN edit e ON e.number = r.edit WHERE r.row = s.id AND r.op = 1"                  \
-  " AND r.tbl = 'span' AND e.state = 0 AND (" columns "))"
-#define HAS(column) "r.before LIKE '%\"" column "\"%'"
+/* A span as it was proposed, of a source that proposes; ?1: the earliest decision that counts. */
+#define PROPOSALS                                                                                                      \
+  "(SELECT s.source AS source, s.state AS state, s.score AS score, o.name AS name, o.kind AS kind,"                   \
+  " CASE s.state WHEN 0 THEN s.label ELSE " POSTIL_SPAN_AT_FIRST ("label") " END AS label, s.label AS now,"           \
+  " CASE s.state WHEN 1 THEN s.start <> " POSTIL_SPAN_AT_FIRST ("start") " OR s.stop <> " POSTIL_SPAN_AT_FIRST ("stop") \
+  " ELSE 0 END AS moved, CASE s.state WHEN 0 THEN -1 ELSE s.decided_at / 86400000 END AS day"                         \
+  " FROM span s JOIN source o ON o.id = s.source"                                                                     \
+  " WHERE s.structure = 0 AND o.kind NOT IN ('hand', 'import') AND (s.state = 0 OR s.decided_at >= ?1))"
 
+/* One row for each source, label and day. */
 static const char QUERY[] =
-    "SELECT o.id, o.name, o.kind, t.label, sum (t.state = 0), sum (t.state = 1 AND NOT t.moved AND NOT t.renamed),"
-    " sum (t.state = 1 AND t.moved AND NOT t.renamed), sum (t.state = 1 AND t.renamed), sum (t.state = 2)"
-    " FROM (SELECT s.source AS source, s.label AS label, s.state AS state,"
-    " s.state = 1 AND " CHANGED (HAS ("start") " OR " HAS ("stop")) " AS moved,"
-    " s.state = 1 AND " CHANGED (HAS ("label")) " AS renamed"
-    " FROM span s WHERE s.structure = 0 AND (s.state = 0 OR s.decided_at >= ?1)) t"
-    " JOIN source o ON o.id = t.source WHERE o.kind NOT IN ('hand', 'import')"
-    " GROUP BY o.id, t.label ORDER BY count (*) DESC, o.name, t.label";
+    "SELECT source, name, kind, label, day, sum (state = 0), sum (state = 1 AND now = label AND NOT moved),"
+    " sum (state = 1 AND now = label AND moved), sum (state = 1 AND now <> label), sum (state = 2)"
+    " FROM " PROPOSALS " GROUP BY name, label, day ORDER BY name, label, day";
+
+static const char THRESHOLDS[] =
+    "SELECT label, score, sum (state = 1 AND now = label), count (*) FROM " PROPOSALS
+    " WHERE state <> 0 GROUP BY label, score ORDER BY label, score DESC";
 
 static char *
 weight_name (const char *source)
@@ -101,22 +107,57 @@ postil_ledger_set_weight (PostilStore *store, const char *source, double weight,
   return postil_setting_set (store, name, weight < 1 ? value : NULL, error);
 }
 
+/* The row that the statement's line belongs to: the last one, or a new one. */
 static PostilLedgerRow *
-read_row (PostilStatement *statement)
+row_of (GPtrArray *rows, PostilStatement *statement)
 {
-  PostilLedgerRow *row = g_new0 (PostilLedgerRow, 1);
+  PostilId source = postil_statement_int (statement, 0);
+  PostilId label = postil_statement_int (statement, 3);
+  PostilLedgerRow *row = rows->len > 0 ? g_ptr_array_index (rows, rows->len - 1) : NULL;
 
-  row->source = postil_statement_int (statement, 0);
+  if (row != NULL && row->source == source && row->label == label)
+    return row;
+  row = g_new0 (PostilLedgerRow, 1);
+  row->source = source;
+  row->label = label;
   row->name = postil_statement_dup_text (statement, 1);
   row->kind = POSTIL_SOURCE_IMPORT;
+  row->days = g_array_new (FALSE, FALSE, sizeof (PostilLedgerDay));
   postil_source_kind_from_string (postil_statement_text (statement, 2, NULL), &row->kind);
-  row->label = postil_statement_int (statement, 3);
-  row->n_open = (guint) postil_statement_int (statement, 4);
-  row->n_accepted = (guint) postil_statement_int (statement, 5);
-  row->n_edited = (guint) postil_statement_int (statement, 6);
-  row->n_relabelled = (guint) postil_statement_int (statement, 7);
-  row->n_rejected = (guint) postil_statement_int (statement, 8);
+  g_ptr_array_add (rows, row);
   return row;
+}
+
+static void
+add_day (PostilLedgerRow *row, PostilStatement *statement)
+{
+  guint n_accepted = (guint) postil_statement_int (statement, 6);
+  guint n_edited = (guint) postil_statement_int (statement, 7);
+  guint n_relabelled = (guint) postil_statement_int (statement, 8);
+  guint n_rejected = (guint) postil_statement_int (statement, 9);
+  PostilLedgerDay day = { postil_statement_int (statement, 4), n_accepted + n_edited, n_relabelled + n_rejected };
+
+  row->n_open += (guint) postil_statement_int (statement, 5);
+  row->n_accepted += n_accepted;
+  row->n_edited += n_edited;
+  row->n_relabelled += n_relabelled;
+  row->n_rejected += n_rejected;
+  /* Decisions that came with a file may lack their day. */
+  if (day.day > 0 && day.n_right + day.n_wrong > 0)
+    g_array_append_val (row->days, day);
+}
+
+static int
+most_first (gconstpointer a, gconstpointer b)
+{
+  const PostilLedgerRow *first = *(PostilLedgerRow *const *) a;
+  const PostilLedgerRow *second = *(PostilLedgerRow *const *) b;
+  guint n_first = postil_ledger_row_n_proposed (first);
+  guint n_second = postil_ledger_row_n_proposed (second);
+
+  if (n_first != n_second)
+    return n_first > n_second ? -1 : 1;
+  return strcmp (first->name, second->name);
 }
 
 GPtrArray *
@@ -130,7 +171,7 @@ postil_ledger_list (PostilStore *store, gint64 since, GError **error)
     return NULL;
   postil_statement_bind_int (statement, 1, since);
   while (postil_statement_next (statement, &local_error))
-    g_ptr_array_add (rows, read_row (statement));
+    add_day (row_of (rows, statement), statement);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -142,68 +183,39 @@ postil_ledger_list (PostilStore *store, gint64 since, GError **error)
 
       row->weight = postil_ledger_get_weight (store, row->name);
     }
+  g_ptr_array_sort (rows, most_first);
   return g_steal_pointer (&rows);
 }
 
+/* Goes down from the highest score; the last score that would do is the lowest. */
 GArray *
-postil_ledger_days (PostilStore *store, PostilId source, PostilId label, GError **error)
+postil_ledger_thresholds (PostilStore *store, double precision, guint least, GError **error)
 {
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (PostilLedgerDay));
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (PostilLedgerThreshold));
+  g_autoptr (PostilStatement) statement = postil_statement_new (store, THRESHOLDS, error);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement = postil_statement_new (
-      store,
-      "SELECT s.decided_at / 86400000, sum (s.state = 1), sum (s.state = 2) FROM span s JOIN source o ON o.id = s.source"
-      " WHERE s.state IN (1, 2) AND s.structure = 0 AND o.kind NOT IN ('hand', 'import')"
-      " AND (?1 = 0 OR s.source = ?1) AND (?2 = 0 OR s.label = ?2) AND s.decided_at > 0 GROUP BY 1 ORDER BY 1",
-      error);
+  PostilLedgerThreshold so_far = { 0 };
 
   if (statement == NULL)
     return NULL;
-  postil_statement_bind_int (statement, 1, source);
-  postil_statement_bind_int (statement, 2, label);
+  postil_statement_bind_int (statement, 1, 0);
   while (postil_statement_next (statement, &local_error))
     {
-      PostilLedgerDay day = { postil_statement_int (statement, 0), (guint) postil_statement_int (statement, 1),
-                              (guint) postil_statement_int (statement, 2) };
+      PostilId label = postil_statement_int (statement, 0);
 
-      g_array_append_val (days, day);
+      if (label != so_far.label)
+        so_far = (PostilLedgerThreshold){ .label = label };
+      so_far.score = postil_statement_double (statement, 1);
+      so_far.n_right += (guint) postil_statement_int (statement, 2);
+      so_far.n_decided += (guint) postil_statement_int (statement, 3);
+      if (so_far.n_decided < least || so_far.n_right < precision * so_far.n_decided)
+        continue;
+      if (found->len > 0 && g_array_index (found, PostilLedgerThreshold, found->len - 1).label == label)
+        g_array_set_size (found, found->len - 1);
+      g_array_append_val (found, so_far);
     }
   if (local_error == NULL)
-    return g_steal_pointer (&days);
+    return g_steal_pointer (&found);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
-}
-
-gboolean
-postil_ledger_threshold (PostilStore *store, PostilId label, double precision, guint least, double *threshold,
-                         guint *n_out, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement =
-      postil_statement_new (store,
-                            "SELECT s.score, sum (s.state = 1), count (*) FROM span s JOIN source o ON o.id = s.source"
-                            " WHERE s.label = ?1 AND s.state IN (1, 2) AND o.kind NOT IN ('hand', 'import')"
-                            " GROUP BY s.score ORDER BY s.score DESC",
-                            error);
-  guint n = 0, n_right = 0;
-  gboolean found = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-  postil_statement_bind_int (statement, 1, label);
-  while (postil_statement_next (statement, &local_error))
-    {
-      n_right += (guint) postil_statement_int (statement, 1);
-      n += (guint) postil_statement_int (statement, 2);
-      if (n_right < precision * n)
-        continue;
-      *threshold = postil_statement_double (statement, 0);
-      found = TRUE;
-    }
-  if (n_out != NULL)
-    *n_out = n;
-  if (local_error == NULL)
-    return found && n >= least;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
 }

@@ -8,12 +8,6 @@
 #include "statement.h"
 #include "store-private.h"
 
-/* What a column was at first: the earliest change of it that was not taken back, else what it is now. */
-#define AT_FIRST(column)                                                                                               \
-  "coalesce ((SELECT json_extract (r.before, '$." column "') FROM edit_row r JOIN edit e ON e.number = r.edit"         \
-  " WHERE r.row = s.id AND r.op = 1 AND r.tbl = 'span' AND e.state = 0"                                                \
-  " AND json_type (r.before, '$." column "') IS NOT NULL ORDER BY r.edit, r.seq LIMIT 1), s." column ")"
-
 GPtrArray *
 postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
 {
@@ -21,7 +15,7 @@ postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement = postil_statement_new (
       store,
-      "SELECT s.id, " AT_FIRST ("label") ", " AT_FIRST ("start") ", " AT_FIRST ("stop") ", s.state, s.source, s.score"
+      "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST ("stop") ", s.state, s.source, s.score"
       " FROM span s JOIN source o ON o.id = s.source"
       " WHERE s.document = ?1 AND s.structure = 0 AND o.kind NOT IN ('hand', 'import') ORDER BY s.start, s.stop DESC, s.id",
       error);

@@ -15,6 +15,12 @@ G_BEGIN_DECLS
   "s.id, s.document, s.label, s.start, s.stop, s.parts, s.state, s.source, s.annotator, s.score, s.note, s.reason,"    \
   " s.attributes, s.created_at, s.decided_at"
 
+/* What a column was when the span was proposed: the earliest change of it that was not taken back, else what it is now. */
+#define POSTIL_SPAN_AT_FIRST(column)                                                                                   \
+  "coalesce ((SELECT json_extract (r.before, '$." column "') FROM edit_row r JOIN edit e ON e.number = r.edit"         \
+  " WHERE r.row = s.id AND r.op = 1 AND r.tbl = 'span' AND e.state = 0"                                                \
+  " AND json_type (r.before, '$." column "') IS NOT NULL ORDER BY r.edit, r.seq LIMIT 1), s." column ")"
+
 /* Appends a PostilSpan for each row that is left. FALSE on error. */
 gboolean postil_spans_read (PostilStatement *statement, GPtrArray *spans, GError **error);
 

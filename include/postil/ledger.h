@@ -8,12 +8,20 @@
 
 G_BEGIN_DECLS
 
+/* What became of a row's proposals in one day (UTC). */
+typedef struct
+{
+  gint64 day;     /* since 1970 */
+  guint  n_right; /* kept under the label, with or without other edges */
+  guint  n_wrong; /* relabelled or rejected */
+} PostilLedgerDay;
+
 /**
  * PostilLedgerRow:
  *
- * One source and label: what was proposed, and what became of it. A proposal counts once: as accepted when it was kept as it was, as
- * edited when it was kept with other edges, as relabelled when it was given another label (it then stands under the
- * label that it has now), as rejected, or as open.
+ * One source and the label that it proposed, and what became of that. A proposal counts once, under the label that it was
+ * proposed with: as accepted when it was kept as it was, as edited when it was kept with other edges, as relabelled when it was
+ * given another label, as rejected, or as open.
  */
 typedef struct
 {
@@ -27,6 +35,7 @@ typedef struct
   guint            n_relabelled;
   guint            n_rejected;
   double           weight; /* what postil_ledger_set_weight() said; 1 without it */
+  GArray          *days;   /* PostilLedgerDay, those on which something was decided, earliest first */
 } PostilLedgerRow;
 
 void   postil_ledger_row_free        (PostilLedgerRow *self);
@@ -40,26 +49,25 @@ void   postil_ledger_row_interval    (const PostilLedgerRow *self, double *low, 
  * 1970; 0: all) and what is open: GPtrArray of PostilLedgerRow. (transfer full) */
 GPtrArray *postil_ledger_list (PostilStore *store, gint64 since, GError **error);
 
-/* What became of a source's proposals in one day (UTC). */
-typedef struct
-{
-  gint64 day; /* since 1970 */
-  guint  n_right; /* kept */
-  guint  n_wrong; /* rejected */
-} PostilLedgerDay;
-
-/* Days on which proposals of @source (0: any that proposes) under @label (0: any) were decided, earliest first: GArray of
- * PostilLedgerDay. (transfer full) */
-GArray    *postil_ledger_days (PostilStore *store, PostilId source, PostilId label, GError **error);
-
 /* What a source's scores are multiplied with from the next run on; 0 retires it: it proposes nothing more. 0 to 1. Needs an open
  * transaction. */
 gboolean   postil_ledger_set_weight (PostilStore *store, const char *source, double weight, GError **error);
 double     postil_ledger_get_weight (PostilStore *store, const char *source);
 
-/* The lowest score from which on decided proposals of @label were right in at least @precision of the cases. FALSE without error
- * when fewer than @least were decided, or no score will do. @n_decided (nullable): how many it rests on. */
-gboolean   postil_ledger_threshold  (PostilStore *store, PostilId label, double precision, guint least, double *threshold,
-                                     guint *n_decided, GError **error);
+/* The precision that a threshold is suggested for, and how many decisions it has to rest on: before, it is mere chance. */
+#define POSTIL_LEDGER_WANTED 0.9
+#define POSTIL_LEDGER_LEAST 20
+
+typedef struct
+{
+  PostilId label;
+  double   score;
+  guint    n_decided; /* proposals of at least this score */
+  guint    n_right;   /* of them kept under the label */
+} PostilLedgerThreshold;
+
+/* For each label the lowest score from which on its decided proposals were right in at least @precision of the cases, at least @least
+ * of them; labels without such a score are left out: GArray of PostilLedgerThreshold. (transfer full) */
+GArray *postil_ledger_thresholds (PostilStore *store, double precision, guint least, GError **error);
 
 G_END_DECLS

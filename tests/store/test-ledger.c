@@ -57,7 +57,7 @@ test_counts (void)
   PostilSpanId spans[6];
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (PostilEdit) edit = NULL;
-  const PostilLedgerRow *denial, *threat;
+  const PostilLedgerRow *denial;
   PostilId other;
   double low, high;
 
@@ -73,25 +73,47 @@ test_counts (void)
   decide (project, spans[4], POSTIL_STATE_REJECTED);
 
   rows = postil_ledger_list (project->store, 0, NULL);
-  g_assert_cmpuint (rows->len, ==, 2);
+  /* Under the label that was proposed, whatever it is now. */
+  g_assert_cmpuint (rows->len, ==, 1);
   denial = row_of (rows, "rules/test", label_of (project, spans[0]));
-  threat = row_of (rows, "rules/test", other);
-  g_assert_cmpuint (postil_ledger_row_n_proposed (denial), ==, 5);
+  g_assert_cmpuint (postil_ledger_row_n_proposed (denial), ==, 6);
   g_assert_cmpuint (denial->n_accepted, ==, 1);
   g_assert_cmpuint (denial->n_edited, ==, 1);
   g_assert_cmpuint (denial->n_rejected, ==, 2);
   g_assert_cmpuint (denial->n_open, ==, 1);
-  g_assert_cmpuint (threat->n_relabelled, ==, 1);
-  g_assert_cmpfloat_with_epsilon (postil_ledger_row_precision (denial), 0.5, 1e-9);
+  g_assert_cmpuint (denial->n_relabelled, ==, 1);
+  g_assert_cmpfloat_with_epsilon (postil_ledger_row_precision (denial), 0.4, 1e-9);
   postil_ledger_row_interval (denial, &low, &high);
-  g_assert_cmpfloat_with_epsilon (low, 0.1500, 1e-3);
-  g_assert_cmpfloat_with_epsilon (high, 0.8500, 1e-3);
+  g_assert_cmpfloat_with_epsilon (low, 0.1176, 1e-3);
+  g_assert_cmpfloat_with_epsilon (high, 0.7693, 1e-3);
+  g_assert_cmpuint (denial->days->len, ==, 1);
+  g_assert_cmpuint (g_array_index (denial->days, PostilLedgerDay, 0).n_right, ==, 2);
+  g_assert_cmpuint (g_array_index (denial->days, PostilLedgerDay, 0).n_wrong, ==, 3);
 
   /* What was taken back is no decision. */
   g_assert_true (postil_history_undo (project->store, &edit, NULL));
   g_clear_pointer (&rows, g_ptr_array_unref);
   rows = postil_ledger_list (project->store, 0, NULL);
   g_assert_cmpuint (row_of (rows, "rules/test", label_of (project, spans[0]))->n_open, ==, 2);
+}
+
+/* An edge that was moved there and back is where it was proposed. */
+static void
+test_moved_back (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilId document = test_project_add_document (project, "a", TEXT);
+  PostilSpanId span = test_project_suggest (project, document, 0, 3, "Denial", 0.5);
+  g_autoptr (GPtrArray) rows = NULL;
+  const PostilLedgerRow *row;
+
+  change (project, span, 7, 0);
+  change (project, span, 3, 0);
+  decide (project, span, POSTIL_STATE_KEPT);
+  rows = postil_ledger_list (project->store, 0, NULL);
+  row = g_ptr_array_index (rows, 0);
+  g_assert_cmpuint (row->n_accepted, ==, 1);
+  g_assert_cmpuint (row->n_edited, ==, 0);
 }
 
 static void
@@ -128,21 +150,32 @@ test_threshold (void)
 {
   g_autoptr (TestProject) project = test_project_new ();
   PostilId document = test_project_add_document (project, "a", TEXT);
+  PostilId threat = label_of (project, test_project_tag (project, document, 50, 53, "Threat"));
+  g_autoptr (GArray) early = NULL;
+  g_autoptr (GArray) found = NULL;
+  const PostilLedgerThreshold *threshold;
   PostilId label = 0;
-  double threshold = 0;
-  guint n = 0;
 
   for (guint i = 0; i < 12; i++)
     {
       PostilSpanId id = test_project_suggest (project, document, i, i + 3, "Denial", 0.9 - 0.05 * i);
 
-      /* The six surest are right, the others wrong. */
-      decide (project, id, i < 6 ? POSTIL_STATE_KEPT : POSTIL_STATE_REJECTED);
+      /* The six surest are right, the others wrong: one was given another label. */
       label = label_of (project, id);
-      g_assert_true (postil_ledger_threshold (project->store, label, 0.8, 10, &threshold, &n, NULL) == (i >= 9));
+      if (i == 6)
+        change (project, id, 0, threat);
+      decide (project, id, i <= 6 ? POSTIL_STATE_KEPT : POSTIL_STATE_REJECTED);
+      if (i == 5)
+        early = postil_ledger_thresholds (project->store, 0.8, 7, NULL);
     }
-  g_assert_cmpuint (n, ==, 12);
-  g_assert_cmpfloat_with_epsilon (threshold, 0.6, 1e-9);
+  g_assert_cmpuint (early->len, ==, 0);
+  found = postil_ledger_thresholds (project->store, 0.8, 7, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  threshold = &g_array_index (found, PostilLedgerThreshold, 0);
+  g_assert_cmpint (threshold->label, ==, label);
+  g_assert_cmpuint (threshold->n_decided, ==, 7);
+  g_assert_cmpuint (threshold->n_right, ==, 6);
+  g_assert_cmpfloat_with_epsilon (threshold->score, 0.6, 1e-9);
 }
 
 int
@@ -150,6 +183,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ledger/counts", test_counts);
+  g_test_add_func ("/ledger/moved-back", test_moved_back);
   g_test_add_func ("/ledger/weight", test_weight);
   g_test_add_func ("/ledger/threshold", test_threshold);
   return g_test_run ();
