@@ -35,7 +35,7 @@ typedef struct
 {
   char      *path;
   GPtrArray *rows;       /* PostilLedgerRow */
-  GArray    *thresholds; /* PostilLedgerThreshold */
+  GArray *thresholds;    /* PostilLedgerThreshold */
 } Reading;
 
 static void
@@ -222,7 +222,8 @@ make_menu (const PostilLedgerRow *row)
   return G_MENU_MODEL (menu);
 }
 
-/* How right it was, in a number and day by day; one above the other, since a narrow window has no room beside the name. */
+/* How right it was, in a number and day by day; one above the other, since a narrow window has no room beside the name.
+ */
 static GtkWidget *
 make_record (const PostilLedgerRow *row)
 {
@@ -234,7 +235,8 @@ make_record (const PostilLedgerRow *row)
   postil_ledger_row_interval (row, &low, &high);
   if (postil_ledger_row_n_proposed (row) > row->n_open)
     {
-      text = g_strdup_printf (_ ("%.0f %% (%.0f to %.0f)"), 100 * postil_ledger_row_precision (row), 100 * low, 100 * high);
+      text = g_strdup_printf (_ ("%.0f %% (%.0f to %.0f)"), 100 * postil_ledger_row_precision (row), 100 * low,
+                              100 * high);
       gtk_label_set_text (GTK_LABEL (precision), text);
     }
   gtk_label_set_xalign (GTK_LABEL (precision), 1);
@@ -299,9 +301,11 @@ replace_groups (PostilLedgerPage *self)
   self->suggesters =
       make_group (_ ("Sources"), _ ("What reads the documents when suggestions are asked for (F5). Off: it is left out, unless another one "
                                     "builds on it."));
-  self->sources = make_group (_ ("Ledger"), _ ("What each source proposed under each label, and what became of it. The number is its precision "
-                                               "and the interval of 95 % around it; bars stand for days, filled for right, hollow "
-                                               "for wrong. A retired source proposes nothing more."));
+  self->sources =
+      make_group (_ ("Ledger"),
+                  _ ("What each source proposed under each label, and what became of it. The number is its precision "
+                     "and the interval of 95 % around it; bars stand for days, filled for right, hollow "
+                     "for wrong. A retired source proposes nothing more."));
   self->thresholds = make_group (_ ("Thresholds"), _ ("From which score on a label’s suggestions were right in nine cases of ten, as "
                                                       "decided so far."));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)

@@ -37,7 +37,9 @@ print_row (GString *json, const PostilLedgerRow *row, const char *label)
                    : g_strdup ("-");
       printf ("  %-32s %-14s %8u %8u %6u %10u %8u %8u   %s%s\n", row->name, label, postil_ledger_row_n_proposed (row),
               row->n_accepted, row->n_edited, row->n_relabelled, row->n_rejected, row->n_open, record,
-              row->weight <= 0 ? " retired" : row->weight < 1 ? " lowered" : "");
+              row->weight <= 0  ? " retired"
+              : row->weight < 1 ? " lowered"
+                                : "");
       return;
     }
   g_string_append (json, json->str[json->len - 1] == '[' ? "{\"source\":" : ",{\"source\":");
@@ -70,8 +72,8 @@ print_thresholds (PostilStore *store, GPtrArray *labels, GString *json, GError *
 
       if (json == NULL)
         {
-          printf ("  %s: from a score of %.3f on, %u of %u decided were right\n", name, threshold->score, threshold->n_right,
-                  threshold->n_decided);
+          printf ("  %s: from a score of %.3f on, %u of %u decided were right\n", name, threshold->score,
+                  threshold->n_right, threshold->n_decided);
           continue;
         }
       g_string_append_c (json, json->str[json->len - 1] == '{' ? ' ' : ',');

@@ -59,12 +59,18 @@ postil_ledger_row_interval (const PostilLedgerRow *self, double *low, double *hi
 
 /* A span as it was proposed, of a source that proposes; ?1: the earliest decision that counts. */
 #define PROPOSALS                                                                                                      \
-  "(SELECT s.source AS source, s.state AS state, s.score AS score, o.name AS name, o.kind AS kind,"                   \
-  " CASE s.state WHEN 0 THEN s.label ELSE " POSTIL_SPAN_AT_FIRST ("label") " END AS label, s.label AS now,"           \
-  " CASE s.state WHEN 1 THEN s.start <> " POSTIL_SPAN_AT_FIRST ("start") " OR s.stop <> " POSTIL_SPAN_AT_FIRST ("stop") \
-  " ELSE 0 END AS moved, CASE s.state WHEN 0 THEN -1 ELSE s.decided_at / 86400000 END AS day"                         \
-  " FROM span s JOIN source o ON o.id = s.source"                                                                     \
-  " WHERE s.structure = 0 AND o.kind NOT IN ('hand', 'import') AND (s.state = 0 OR s.decided_at >= ?1))"
+  "(SELECT s.source AS source, s.state AS state, s.score AS score, o.name AS name, o.kind AS kind,"                    \
+  " CASE s.state WHEN 0 THEN s.label ELSE " POSTIL_SPAN_AT_FIRST (                                                     \
+      "label") " END AS label, s.label AS now,"                                                                        \
+               " CASE s.state WHEN 1 THEN s.start <> " POSTIL_SPAN_AT_FIRST (                                          \
+                   "start") " OR s.stop <> " POSTIL_SPAN_AT_FIRST ("stop") " ELSE 0 END AS moved, CASE s.state WHEN "  \
+                                                                           "0 THEN -1 ELSE s.decided_at / 86400000 "   \
+                                                                           "END AS day"                                \
+                                                                           " FROM span s JOIN source o ON o.id = "     \
+                                                                           "s.source"                                  \
+                                                                           " WHERE s.structure = 0 AND o.kind NOT IN " \
+                                                                           "('hand', 'import') AND (s.state = 0 OR "   \
+                                                                           "s.decided_at >= ?1))"
 
 /* One row for each source, label and day. */
 static const char QUERY[] =
@@ -72,9 +78,8 @@ static const char QUERY[] =
     " sum (state = 1 AND now = label AND moved), sum (state = 1 AND now <> label), sum (state = 2)"
     " FROM " PROPOSALS " GROUP BY name, label, day ORDER BY name, label, day";
 
-static const char THRESHOLDS[] =
-    "SELECT label, score, sum (state = 1 AND now = label), count (*) FROM " PROPOSALS
-    " WHERE state <> 0 GROUP BY label, score ORDER BY label, score DESC";
+static const char THRESHOLDS[] = "SELECT label, score, sum (state = 1 AND now = label), count (*) FROM " PROPOSALS
+                                 " WHERE state <> 0 GROUP BY label, score ORDER BY label, score DESC";
 
 static char *
 weight_name (const char *source)

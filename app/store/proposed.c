@@ -15,9 +15,11 @@ postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilStatement) statement = postil_statement_new (
       store,
-      "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST ("stop") ", s.state, s.source, s.score"
-      " FROM span s JOIN source o ON o.id = s.source"
-      " WHERE s.document = ?1 AND s.structure = 0 AND o.kind NOT IN ('hand', 'import') ORDER BY s.start, s.stop DESC, s.id",
+      "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST (
+          "stop") ", s.state, s.source, s.score"
+                  " FROM span s JOIN source o ON o.id = s.source"
+                  " WHERE s.document = ?1 AND s.structure = 0 AND o.kind NOT IN ('hand', 'import') ORDER BY s.start, "
+                  "s.stop DESC, s.id",
       error);
 
   if (statement == NULL)
