@@ -303,9 +303,9 @@ replace_groups (PostilLedgerPage *self)
                                     "builds on it."));
   self->sources =
       make_group (_ ("Ledger"),
-                  _ ("What each source proposed under each label, and what became of it. The number is its precision "
-                     "and the interval of 95 % around it; bars stand for days, filled for right, hollow "
-                     "for wrong. A retired source proposes nothing more."));
+                  _ ("What each source proposed under each label, and what became of it. The number is its precision and the range "
+                     "where it almost surely lies; bars stand for days, filled for right, hollow for wrong. A retired source "
+                     "proposes nothing more."));
   self->thresholds = make_group (_ ("Thresholds"), _ ("From which score on a label’s suggestions were right in nine cases of ten, as "
                                                       "decided so far."));
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
