@@ -64,6 +64,60 @@ read_ledger (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* --- The page is made anew with each reading, and the focus stays where it was -------------------------------------- */
+
+/* The list of a group made here. */
+static GtkListBox *
+list_of (GtkWidget *group)
+{
+  GtkWidget *row = group != NULL ? g_object_get_data (G_OBJECT (group), "postil-first-row") : NULL;
+
+  return row != NULL ? GTK_LIST_BOX (gtk_widget_get_parent (row)) : NULL;
+}
+
+static void
+add_row (GtkWidget *group, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  if (g_object_get_data (G_OBJECT (group), "postil-first-row") == NULL)
+    g_object_set_data (G_OBJECT (group), "postil-first-row", row);
+}
+
+typedef struct
+{
+  GtkWidget **group; /* NULL: no row has the focus */
+  int         index;
+} Place;
+
+static Place
+find_focus (PostilLedgerPage *self)
+{
+  GtkWidget **groups[] = { &self->suggesters, &self->sources, &self->thresholds };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  for (guint i = 0; row != NULL && i < G_N_ELEMENTS (groups); i++)
+    if (gtk_widget_get_parent (row) == GTK_WIDGET (list_of (*groups[i])))
+      return (Place){ groups[i], gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) };
+  /* Who opened the page was there before its rows, and waits on what scrolls them. */
+  if (focus != NULL && focus == gtk_widget_get_ancestor (GTK_WIDGET (self->box), GTK_TYPE_SCROLLED_WINDOW))
+    return (Place){ &self->suggesters, 0 };
+  return (Place){ NULL, 0 };
+}
+
+static void
+restore_focus (const Place *place)
+{
+  GtkListBox *list = place->group != NULL ? list_of (*place->group) : NULL;
+  GtkListBoxRow *row = NULL;
+
+  for (int i = place->index; list != NULL && row == NULL && i >= 0; i--)
+    row = gtk_list_box_get_row_at_index (list, i);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /* --- Rows --------------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -111,17 +165,33 @@ switched (GtkSwitch *toggle, GParamSpec *pspec, PostilLedgerPage *self)
     g_warning ("The suggester %s cannot be switched: %s", name, error->message);
 }
 
-static void
-add_suggester (PostilLedgerPage *self, const PostilSuggester *suggester, GPtrArray *rows)
+/* What the page calls a suggester; its name, which is for the command line, where it is none of these. */
+static const char *
+title_of (const PostilSuggester *suggester)
 {
-  PostilLedgerRow sum = { 0 };
-  g_autofree char *text = NULL;
-  GtkWidget *row = make_row (suggester->name, _ (suggester->summary));
-  GtkWidget *toggle = gtk_switch_new ();
-  GtkWidget *run = gtk_button_new_from_icon_name ("media-playback-start-symbolic");
-  GtkWidget *label;
-  g_autofree char *run_tip = g_strdup_printf (_ ("Run “%s” now, and what it builds on"), suggester->name);
+  static const char *const titles[][2] = {
+    { "structure", N_ ("Structure") }, { "quotes", N_ ("Quotes") }, { "entities", N_ ("Entities") },
+    { "speakers", N_ ("Speakers") },   { "rules", N_ ("Rules") },   { "acts", N_ ("Speech acts") },
+    { "learner", N_ ("Learner") }, { "echo", N_ ("Echo") },
+  };
 
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i][0], suggester->name))
+      return _ (titles[i][1]);
+  return suggester->name;
+}
+
+/* What it does, and below how that fared, once it has proposed something. (transfer full) */
+static char *
+describe_suggester (const PostilSuggester *suggester, GPtrArray *rows)
+{
+  const char *summary = _ (suggester->summary);
+  GString *text = g_string_new (NULL);
+  PostilLedgerRow sum = { 0 };
+
+  /* It follows a name on the command line, and stands alone here. */
+  g_string_append_unichar (text, g_unichar_totitle (g_utf8_get_char (summary)));
+  g_string_append (text, g_utf8_next_char (summary));
   for (guint i = 0; i < rows->len; i++)
     {
       const PostilLedgerRow *one = g_ptr_array_index (rows, i);
@@ -134,33 +204,46 @@ add_suggester (PostilLedgerPage *self, const PostilSuggester *suggester, GPtrArr
       sum.n_relabelled += one->n_relabelled;
       sum.n_rejected += one->n_rejected;
     }
+  if (postil_ledger_row_n_proposed (&sum) > 0)
+    g_string_append_c (text, '\n');
+  if (postil_ledger_row_n_proposed (&sum) > 0)
+    g_string_append_printf (text, _ ("%'u proposed · %'u open"), postil_ledger_row_n_proposed (&sum), sum.n_open);
   if (postil_ledger_row_n_proposed (&sum) > sum.n_open)
-    text = g_strdup_printf (_ ("%'u proposed · %'u open\n%.0f %% accepted"), postil_ledger_row_n_proposed (&sum), sum.n_open,
-                            100 * postil_ledger_row_precision (&sum));
-  else
-    text = g_strdup_printf (_ ("%'u proposed · %'u open"), postil_ledger_row_n_proposed (&sum), sum.n_open);
-  label = gtk_label_new (text);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "numeric");
+    g_string_append_printf (text, _ (" · of the rest %.0f %% accepted"), 100 * postil_ledger_row_precision (&sum));
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+make_run_button (const PostilSuggester *suggester)
+{
+  GtkWidget *run = gtk_button_new_from_icon_name ("media-playback-start-symbolic");
+  g_autofree char *tip = g_strdup_printf (_ ("Run “%s” now, and what it builds on"), title_of (suggester));
+
+  gtk_widget_set_valign (run, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (run, "flat");
+  gtk_widget_set_tooltip_text (run, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (run), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (run), "win.run-suggester");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (run), "s", suggester->name);
+  return run;
+}
+
+static void
+add_suggester (PostilLedgerPage *self, const PostilSuggester *suggester, GPtrArray *rows)
+{
+  g_autofree char *subtitle = describe_suggester (suggester, rows);
+  GtkWidget *row = make_row (title_of (suggester), subtitle);
+  GtkWidget *toggle = gtk_switch_new ();
+
   gtk_switch_set_active (GTK_SWITCH (toggle),
                          postil_project_get_suggester (postil_session_get_project (self->session), suggester->name));
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (run, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (run, "flat");
-  gtk_widget_set_tooltip_text (run, run_tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (run), GTK_ACCESSIBLE_PROPERTY_LABEL, run_tip, -1);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (run), "win.run-suggester('')");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (run), "s", suggester->name);
   g_object_set_data (G_OBJECT (toggle), "postil-suggester", (gpointer) suggester->name);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), run);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_run_button (suggester));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->suggesters), row);
+  add_row (self->suggesters, row);
 }
 
 /* Whether the last run gave the rule "rules/NAME" up. */
@@ -269,7 +352,7 @@ add_source (PostilLedgerPage *self, const PostilLedgerRow *row)
   gtk_widget_add_css_class (button, "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_record (row));
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), button);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->sources), widget);
+  add_row (self->sources, widget);
 }
 
 static void
@@ -287,7 +370,7 @@ add_threshold (PostilLedgerPage *self, const PostilLedgerThreshold *threshold)
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.decide-many((int64 0, int64 0, 0.9))");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xxd)", (gint64) 0, threshold->label, score);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->thresholds), row);
+  add_row (self->thresholds, row);
 }
 
 static void
@@ -315,6 +398,8 @@ replace_groups (PostilLedgerPage *self)
 static void
 show_reading (PostilLedgerPage *self, const Reading *reading)
 {
+  Place place = find_focus (self);
+
   replace_groups (self);
   for (const PostilSuggester *suggester = postil_suggesters (); suggester->name != NULL; suggester++)
     add_suggester (self, suggester, reading->rows);
@@ -324,6 +409,7 @@ show_reading (PostilLedgerPage *self, const Reading *reading)
     add_threshold (self, &g_array_index (reading->thresholds, PostilLedgerThreshold, i));
   gtk_widget_set_visible (self->sources, reading->rows->len > 0);
   gtk_widget_set_visible (self->thresholds, reading->thresholds->len > 0);
+  restore_focus (&place);
 }
 
 static void

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desk import Desk, Project, Tap, screenshot, tell, wait
+from desk import Atspi, Desk, Project, Tap, screenshot, tell, text_of, wait
 
 N_MANY = 130  # more than what one key may touch
 
@@ -64,7 +64,53 @@ def read_ledger(tap, desk, project):
     tap.ok(desk.reads(f"{N_MANY} proposed · 2 accepted · 1 rejected · {N_MANY - 3} open"),
            "the ledger counts what was proposed and what became of it")
     screenshot("ledger.png")
+    walk_sources(tap, desk, project)
     desk.key("Escape")
+
+
+def focused(desk):
+    return next(((node.get_role_name(), node.get_name() or "") for node in desk.walk()
+                 if node.get_state_set().contains(Atspi.StateType.FOCUSED)), ("", ""))
+
+
+def walk_sources(tap, desk, project):
+    """Tab goes on from each stop, also past the inspector's words, which are no stop."""
+    wait("the focus on the first source", lambda: focused(desk) == ("list item", "Structure"))
+    desk.key("Tab")
+    wait("its button", lambda: focused(desk)[1].startswith("Run “Structure” now"))
+    desk.key("Tab", "Tab")
+    wait("the second source", lambda: focused(desk) == ("list item", "Quotes"))
+    desk.key("Return")
+    wait("it switched off", lambda: project.rows("SELECT value FROM setting WHERE name = 'suggester/quotes'") == [("off",)])
+    desk.key("Return")
+    wait("it switched on", lambda: not project.rows("SELECT 1 FROM setting WHERE name = 'suggester/quotes'"))
+    tap.ok(True, "Enter on a source leaves it out, and takes it in again")
+    desk.key("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab")
+    wait("the head of the page", lambda: "Close the page" in focused(desk)[1])
+    desk.key("shift+Tab", "shift+Tab")
+    wait("the list before it", lambda: focused(desk)[1] == "List the documents with a label")
+    tap.ok(True, "Shift+Tab leaves the page, past words that can only be selected")
+    retire(tap, desk, project)
+
+
+def retire(tap, desk, project):
+    """By the menu of a source's row in the ledger."""
+    desk.key("alt+5")
+    wait("the document instead", lambda: focused(desk)[0] == "text")
+    desk.key("alt+5")
+    wait("the focus on the first source", lambda: focused(desk) == ("list item", "Structure"))
+    for _ in range(40):
+        if "What to do about" in focused(desk)[1]:
+            break
+        before = focused(desk)
+        desk.key("Tab")
+        wait("the next stop", lambda: focused(desk) != before)
+    desk.press_until("Return", "the menu", lambda: desk.find("menu item", "Retire It"))
+    desk.key("Down", "Down", "Down", "Return")
+    wait("a word about it", lambda: desk.reads("Retired: it proposes nothing more"))
+    wait("the row to say so", lambda: any("· retired" in (text_of(node) or node.get_name() or "") for node in desk.walk()))
+    screenshot("ledger-retired.png")
+    tap.ok(True, "a source is retired by keyboard, and its row and the window say so")
 
 
 def read_quality(tap, desk, project):
