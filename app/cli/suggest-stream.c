@@ -97,14 +97,13 @@ append_proposals (GString *out, PostilAnalysis *analysis, const char *given)
   guint n = postil_analysis_get_n_proposals (analysis);
   g_autofree guint *names = g_new0 (guint, n + 1);
   g_autoptr (GArray) places = order_proposals (analysis, names);
+  g_autoptr (GString) id = g_string_new ("s");
 
   g_string_append (out, "\"spans\":[");
   for (guint i = 0; i < n; i++)
     {
       const PostilProposal *proposal = postil_analysis_get_proposal (analysis, g_array_index (places, Place, i).index);
-      g_autofree char *id = g_strdup_printf ("s%u", i + 1);
       PostilSpanJson span = {
-        .id = id,
         .text = postil_analysis_get_text (analysis),
         .given = given,
         .brief = TRUE,
@@ -117,6 +116,9 @@ append_proposals (GString *out, PostilAnalysis *analysis, const char *given)
         .attributes = proposal->attributes,
       };
 
+      g_string_truncate (id, 1);
+      postil_json_append_integer (id, i + 1);
+      span.id = id->str;
       if (i > 0)
         g_string_append_c (out, ',');
       postil_span_json_append (out, &span);
@@ -128,8 +130,11 @@ append_proposals (GString *out, PostilAnalysis *analysis, const char *given)
 
       g_string_append (out, i > 0 ? ",{\"type\":" : "{\"type\":");
       postil_json_append_string (out, relation->type, -1);
-      g_string_append_printf (out, ",\"head\":\"s%u\",\"tail\":\"s%u\",\"state\":\"suggested\",\"score\":",
-                              names[relation->head], names[relation->tail]);
+      g_string_append (out, ",\"head\":\"s");
+      postil_json_append_integer (out, names[relation->head]);
+      g_string_append (out, "\",\"tail\":\"s");
+      postil_json_append_integer (out, names[relation->tail]);
+      g_string_append (out, "\",\"state\":\"suggested\",\"score\":");
       postil_json_append_real (out, relation->score);
       g_string_append_c (out, '}');
     }

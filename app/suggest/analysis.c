@@ -338,8 +338,8 @@ postil_analysis_set_attributes (PostilAnalysis *self, guint index, const char *a
 void
 postil_analysis_relate (PostilAnalysis *self, const char *type, guint head, guint tail, double score, const char *source)
 {
-  PostilProposedRelation relation = { g_intern_string (type), head, tail, CLAMP (score, 0.0, 1.0),
-                                      g_intern_string (source) };
+  PostilProposedRelation relation = { intern (self, type), head, tail, CLAMP (score, 0.0, 1.0),
+                                      intern (self, source) };
 
   g_return_if_fail (head < self->proposals->len && tail < self->proposals->len && head != tail);
 
@@ -403,14 +403,14 @@ postil_analysis_is_boilerplate (PostilAnalysis *self, PostilRange range)
 gboolean
 postil_analysis_has_run (PostilAnalysis *self, const char *suggester)
 {
-  return g_ptr_array_find (self->ran, g_intern_string (suggester), NULL);
+  return g_ptr_array_find (self->ran, intern (self, suggester), NULL);
 }
 
 void
 postil_analysis_mark_run (PostilAnalysis *self, const char *suggester)
 {
   if (!postil_analysis_has_run (self, suggester))
-    g_ptr_array_add (self->ran, (gpointer) g_intern_string (suggester));
+    g_ptr_array_add (self->ran, (gpointer) intern (self, suggester));
 }
 
 const GPtrArray *

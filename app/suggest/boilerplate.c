@@ -133,7 +133,13 @@ fold (const char *start, const char *stop, gboolean ascii)
   char *folded;
 
   if (ascii)
-    return g_ascii_strdown (start, stop - start);
+    {
+      folded = g_malloc ((gsize)(stop - start) + 1);
+      for (gsize i = 0; start + i < stop; i++)
+        folded[i] = (char)(start[i] >= 'A' && start[i] <= 'Z' ? start[i] | 0x20 : start[i]);
+      folded[stop - start] = '\0';
+      return folded;
+    }
   folded = g_utf8_strdown (start, stop - start);
   for (char *p = folded; (p = strstr (p, "\xe2\x80\x99"));)
     {

@@ -7,6 +7,7 @@
 #include "analysis.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef enum
 {
@@ -179,8 +180,8 @@ add_facts (Sink *sink)
       if ((flags & POSTIL_WORD_MARK) == 0)
         continue;
       facts |= *at == '?' ? 1u << FACT_QUESTION : *at == '!' ? 1u << FACT_EXCLAMATION : 0;
-      facts |= *at == '"' || g_str_has_prefix (at, "“") ? 1u << FACT_MARKS_INSIDE : 0;
-      facts |= g_str_has_prefix (at, "…") || g_str_has_prefix (at, "..") ? 1u << FACT_DOTS : 0;
+      facts |= *at == '"' || strncmp (at, "“", 3) == 0 ? 1u << FACT_MARKS_INSIDE : 0;
+      facts |= strncmp (at, "…", 3) == 0 || strncmp (at, "..", 2) == 0 ? 1u << FACT_DOTS : 0;
     }
   facts |= words[(clause->first + clause->last) / 2].flags & POSTIL_WORD_QUOTED ? 1u << FACT_QUOTED : 0;
   facts |= clause->in_post ? 1u << FACT_IN_POST : 1u << FACT_IN_ARTICLE;

@@ -182,14 +182,16 @@ read_word (const PostilLexicon *lexicon, const char *utf8, const PostilToken *to
     word->flags |= POSTIL_WORD_CAPITAL;
   for (; at < stop && n < sizeof lower; at++)
     {
-      n_capital += g_ascii_isupper (*at);
-      if (stop - at >= 3 && memcmp (at, "\xe2\x80\x99", 3) == 0)
+      gboolean capital = *at >= 'A' && *at <= 'Z';
+
+      n_capital += capital;
+      if ((guint8) *at == 0xe2 && stop - at >= 3 && memcmp (at, "\xe2\x80\x99", 3) == 0)
         {
           lower[n++] = '\'';
           at += 2;
         }
       else
-        lower[n++] = g_ascii_tolower (*at);
+        lower[n++] = (char) (capital ? *at | 0x20 : *at);
     }
   if (n_capital >= 3 && n_capital == n)
     word->flags |= POSTIL_WORD_SHOUTED;

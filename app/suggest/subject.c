@@ -10,6 +10,7 @@ enum
 {
   LONGEST_PHRASE = 12,   /* tokens */
   LONGEST_INSERTION = 25,
+  LONGEST_SHORT = 4, /* letters of an abbreviation that ends no sentence */
 };
 
 static const PostilPhrase NO_PHRASE = { POSTIL_NO_TOKEN, POSTIL_NO_TOKEN, POSTIL_NO_TOKEN, POSTIL_NOUN_NONE };
@@ -109,7 +110,7 @@ postil_words_ends_sentence (const PostilWords *words, guint i)
   gboolean           more = i + 1 < words->n_tokens && words->tokens[i + 1].start_byte <= words->tokens[i].stop_byte + 1;
   if (more && (n == 1 || memchr (words->utf8 + before->start_byte, '.', n)) && g_ascii_isupper (words->utf8[before->start_byte]))
     return FALSE;
-  for (guint k = 0; k < G_N_ELEMENTS (SHORT); k++)
+  for (guint k = 0; n <= LONGEST_SHORT && k < G_N_ELEMENTS (SHORT); k++)
     if (postil_words_is (words, i - 1, SHORT[k]))
       return FALSE;
   return TRUE;

@@ -82,7 +82,7 @@ postil_tagger_new (GBytes *model, GError **error)
   return self;
 }
 
-static inline gboolean
+static inline guint
 may_know (const PostilTagger *self, guint64 feature)
 {
   guint32 bit = postil_tagger_fingerprint (feature) / 2 % N_KNOWN_BITS;
@@ -149,13 +149,16 @@ score_batch (const PostilTagger *self, const GArray *names, PostilNameRun run, g
       guint n_all = postil_tagger_features (names, run, first + i, features[i]);
 
       n_features[i] = 0;
+      /* Nothing depends on the outcome, so that the next bits are on their way before this one is here. */
       for (guint f = 0; f < n_all; f++)
         {
-          if (!may_know (self, features[i][f]))
-            continue;
-          __builtin_prefetch (&self->fingerprints[postil_tagger_slot (features[i][f], self->header->n_slots)]);
-          features[i][n_features[i]++] = features[i][f];
+          guint64 feature = features[i][f];
+
+          features[i][n_features[i]] = feature;
+          n_features[i] += may_know (self, feature);
         }
+      for (guint f = 0; f < n_features[i]; f++)
+        __builtin_prefetch (&self->fingerprints[postil_tagger_slot (features[i][f], self->header->n_slots)]);
     }
   for (guint i = 0; i < n; i++)
     {

@@ -39,6 +39,8 @@ compare_words (gconstpointer key, gconstpointer element)
 }
 
 #define MAX_WORD 16
+/* So many tokens of a sentence need no memory of their own. */
+#define MAX_USUAL 100
 
 /* The word in lower case with straight apostrophes, and its length; 0 when it is longer than any in the lists. */
 static gsize
@@ -107,6 +109,8 @@ typedef enum
   CUT_HARD_AFTER,
 } Cut;
 
+G_STATIC_ASSERT (sizeof (Cut) == sizeof (guint));
+
 static Cut
 cut_at_mark (const PostilText *text, const PostilToken *token)
 {
@@ -174,16 +178,20 @@ void
 postil_segment_clauses_of (const PostilText *text, const PostilToken *tokens, guint n, GArray *clauses)
 {
   /* How many words, and how many finite verbs, stand before each token: makes every test below one subtraction. */
-  g_autofree guint *words = g_new0 (guint, n + 1);
-  g_autofree guint *verbs = g_new0 (guint, n + 1);
-  g_autofree Cut *cuts = g_new0 (Cut, n + 1);
+  guint usual[3][MAX_USUAL + 1];
+  g_autofree guint *large = n > MAX_USUAL ? g_new (guint, 3 * ((gsize) n + 1)) : NULL;
+  guint *words = large != NULL ? large : usual[0];
+  guint *verbs = large != NULL ? large + n + 1 : usual[1];
+  Cut *cuts = (Cut *) (large != NULL ? large + 2 * ((gsize) n + 1) : usual[2]);
   guint start = 0;
 
+  words[0] = verbs[0] = 0;
   for (guint i = 0; i < n; i++)
     {
       char folded[MAX_WORD];
       gsize length;
 
+      cuts[i] = CUT_NONE;
       words[i + 1] = words[i] + (tokens[i].kind != POSTIL_TOKEN_PUNCTUATION);
       verbs[i + 1] = verbs[i];
       if (tokens[i].kind == POSTIL_TOKEN_WORD)

@@ -205,6 +205,14 @@ append_foreign (const char *utf8, guint32 byte, guint32 stop_byte, guint32 offse
     }
 }
 
+static void
+flush (GArray *tokens, const PostilToken *words, guint *n_words)
+{
+  if (*n_words > 0)
+    g_array_append_vals (tokens, words, *n_words);
+  *n_words = 0;
+}
+
 void
 postil_tokens_append (const PostilText *text, gsize start_byte, gsize stop_byte, guint32 start_offset, GArray *tokens)
 {
@@ -212,6 +220,8 @@ postil_tokens_append (const PostilText *text, gsize start_byte, gsize stop_byte,
   const char *utf8 = text->utf8;
   guint32 byte = (guint32) start_byte;
   guint32 offset = start_offset;
+  PostilToken words[32];
+  guint n_words = 0;
 
   while (byte < stop_byte)
     {
@@ -220,19 +230,20 @@ postil_tokens_append (const PostilText *text, gsize start_byte, gsize stop_byte,
       gboolean foreign = FALSE;
       Letter letter = { CLASS_SPACE, 0 };
 
-      /* Most chunks are one plain word. */
+      /* Most chunks are one plain word; they are added many at a time. */
       while (byte < stop_byte && g_ascii_isalpha (utf8[byte]))
         byte++;
       offset += byte - chunk_byte;
       if (byte > chunk_byte && (byte == stop_byte || utf8[byte] == ' '))
         {
-          const PostilToken token = { POSTIL_RANGE (chunk_offset, offset), chunk_byte, byte, POSTIL_TOKEN_WORD };
-
-          g_array_append_val (tokens, token);
+          if (n_words == G_N_ELEMENTS (words))
+            flush (tokens, words, &n_words);
+          words[n_words++] = (PostilToken){ POSTIL_RANGE (chunk_offset, offset), chunk_byte, byte, POSTIL_TOKEN_WORD };
           byte++;
           offset++;
           continue;
         }
+      flush (tokens, words, &n_words);
       while (byte < stop_byte && (letter = read_letter (utf8 + byte)).class != CLASS_SPACE)
         {
           foreign |= letter.class == CLASS_FOREIGN;
@@ -253,4 +264,5 @@ postil_tokens_append (const PostilText *text, gsize start_byte, gsize stop_byte,
           offset++;
         }
     }
+  flush (tokens, words, &n_words);
 }
