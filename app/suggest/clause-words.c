@@ -19,8 +19,11 @@ typedef struct
   guint64 classes;
 } Slot;
 
+#define N_KNOWN_BITS 32768u
+
 struct _PostilLexicon
 {
+  guint64    known[N_KNOWN_BITS / 64]; /* by hash: most words of a text stand in no class */
   Slot      *slots;
   guint      n_slots; /* a power of two */
   guint      n_used;
@@ -89,6 +92,12 @@ find_slot (const PostilLexicon *self, guint32 hash)
   return &self->slots[at];
 }
 
+static inline guint64
+classes_of (const PostilLexicon *self, guint32 hash)
+{
+  return self->known[hash % N_KNOWN_BITS / 64] >> hash % 64 & 1 ? find_slot (self, hash)->classes : 0;
+}
+
 static void
 add_hash (PostilLexicon *self, guint32 hash, guint64 classes)
 {
@@ -96,6 +105,7 @@ add_hash (PostilLexicon *self, guint32 hash, guint64 classes)
 
   self->n_used += slot->hash == 0;
   slot->hash = hash;
+  self->known[hash % N_KNOWN_BITS / 64] |= G_GUINT64_CONSTANT (1) << hash % 64;
   slot->classes |= classes;
 }
 
@@ -196,10 +206,10 @@ read_word (const PostilLexicon *lexicon, const char *utf8, const PostilToken *to
   if (n_capital >= 3 && n_capital == n)
     word->flags |= POSTIL_WORD_SHOUTED;
   word->word = postil_clause_hash (1, lower, n);
-  word->classes = find_slot (lexicon, word->word)->classes;
+  word->classes = classes_of (lexicon, word->word);
   n = word->flags & POSTIL_WORD_MARK ? n : stem (lower, n);
   word->stem = postil_clause_hash (2, lower, n);
-  word->classes |= find_slot (lexicon, word->stem)->classes;
+  word->classes |= classes_of (lexicon, word->stem);
 }
 
 static void

@@ -224,7 +224,7 @@ typedef struct
   int                      in_base[MAX_LABELS]; /* number of a label there; -1: it has none */
 } Judgement;
 
-#define AHEAD 12
+#define AHEAD 24
 
 static inline const float *
 row_of (const PostilLearned *self, const GArray *features, guint f)
@@ -242,6 +242,8 @@ add_up (const PostilLearned *self, const GArray *features, double sums[MAX_LABEL
   double value = postil_features_value (features->len);
 
   memset (sums, 0, n * sizeof *sums);
+  for (guint f = 0; f < MIN (AHEAD, features->len); f++)
+    __builtin_prefetch (row_of (self, features, f));
   for (guint f = 0; f < features->len; f++)
     {
       const float *row = row_of (self, features, f);

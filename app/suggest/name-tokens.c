@@ -131,6 +131,18 @@ postil_name_tokens_add_affixes (GArray *names, const char *utf8, guint begin, gu
     add_affixes (&g_array_index (names, PostilNameToken, i), utf8);
 }
 
+/* Most characters are small ASCII letters: a run of them is one "x" of the shape. Returns where it ends. */
+static const char *
+describe_small (const char *at, const char *end, guint32 *hash, guint32 *lower)
+{
+  for (; at < end && *at >= 'a' && *at <= 'z'; at++)
+    {
+      *hash = hash_byte (*hash, (guint8) *at);
+      *lower = hash_byte (*lower, (guint8) *at);
+    }
+  return at;
+}
+
 static void
 describe (PostilNameToken *token, const char *word)
 {
@@ -140,8 +152,19 @@ describe (PostilNameToken *token, const char *word)
   guint32 hash = FNV_BASIS, lower = FNV_BASIS, shape = FNV_BASIS;
   gunichar last = 0;
 
-  for (gboolean first = TRUE; at < end; at = g_utf8_next_char (at), first = FALSE)
+  for (gboolean first = TRUE; at < end; first = FALSE)
     {
+      const char *small = at;
+
+      at = describe_small (at, end, &hash, &lower);
+      if (at > small)
+        {
+          n_lower += (guint) (at - small);
+          if (last != 'x')
+            shape = hash_byte (shape, 'x');
+          last = 'x';
+          continue;
+        }
       gunichar c = (guint8) *at < 0x80 ? (gunichar) (guint8) *at : g_utf8_get_char (at);
       gunichar s = shape_of (c);
 
@@ -156,6 +179,7 @@ describe (PostilNameToken *token, const char *word)
         token->flags |= POSTIL_NAME_DIGIT;
       if (first && s == 'X')
         token->flags |= POSTIL_NAME_CAPITAL;
+      at = g_utf8_next_char (at);
     }
   token->word = hash;
   token->lower = lower;
