@@ -4,6 +4,7 @@
  */
 #include "rule-set.h"
 
+#include "analysis.h"
 #include "clause.h"
 #include "rule-pack.h"
 
@@ -200,6 +201,30 @@ take_match (Work *work, GError **error)
 }
 
 static gboolean
+note_any (PostilSpanId id, PostilRange range, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return FALSE;
+}
+
+static gboolean
+touches (PostilAnalysis *analysis, PostilRange range, const char *label)
+{
+  gboolean any = FALSE;
+
+  postil_analysis_visit (analysis, range, label, note_any, &any);
+  return any;
+}
+
+/* FALSE: all that could match in this unit would be refused for where it stands. */
+static gboolean
+may_stand_in (const Work *work, PostilRange unit)
+{
+  return (!work->rule->in_post || touches (work->analysis, unit, "Post")) &&
+         (!work->rule->in_quote || touches (work->analysis, unit, "Quote"));
+}
+
+static gboolean
 apply_to_units (Work *work, const GArray *units, GError **error)
 {
   for (guint i = 0; i < units->len; i++)
@@ -207,6 +232,8 @@ apply_to_units (Work *work, const GArray *units, GError **error)
       g_autoptr (GError) problem = NULL;
 
       work->unit = g_array_index (units, PostilRange, i);
+      if (!may_stand_in (work, work->unit))
+        continue;
       work->asked = FALSE;
       work->vetoed = FALSE;
       postil_regex_match_reset (work->match, work->unit);
