@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Aho and Corasick's automaton. Bytes that stand in no string share one class. States with several ways on have a row with
- * one step for each class; most have one way on and keep only that, and where else to look. So the states of some
- * thousand strings stay in the cache, the shallow ones, which are visited most, side by side.
+ * Aho and Corasick's automaton. Bytes that stand in no string share one class. The shallow states, which are visited most,
+ * and those with several ways on have a row with one step for each class; most others have one way on and keep only that, and
+ * where else to look. So the states of some thousand strings stay in the cache, the shallow ones side by side, and
+ * most steps read one place.
  */
 #include "word-filter.h"
 
@@ -14,6 +15,8 @@
 /* Instead of a class. */
 #define WIDE 255
 #define NOWHERE 254
+/* So many states, breadth first, have rows whose numbers are theirs. */
+#define N_SHALLOW 4096
 
 typedef struct
 {
@@ -36,9 +39,11 @@ struct _PostilWordFilter
   GArray    *lists;   /* guint */
   guint8     classes[256];
   guint      n_classes;
+  guint      row_bits;  /* a row has room for so many classes: 2 to the power of this */
   guint      n_states;
+  guint      n_shallow; /* the first states that have rows, and no need of a State */
   State     *states;
-  GArray    *rows;    /* guint32: n_classes steps for each */
+  GArray    *rows;    /* guint32: a step for each class */
   Report    *reports; /* per state */
   GArray    *outputs; /* guint32: numbers of lists */
 };
@@ -223,16 +228,17 @@ collect_outputs (PostilWordFilter *self, const Tree *tree, guint32 node)
 static inline guint32
 step_from (const PostilWordFilter *self, guint32 state, guint8 class)
 {
-  for (;;)
+  while (state >= self->n_shallow)
     {
       const State *at = &self->states[state];
 
       if (at->class == class)
         return at->step;
       if (at->class == WIDE)
-        return g_array_index (self->rows, guint32, (gsize) at->other * self->n_classes + class);
+        return g_array_index (self->rows, guint32, (gsize) at->other << self->row_bits | class);
       state = at->other;
     }
+  return g_array_index (self->rows, guint32, (gsize) state << self->row_bits | class);
 }
 
 static guint32
@@ -254,14 +260,14 @@ make_state (PostilWordFilter *self, const Tree *tree, guint32 node)
   *state = (State){ NOWHERE, 0, fallback };
   if (from->child != 0)
     *state = (State){ node_at (tree, from->child)->class, step_to (tree, from->child), fallback };
-  if (node != 0 && (from->child == 0 || node_at (tree, from->child)->sibling == 0))
+  if (from->number >= self->n_shallow && (from->child == 0 || node_at (tree, from->child)->sibling == 0))
     return;
-  g_array_set_size (self->rows, first + self->n_classes);
+  g_array_set_size (self->rows, first + (1u << self->row_bits));
   for (guint class = 0; class < self->n_classes; class++)
     g_array_index (self->rows, guint32, first + class) = node != 0 ? step_from (self, fallback, (guint8) class) : 0;
   for (guint32 child = from->child; child != 0; child = node_at (tree, child)->sibling)
     g_array_index (self->rows, guint32, first + node_at (tree, child)->class) = step_to (tree, child);
-  *state = (State){ WIDE, 0, first / self->n_classes };
+  *state = (State){ WIDE, 0, first >> self->row_bits };
 }
 
 void
@@ -279,6 +285,8 @@ postil_word_filter_build (PostilWordFilter *self)
     insert (self, &tree, g_ptr_array_index (self->strings, i), g_array_index (self->lists, guint, i));
   find_fallbacks (&tree);
   self->n_states = nodes->len;
+  self->n_shallow = MIN (self->n_states, N_SHALLOW);
+  self->row_bits = g_bit_storage (self->n_classes - 1);
   self->states = g_new (State, self->n_states);
   self->reports = g_new (Report, self->n_states);
   for (guint i = 0; i < queue->len; i++)
