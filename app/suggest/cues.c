@@ -6,9 +6,6 @@
 
 #include "../word-sieve.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 typedef struct
 {
   const char *word;
@@ -219,18 +216,6 @@ enum
   LONGEST_CUE = 15,
 };
 
-static int
-compare_entry (const void *key, const void *element)
-{
-  return strcmp (key, ((const Entry *)element)->word);
-}
-
-static int
-compare_word (const void *key, const void *element)
-{
-  return strcmp (key, *(const char *const *)element);
-}
-
 static gboolean
 fold (const char *word, gsize n_bytes, char *folded)
 {
@@ -249,10 +234,9 @@ postil_cue_lookup (const char *word, gsize n_bytes)
   char         folded[LONGEST_CUE + 1];
   const Entry *found;
 
-  if (!fold (word, n_bytes, folded) ||
-      !postil_word_sieve_passes (&sieve, CUES, G_N_ELEMENTS (CUES), sizeof (Entry), folded, n_bytes))
+  if (!fold (word, n_bytes, folded))
     return POSTIL_CUE_NONE;
-  found = bsearch (folded, CUES, G_N_ELEMENTS (CUES), sizeof (Entry), compare_entry);
+  found = postil_word_sieve_find (&sieve, CUES, G_N_ELEMENTS (CUES), sizeof (Entry), folded, n_bytes);
   return found ? found->cue : POSTIL_CUE_NONE;
 }
 
@@ -263,6 +247,5 @@ postil_cue_is_plain_form (const char *word, gsize n_bytes)
   char folded[LONGEST_CUE + 1];
 
   return fold (word, n_bytes, folded) &&
-         postil_word_sieve_passes (&sieve, PLAIN, G_N_ELEMENTS (PLAIN), sizeof (char *), folded, n_bytes) &&
-         bsearch (folded, PLAIN, G_N_ELEMENTS (PLAIN), sizeof (char *), compare_word);
+         postil_word_sieve_find (&sieve, PLAIN, G_N_ELEMENTS (PLAIN), sizeof (char *), folded, n_bytes) != NULL;
 }

@@ -4,8 +4,7 @@
  */
 #include "nouns.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "../word-sieve.h"
 
 typedef struct
 {
@@ -181,15 +180,10 @@ enum
   LONGEST_NOUN = 16,
 };
 
-static int
-compare_entry (const void *key, const void *element)
-{
-  return strcmp (key, ((const Entry *)element)->word);
-}
-
 PostilNoun
 postil_noun_lookup (const char *word, gsize n_bytes)
 {
+  static PostilWordSieve sieve;
   char         folded[LONGEST_NOUN + 1];
   const Entry *found;
 
@@ -198,6 +192,6 @@ postil_noun_lookup (const char *word, gsize n_bytes)
   for (gsize i = 0; i < n_bytes; i++)
     folded[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] | 0x20) : word[i];
   folded[n_bytes] = '\0';
-  found = bsearch (folded, NOUNS, G_N_ELEMENTS (NOUNS), sizeof (Entry), compare_entry);
+  found = postil_word_sieve_find (&sieve, NOUNS, G_N_ELEMENTS (NOUNS), sizeof (Entry), folded, n_bytes);
   return found ? found->noun : POSTIL_NOUN_NONE;
 }

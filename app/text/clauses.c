@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Sorted, for bsearch. */
+/* Sorted. */
 static const char *const conjunctions[] = {
   "after",  "although", "and",   "because", "before", "but",     "if",      "nor",   "or",    "since", "so",    "that",
   "though", "unless",   "until", "when",    "where",  "whereas", "whether", "which", "while", "who",   "whose", "yet",
@@ -31,12 +31,6 @@ static const char *const finite_verbs[] = {
   "we're",    "went",    "were",   "weren't", "will",   "woke",    "won",        "won't",     "wore",    "would",
   "wouldn't", "wrote",   "you're",
 };
-
-static int
-compare_words (gconstpointer key, gconstpointer element)
-{
-  return strcmp (key, *(const char *const *) element);
-}
 
 #define MAX_WORD 16
 /* So many tokens of a sentence need no memory of their own. */
@@ -84,9 +78,8 @@ is_finite (const PostilText *text, const PostilToken *token, const char *folded,
   if (n > 4 && memcmp (text->utf8 + token->stop_byte - 2, "ed", 2) == 0)
     return TRUE;
   return length > 0 &&
-         postil_word_sieve_passes (&sieve, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, folded,
-                                   length) &&
-         bsearch (folded, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, compare_words) != NULL;
+         postil_word_sieve_find (&sieve, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, folded,
+                                 length) != NULL;
 }
 
 static gboolean
@@ -95,9 +88,8 @@ is_conjunction (const char *folded, gsize length)
   static PostilWordSieve sieve;
 
   return length > 0 &&
-         postil_word_sieve_passes (&sieve, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, folded,
-                                   length) &&
-         bsearch (folded, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, compare_words) != NULL;
+         postil_word_sieve_find (&sieve, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, folded,
+                                 length) != NULL;
 }
 
 typedef enum
