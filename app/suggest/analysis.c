@@ -338,8 +338,7 @@ postil_analysis_set_attributes (PostilAnalysis *self, guint index, const char *a
 void
 postil_analysis_relate (PostilAnalysis *self, const char *type, guint head, guint tail, double score, const char *source)
 {
-  PostilProposedRelation relation = { intern (self, type), head, tail, CLAMP (score, 0.0, 1.0),
-                                      intern (self, source) };
+  PostilProposedRelation relation = { intern (self, type), head, tail, CLAMP (score, 0.0, 1.0), intern (self, source) };
 
   g_return_if_fail (head < self->proposals->len && tail < self->proposals->len && head != tail);
 

@@ -134,9 +134,9 @@ fold (const char *start, const char *stop, gboolean ascii)
 
   if (ascii)
     {
-      folded = g_malloc ((gsize)(stop - start) + 1);
+      folded = g_malloc ((gsize) (stop - start) + 1);
       for (gsize i = 0; start + i < stop; i++)
-        folded[i] = (char)(start[i] >= 'A' && start[i] <= 'Z' ? start[i] | 0x20 : start[i]);
+        folded[i] = (char) (start[i] >= 'A' && start[i] <= 'Z' ? start[i] | 0x20 : start[i]);
       folded[stop - start] = '\0';
       return folded;
     }

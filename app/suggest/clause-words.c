@@ -23,7 +23,7 @@ typedef struct
 
 struct _PostilLexicon
 {
-  guint64    known[N_KNOWN_BITS / 64]; /* by hash: most words of a text stand in no class */
+  guint64 known[N_KNOWN_BITS / 64]; /* by hash: most words of a text stand in no class */
   Slot      *slots;
   guint      n_slots; /* a power of two */
   guint      n_used;

@@ -8,7 +8,7 @@
 
 enum
 {
-  LONGEST_PHRASE = 12,   /* tokens */
+  LONGEST_PHRASE = 12, /* tokens */
   LONGEST_INSERTION = 25,
   LONGEST_SHORT = 4, /* letters of an abbreviation that ends no sentence */
 };

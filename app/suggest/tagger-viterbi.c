@@ -57,10 +57,10 @@ contenders (const PostilTaggerSteps *steps, const float *now, guint8 found[N_CLO
 typedef struct
 {
   const PostilTaggerSteps *steps;
-  const float             *scores;
-  const float             *now;
-  float                   *next;
-  guint8                  *back;
+  const float *scores;
+  const float *now;
+  float *next;
+  guint8 *back;
 } Step;
 
 /* No name, or the first word of one, after the end of another or none. */

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Aho and Corasick's automaton. Bytes that stand in no string share one class. The shallow states, which are visited most,
- * and those with several ways on have a row with one step for each class; most others have one way on and keep only that, and
- * where else to look. So the states of some thousand strings stay in the cache, the shallow ones side by side, and
- * most steps read one place.
+ * Aho and Corasick's automaton. Bytes that stand in no string share one class. The shallow states, which are visited
+ * most, and those with several ways on have a row with one step for each class; most others have one way on and keep
+ * only that, and where else to look. So the states of some thousand strings stay in the cache, the shallow ones side by
+ * side, and most steps read one place.
  */
 #include "word-filter.h"
 
@@ -39,11 +39,11 @@ struct _PostilWordFilter
   GArray    *lists;   /* guint */
   guint8     classes[256];
   guint      n_classes;
-  guint      row_bits;  /* a row has room for so many classes: 2 to the power of this */
+  guint row_bits; /* a row has room for so many classes: 2 to the power of this */
   guint      n_states;
-  guint      n_shallow; /* the first states that have rows, and no need of a State */
+  guint n_shallow; /* the first states that have rows, and no need of a State */
   State     *states;
-  GArray    *rows;    /* guint32: a step for each class */
+  GArray *rows;       /* guint32: a step for each class */
   Report    *reports; /* per state */
   GArray    *outputs; /* guint32: numbers of lists */
 };

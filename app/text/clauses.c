@@ -77,9 +77,8 @@ is_finite (const PostilText *text, const PostilToken *token, const char *folded,
     return FALSE;
   if (n > 4 && memcmp (text->utf8 + token->stop_byte - 2, "ed", 2) == 0)
     return TRUE;
-  return length > 0 &&
-         postil_word_sieve_find (&sieve, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs, folded,
-                                 length) != NULL;
+  return length > 0 && postil_word_sieve_find (&sieve, finite_verbs, G_N_ELEMENTS (finite_verbs), sizeof *finite_verbs,
+                                               folded, length) != NULL;
 }
 
 static gboolean
@@ -87,9 +86,8 @@ is_conjunction (const char *folded, gsize length)
 {
   static PostilWordSieve sieve;
 
-  return length > 0 &&
-         postil_word_sieve_find (&sieve, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions, folded,
-                                 length) != NULL;
+  return length > 0 && postil_word_sieve_find (&sieve, conjunctions, G_N_ELEMENTS (conjunctions), sizeof *conjunctions,
+                                               folded, length) != NULL;
 }
 
 typedef enum
