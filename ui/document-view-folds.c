@@ -328,6 +328,16 @@ postil_document_view_toggle_folds (PostilDocumentView *self, guint *n)
 
 /* --- The mouse --------------------------------------------------------------------------------------------------- */
 
+/* Where the room of a handle ends: at the first word of the fold, which may stand in a post that is set in; at the
+ * column's edge where lines are read from the right. */
+static float
+handle_edge (PostilDocumentView *self, const PostilPage *page, const GdkRectangle *place)
+{
+  return (float) place->x <= page->left + (float) (POSTIL_DEPTH_MAX * self->depth_indent)
+             ? MAX ((float) place->x, page->left)
+             : page->left;
+}
+
 /* The fold whose first line is at a point in buffer coordinates, and whether the point is on what folds and unfolds it:
  * its handle in the margin, or all of its line while it is folded. */
 static PostilFold *
@@ -337,6 +347,7 @@ fold_under (PostilDocumentView *self, int x, int y)
   PostilFold *fold;
   GdkRectangle place;
   PostilPage page = postil_document_view_page (self);
+  float edge;
   int top = 0;
 
   if (self->folds->len == 0)
@@ -349,9 +360,10 @@ fold_under (PostilDocumentView *self, int x, int y)
   place = postil_page_locate (&page, fold->range.start);
   if (y < place.y || y > place.y + place.height)
     return NULL;
+  edge = handle_edge (self, &page, &place);
   if (fold->folded)
-    return x >= (int) page.left - HANDLE_WIDTH && x <= (int) page.right ? fold : NULL;
-  return x < (int) page.left && x >= (int) (page.left - HANDLE_WIDTH) ? fold : NULL;
+    return x >= (int) (edge - HANDLE_WIDTH) && x <= (int) page.right ? fold : NULL;
+  return x < (int) edge && x >= (int) (edge - HANDLE_WIDTH) ? fold : NULL;
 }
 
 gboolean
@@ -422,7 +434,7 @@ draw_handle (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *
   ink.alpha = 0.6f;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (page->left - HANDLE_WIDTH + (HANDLE_WIDTH - (float) width) / 2,
+                          &GRAPHENE_POINT_INIT (handle_edge (self, page, place) - (HANDLE_WIDTH + (float) width) / 2,
                                                 (float) place->y + (float) (place->height - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);

@@ -33,6 +33,7 @@ struct _PostilDocumentView
   GArray             *line_lanes; /* guint8 per line: lanes it has room for */
   int                 width; /* last allocated */
   int                 column_left;
+  int depth_indent;                 /* of a reply against the post that it answers */
   gboolean            column_stale; /* the font changed: measure it again */
 
   PostilKeyMap       *keys;         /* NULL: as the table has them */

@@ -11,9 +11,9 @@
 
 #include <string.h>
 
-#define DEPTH_INDENT 28
 #define POST_GAP 14
 #define TITLE_LINES 40
+#define AUTHOR_REACH 160
 #define NO_TAG_YET 0xFF
 #define CARD_X 20.0f
 #define CARD_Y 9.0f
@@ -90,7 +90,7 @@ void
 postil_document_view_place_tags (PostilDocumentView *self)
 {
   for (int depth = 0; depth <= POSTIL_DEPTH_MAX; depth++)
-    g_object_set (self->depth_tags[depth], "left-margin", self->column_left + depth * DEPTH_INDENT, NULL);
+    g_object_set (self->depth_tags[depth], "left-margin", self->column_left + depth * self->depth_indent, NULL);
 }
 
 static gboolean
@@ -150,16 +150,57 @@ tag_line (PostilDocumentView *self, guint line)
     gtk_text_buffer_apply_tag (buffer, new_tag, &start, &stop);
 }
 
+/* Line by line, and never over a line's end: GTK 4.8 can lose a tag at the start of the lines that it runs on to, when
+ * it paints them but not when it measures them, so that all below is painted elsewhere than it is said to be. */
 static void
 apply (PostilDocumentView *self, GtkTextTag *tag, PostilRange range)
 {
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   PostilPage page = postil_document_view_page (self);
-  GtkTextIter start;
+  GtkTextIter iter;
   GtkTextIter stop;
 
-  postil_page_iter_at (&page, range.start, &start);
+  postil_page_iter_at (&page, range.start, &iter);
   postil_page_iter_at (&page, range.stop, &stop);
-  gtk_text_buffer_apply_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), tag, &start, &stop);
+  while (gtk_text_iter_compare (&iter, &stop) < 0)
+    {
+      GtkTextIter end = iter;
+
+      if (!gtk_text_iter_ends_line (&end))
+        gtk_text_iter_forward_to_line_end (&end);
+      if (gtk_text_iter_compare (&end, &stop) > 0)
+        end = stop;
+      if (!gtk_text_iter_equal (&iter, &end))
+        gtk_text_buffer_apply_tag (buffer, tag, &iter, &end);
+      if (!gtk_text_iter_forward_line (&iter))
+        break;
+    }
+}
+
+/* From the start of the first line: what concerns a line as a whole is taken from there, and a post may begin behind
+ * blanks. */
+static PostilRange
+from_line_start (PostilDocumentView *self, PostilRange range)
+{
+  guint line = postil_buffer_bridge_line_of (self->bridge, range.start);
+
+  return POSTIL_RANGE (postil_buffer_bridge_line_range (self->bridge, line).start, range.stop);
+}
+
+/* Where in @header the author is named: "weirkeeper 14h ago", "From: Ottilie Marsh". FALSE: nowhere, or too far from
+ * its start. */
+static gboolean
+find_author (const PostilText *text, PostilRange header, const char *author, PostilRange *found)
+{
+  PostilRange begin = { header.start, MIN (header.stop, header.start + AUTHOR_REACH) };
+  g_autofree char *words = author != NULL && author[0] != '\0' ? postil_text_slice (text, begin) : NULL;
+  const char *at = words != NULL ? strstr (words, author) : NULL;
+
+  if (at == NULL)
+    return FALSE;
+  found->start = begin.start + (guint32) g_utf8_strlen (words, at - words);
+  found->stop = found->start + (guint32) g_utf8_strlen (author, -1);
+  return TRUE;
 }
 
 static void
@@ -167,21 +208,19 @@ tag_post (PostilDocumentView *self, const PostilSpan *span, const PostilText *te
 {
   PostilPostInfo info;
   PostilRange header = span->range;
-  guint32 n;
+  PostilRange author;
 
   if (!postil_post_info_read (span->attributes, &info))
     return;
   if (info.depth > 0)
-    apply (self, self->depth_tags[MIN (info.depth, POSTIL_DEPTH_MAX)], span->range);
-  apply (self, self->post_tag, POSTIL_RANGE (span->range.start, span->range.start + 1));
+    apply (self, self->depth_tags[MIN (info.depth, POSTIL_DEPTH_MAX)], from_line_start (self, span->range));
+  apply (self, self->post_tag, from_line_start (self, POSTIL_RANGE (span->range.start, span->range.start + 1)));
   header.stop = CLAMP (info.body_start, span->range.start, span->range.stop);
   if (header.start < header.stop)
     {
-      apply (self, self->header_tag, header);
-      n = info.author != NULL ? (guint32) g_utf8_strlen (info.author, -1) : 0;
-      if (n > 0 && header.start + n <= header.stop &&
-          postil_text_slice_equals (text, POSTIL_RANGE (header.start, header.start + n), info.author))
-        apply (self, self->author_tag, POSTIL_RANGE (header.start, header.start + n));
+      apply (self, self->header_tag, from_line_start (self, header));
+      if (find_author (text, header, info.author, &author))
+        apply (self, self->author_tag, author);
     }
   postil_post_info_clear (&info);
 }
@@ -350,7 +389,7 @@ draw_card (PostilSpanId id, PostilRange range, gpointer user_data)
                ? line_edge (cards, cards->shown.stop, TRUE) + 60
                : line_edge (cards, range.stop, TRUE) + CARD_Y + postil_span_painter_get_lane_height (self->painter);
   postil_post_info_read (span->attributes, &info);
-  left = cards->left + (float) (MIN (info.depth, POSTIL_DEPTH_MAX) * DEPTH_INDENT);
+  left = cards->left + (float) (MIN (info.depth, POSTIL_DEPTH_MAX) * (guint) self->depth_indent);
   graphene_rect_init (&card, left - CARD_X, top, cards->right - left + 2 * CARD_X, bottom - top);
   postil_span_painter_card (self->painter, cards->snapshot, &card, info.depth);
   postil_post_info_clear (&info);

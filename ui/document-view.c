@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #define MARGIN_WIDE 44
+#define DEPTH_INDENT_LEAST 10
+#define DEPTH_INDENT_MOST 28
 #define MARGIN_NARROW 22
 #define PAINT_LINES_MAX 600
 
@@ -127,11 +129,13 @@ set_column (PostilDocumentView *self, int width)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   int least = width < 560 ? MARGIN_NARROW : MARGIN_WIDE;
   int margin = MAX (least, (width - self->column_em * font_size (self)) / 2);
+  int indent = CLAMP ((width - 2 * margin) / 20, DEPTH_INDENT_LEAST, DEPTH_INDENT_MOST);
 
   self->column_stale = FALSE;
-  if (self->column_left == margin)
+  if (self->column_left == margin && self->depth_indent == indent)
     return;
   self->column_left = margin;
+  self->depth_indent = indent;
   gtk_text_view_set_left_margin (view, margin);
   gtk_text_view_set_right_margin (view, margin);
   postil_document_view_place_tags (self);
