@@ -151,9 +151,28 @@ foot_of (const PostilPage *page, PostilRange range, graphene_point_t *foot, floa
   return TRUE;
 }
 
+/* Past the labels that stand there already, in reading order. */
+static float
+beside_others (const GArray *placed, float x, float y, float width, float height)
+{
+  for (guint i = 0; i < placed->len; i++)
+    {
+      const graphene_rect_t *other = &g_array_index (placed, graphene_rect_t, i);
+
+      if (ABS (other->origin.y + other->size.height / 2 - y) < height &&
+          x - width / 2 < other->origin.x + other->size.width + 3 && x + width / 2 > other->origin.x - 3)
+        {
+          x = other->origin.x + other->size.width + 3 + width / 2;
+          i = (guint) -1; /* there may be others where it is now; each move goes further, so this ends */
+        }
+    }
+  return x;
+}
+
+/* @placed: graphene_rect_t, of the labels that were drawn; this one is added. */
 static void
 draw_label (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilLabel *label, const PostilTone *tone, float x,
-            float y)
+            float y, GArray *placed)
 {
   const PostilPageColours *colours = postil_span_painter_get_colours (self->painter);
   PostilSpan plain = { .state = POSTIL_STATE_KEPT };
@@ -165,9 +184,11 @@ draw_label (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilLabel *
   if (layout == NULL)
     return;
   pango_layout_get_pixel_size (layout, NULL, &height);
+  x = beside_others (placed, x, y, width, (float) height);
   gsk_rounded_rect_init_from_rect (&outline,
                                    &GRAPHENE_RECT_INIT (x - width / 2, y - (float) height / 2, width, (float) height),
                                    3);
+  g_array_append_val (placed, outline.bounds);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &colours->page, &outline.bounds);
   gtk_snapshot_append_color (snapshot, &tone->tint, &outline.bounds);
@@ -208,7 +229,8 @@ between_lines (const PostilPage *page, float x, float y)
 }
 
 static void
-draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page, const PostilRelation *relation)
+draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page, const PostilRelation *relation,
+               GArray *placed)
 {
   const PostilSpan *head = postil_session_get_span (self->session, relation->head);
   const PostilSpan *tail = postil_session_get_span (self->session, relation->tail);
@@ -241,13 +263,13 @@ draw_relation (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage
     {
       float x = (from.x + to.x) / 2;
 
-      draw_label (self, snapshot, label, tone, x, between_lines (page, x, (from.y + to.y) / 2 - lift * 0.75f));
+      draw_label (self, snapshot, label, tone, x, between_lines (page, x, (from.y + to.y) / 2 - lift * 0.75f), placed);
     }
 }
 
 /* A relation in the making: its head in a frame, and a curve without a name to where it would go. */
 static void
-draw_relating (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page)
+draw_relating (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage *page, GArray *placed)
 {
   PostilRelation making = { .head = postil_session_get_relating (self->session),
                             .tail = postil_session_get_current (self->session) };
@@ -261,7 +283,7 @@ draw_relating (PostilDocumentView *self, GtkSnapshot *snapshot, const PostilPage
     frame (snapshot, &postil_span_painter_get_colours (self->painter)->accent,
            &g_array_index (boxes, graphene_rect_t, i));
   if (making.tail != 0)
-    draw_relation (self, snapshot, page, &making);
+    draw_relation (self, snapshot, page, &making, placed);
 }
 
 void
@@ -270,10 +292,11 @@ postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *
   PostilPage page = postil_document_view_page (self);
   GPtrArray *relations = postil_session_get_relations (self->session);
   PostilSpanId current = postil_session_get_current (self->session);
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
 
   if (postil_session_get_relating (self->session) != 0)
     {
-      draw_relating (self, snapshot, &page);
+      draw_relating (self, snapshot, &page, placed);
       return;
     }
   for (guint i = 0; current != 0 && i < relations->len; i++)
@@ -281,7 +304,7 @@ postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *
       const PostilRelation *relation = g_ptr_array_index (relations, i);
 
       if (relation->head == current || relation->tail == current)
-        draw_relation (self, snapshot, &page, relation);
+        draw_relation (self, snapshot, &page, relation, placed);
     }
 }
 

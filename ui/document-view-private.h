@@ -32,6 +32,8 @@ struct _PostilDocumentView
   GHashTable         *paragraphs; /* line -> PostilParagraph, of lines that were painted */
   GArray             *line_lanes; /* guint8 per line: lanes it has room for */
   int                 width; /* last allocated */
+  int height;
+  guint shrunk; /* source: what was in sight must stay so; 0: none */
   int                 column_left;
   int depth_indent;                 /* of a reply against the post that it answers */
   gboolean            column_stale; /* the font changed: measure it again */

@@ -152,6 +152,39 @@ postil_document_view_measure (GtkWidget *widget, GtkOrientation orientation, int
     *minimum = *natural = MIN (*minimum, 6 * MARGIN_NARROW);
 }
 
+static gboolean
+on_shrunk (gpointer user_data)
+{
+  PostilDocumentView *self = user_data;
+  const PostilSpan *span = self->session != NULL
+                               ? postil_session_get_span (self->session, postil_session_get_current (self->session))
+                               : NULL;
+  guint32 at = span != NULL ? span->range.start : self->head;
+
+  self->shrunk = 0;
+  postil_document_view_reveal (self, POSTIL_RANGE (at, at));
+  return G_SOURCE_REMOVE;
+}
+
+/* A bar that comes up below must not hide what somebody is at: the current span, else the caret. */
+static void
+keep_in_sight (PostilDocumentView *self, int height)
+{
+  PostilPage page = postil_document_view_page (self);
+  PostilText *text = NULL;
+  GdkRectangle visible;
+  GdkRectangle place;
+  const PostilSpan *span;
+
+  if (self->shrunk != 0 || height >= self->height || !postil_document_view_has_text (self, &text))
+    return;
+  span = postil_session_get_span (self->session, postil_session_get_current (self->session));
+  place = postil_page_locate (&page, span != NULL ? span->range.start : self->head);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  if (place.y >= visible.y && place.y <= visible.y + self->height)
+    self->shrunk = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_shrunk, self, NULL);
+}
+
 static void
 postil_document_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -159,7 +192,9 @@ postil_document_view_size_allocate (GtkWidget *widget, int width, int height, in
 
   if (width != self->width || self->column_stale)
     g_hash_table_remove_all (self->paragraphs);
+  keep_in_sight (self, height);
   self->width = width;
+  self->height = height;
   set_column (self, width);
   GTK_WIDGET_CLASS (postil_document_view_parent_class)->size_allocate (widget, width, height, baseline);
   if (self->card != NULL)
@@ -414,6 +449,7 @@ postil_document_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->keys);
+  g_clear_handle_id (&self->shrunk, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   G_OBJECT_CLASS (postil_document_view_parent_class)->dispose (object);
 }

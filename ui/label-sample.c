@@ -36,20 +36,27 @@ draw_half (PostilLabelSample *self, GtkSnapshot *snapshot, const GdkRGBA *page, 
 {
   PostilTone tone = postil_tone_for (self->colour, page, FALSE);
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->name);
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  PangoRectangle words;
   int text_width, text_height;
+  float left = x + PAD;
   float y;
 
   pango_layout_set_width (layout, (int) MAX (1, width - 2 * PAD) * PANGO_SCALE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  pango_layout_get_pixel_extents (layout, NULL, &words);
+  text_width = words.width;
+  text_height = words.height;
   y = (HEIGHT - (float) text_height) / 2;
+  if (rtl)
+    left = x + width - PAD - (float) text_width;
   gtk_snapshot_append_color (snapshot, page, &GRAPHENE_RECT_INIT (x, 0, width, HEIGHT));
   gtk_snapshot_append_color (snapshot, &tone.tint,
-                             &GRAPHENE_RECT_INIT (x + PAD - 4, y - 2, (float) text_width + 8, (float) text_height + 4));
+                             &GRAPHENE_RECT_INIT (left - 4, y - 2, (float) text_width + 8, (float) text_height + 4));
   gtk_snapshot_append_color (snapshot, &tone.line,
-                             &GRAPHENE_RECT_INIT (x + PAD - 4, y + (float) text_height + 2, (float) text_width + 8, 3));
+                             &GRAPHENE_RECT_INIT (left - 4, y + (float) text_height + 2, (float) text_width + 8, 3));
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PAD, y));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left - (float) words.x, y));
   gtk_snapshot_append_layout (snapshot, layout, &tone.ink);
   gtk_snapshot_restore (snapshot);
   g_object_unref (layout);

@@ -12,7 +12,7 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
   return key == GDK_KEY_Escape && gtk_widget_activate_action (page, "win.close-page", NULL);
 }
 
-void
+GtkWidget *
 postil_page_head_add (GtkBox *page, const char *title)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -38,4 +38,5 @@ postil_page_head_add (GtkBox *page, const char *title)
   gtk_box_append (page, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed), page, 0);
   gtk_widget_add_controller (GTK_WIDGET (page), keys);
+  return close;
 }

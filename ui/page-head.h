@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes @page a column that begins with the head; Escape anywhere in it activates win.close-page. */
-void postil_page_head_add (GtkBox *page, const char *title);
+/* Makes @page a column that begins with the head; Escape anywhere in it activates win.close-page. Returns the button
+ * that leads back, for a page with nothing else that could have the keyboard. (transfer none) */
+GtkWidget *postil_page_head_add (GtkBox *page, const char *title);
 
 G_END_DECLS

@@ -22,6 +22,8 @@ struct _PostilReviewBar
   GtkLabel       *reason;
   GtkLabel       *queue;
   GtkWidget      *filter_button;
+  GtkWidget *suggest; /* while there is nothing to decide on because nobody asked */
+  GtkWidget *decide;
   PostilReviewFilter *filter;
   PostilSession  *session;
   guint           most_open; /* the longest that the queue was since the session began */
@@ -52,28 +54,53 @@ count_here (PostilReviewBar *self, guint *current)
   return n;
 }
 
+/* Whether nobody and nothing ever proposed a span in this project. */
+static gboolean
+was_never_asked (PostilReviewBar *self)
+{
+  PostilStore *store = postil_project_get_store (postil_session_get_project (self->session));
+  g_autoptr (GPtrArray) sources = postil_source_list (store, NULL);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    {
+      const PostilSource *source = g_ptr_array_index (sources, i);
+
+      if (source->kind != POSTIL_SOURCE_HAND && source->kind != POSTIL_SOURCE_IMPORT)
+        return FALSE;
+    }
+  return sources != NULL;
+}
+
 static void
 show_queue (PostilReviewBar *self)
 {
   guint open = postil_session_count_open (self->session);
+  gboolean narrow = postil_review_filter_is_narrow (self->session);
+  gboolean never = open == 0 && !narrow && was_never_asked (self);
   guint current;
   guint here = count_here (self, &current);
   g_autofree char *text = NULL;
   g_autofree char *order = postil_review_filter_describe (self->session);
 
   gtk_widget_set_tooltip_text (self->filter_button, order);
+  gtk_widget_set_visible (self->suggest, never);
+  gtk_widget_set_visible (self->decide, !never);
   self->most_open = MAX (self->most_open, open);
-  if (open == 0)
-    text = g_strdup_printf (postil_review_filter_is_narrow (self->session) ? _ ("Nothing that is open passes this filter · %s")
-                                                                           : _ ("Every suggestion is decided · %s"),
+  if (never)
+    text = g_strdup (_ ("Nothing was suggested yet"));
+  else if (open == 0)
+    text = g_strdup_printf (narrow ? _ ("Nothing that is open passes this filter · %s")
+                                   : _ ("Every suggestion is decided · %s"),
                             order);
   else if (current > 0)
     text = g_strdup_printf (_ ("%u of %u in this document · %'u open in the queue · %s"), current, here, open, order);
   else
     text = g_strdup_printf (_ ("%u in this document · %'u open in the queue · %s"), here, open, order);
   gtk_label_set_text (self->queue, text);
-  gtk_progress_bar_set_fraction (self->progress,
-                                 self->most_open > 0 ? (double) (self->most_open - open) / self->most_open : 1.0);
+  gtk_progress_bar_set_fraction (self->progress, self->most_open > 0
+                                                     ? (double) (self->most_open - open) / self->most_open
+                                                 : never ? 0.0
+                                                         : 1.0);
 }
 
 /* " · Denial kept 14 times, rejected twice": how the very same words were decided before. */
@@ -204,6 +231,8 @@ postil_review_bar_class_init (PostilReviewBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, queue);
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, filter);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, suggest);
+  gtk_widget_class_bind_template_child (widget_class, PostilReviewBar, decide);
 }
 
 static void

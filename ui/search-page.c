@@ -24,6 +24,7 @@ struct _PostilSearchPage
   GtkListView        *list;
   GtkLabel           *summary;
   GtkSpinner         *spinner;
+  GtkWidget *tick;
   GtkWidget          *tag;
   GtkWidget          *untag;
   PostilSession      *session;
@@ -65,6 +66,7 @@ show_summary (PostilSearchPage *self)
   if (self->more != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ". " : "", self->more);
   gtk_label_set_text (self->summary, text->str);
+  gtk_widget_set_sensitive (self->tick, n > 0);
   gtk_widget_set_sensitive (self->tag, n_ticked > 0);
   gtk_widget_set_sensitive (self->untag, n_ticked > 0);
 }
@@ -505,6 +507,7 @@ postil_search_page_class_init (PostilSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilSearchPage, list);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchPage, summary);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PostilSearchPage, tick);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchPage, tag);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchPage, untag);
   gtk_widget_class_bind_template_callback (widget_class, search);

@@ -262,6 +262,20 @@ postil_session_count_same (PostilSession *self)
   return self->document != NULL ? postil_project_count_all (self->project, self->document->id, range_to_tag (self)) : 0;
 }
 
+/* The kept span of @label that fills @range exactly; 0: none. */
+static PostilSpanId
+span_at (PostilSession *self, PostilRange range, PostilId label)
+{
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (self->spans, i);
+
+      if (span->label == label && span->state == POSTIL_STATE_KEPT && postil_range_equal (span->range, range))
+        return span->id;
+    }
+  return 0;
+}
+
 gboolean
 postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, GError **error)
 {
@@ -277,7 +291,9 @@ postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, G
     return FALSE;
   if (n != NULL)
     *n = (guint) n_new;
-  postil_session_set_selection (self, POSTIL_RANGE (range.stop, range.stop));
+  /* As after tagging one: it is current, and the caret goes on behind it. */
+  g_array_set_size (self->grown, 0);
+  postil_session_move (self, span_at (self, range, label), POSTIL_RANGE (range.stop, range.stop));
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 
 #include "day-chart.h"
 #include "label-dot.h"
+#include "page-head.h"
 #include "share-bar.h"
 
 #include <adwaita.h>
@@ -13,9 +14,9 @@
 
 struct _PostilStatisticsPage
 {
-  GtkWidget parent_instance;
-  GtkWidget *scroller;
+  GtkBox parent_instance;
   GtkWidget *close;
+  GtkStack *stack; /* "numbers", "empty" */
   GtkLabel *failure;
   GtkBox *progress;
   GtkLabel *documents;
@@ -30,7 +31,7 @@ struct _PostilStatisticsPage
   GCancellable *counting;
 };
 
-G_DEFINE_FINAL_TYPE (PostilStatisticsPage, postil_statistics_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PostilStatisticsPage, postil_statistics_page, GTK_TYPE_BOX)
 
 static GtkWidget *
 text_label (const char *text, float xalign, const char *style)
@@ -240,8 +241,10 @@ counted (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *text = g_strdup_printf (_ ("The project could not be counted: %s"), error->message);
 
       gtk_label_set_text (self->failure, text);
+      gtk_stack_set_visible_child_name (self->stack, "numbers");
       return;
     }
+  gtk_stack_set_visible_child_name (self->stack, statistics->n_documents > 0 ? "numbers" : "empty");
   show_documents (self, statistics);
   show_labels (self, statistics);
   show_days (self, statistics);
@@ -287,7 +290,6 @@ postil_statistics_page_dispose (GObject *object)
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (postil_statistics_page_parent_class)->dispose (object);
 }
 
@@ -298,9 +300,7 @@ postil_statistics_page_class_init (PostilStatisticsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postil_statistics_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/statistics-page.ui");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-page", NULL);
-  gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, close);
+  gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, failure);
   gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, progress);
   gtk_widget_class_bind_template_child (widget_class, PostilStatisticsPage, documents);
@@ -314,6 +314,7 @@ postil_statistics_page_class_init (PostilStatisticsPageClass *klass)
 static void
 postil_statistics_page_init (PostilStatisticsPage *self)
 {
+  self->close = postil_page_head_add (GTK_BOX (self), _ ("Statistics"));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->progress_bar = POSTIL_SHARE_BAR (postil_share_bar_new (NULL));
   gtk_box_append (self->progress, GTK_WIDGET (self->progress_bar));

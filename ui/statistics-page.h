@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 #define POSTIL_TYPE_STATISTICS_PAGE (postil_statistics_page_get_type ())
 /* Activates win.close-page of its window. */
-G_DECLARE_FINAL_TYPE (PostilStatisticsPage, postil_statistics_page, POSTIL, STATISTICS_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (PostilStatisticsPage, postil_statistics_page, POSTIL, STATISTICS_PAGE, GtkBox)
 
 void postil_statistics_page_set_session (PostilStatisticsPage *self, PostilSession *session);
 /* Counts anew, beside the main loop, and takes the keyboard. */

@@ -294,12 +294,17 @@ static void
 test_tag_all (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  const PostilSpan *span;
   guint n = 0;
 
   postil_session_set_selection (fixture->session, words ("Ana Ruiz"));
   g_assert_true (postil_session_apply_label_all (fixture->session, label (fixture, "Person"), &n, &error));
   g_assert_cmpuint (n, ==, 2);
   assert_in_step (fixture);
+  /* The one that stood for all is current, so that a note, a relation or a look elsewhere can follow. */
+  span = postil_session_get_span (fixture->session, postil_session_get_current (fixture->session));
+  g_assert_nonnull (span);
+  g_assert_true (postil_range_equal (span->range, words ("Ana Ruiz")));
   g_assert_true (postil_session_undo (fixture->session, NULL, &error));
   g_assert_cmpuint (postil_session_get_spans (fixture->session)->len, ==, 0);
 }
