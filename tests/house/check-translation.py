@@ -19,7 +19,7 @@ from tap import ROOT, Tap, read, run, tree_files
 PO = ROOT / "data/po"
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "NP_:1,2")
 # Words that are the same in every language: keys, patterns, the program's name.
-BARE = {"Postil", "Aa", ".*", "A", "X", "S"}
+BARE = {"Postil", "Aa", ".*", "A", "X", "S", "F5"}
 CALL = re.compile(r"\b(?:_|N_|C_|NC_|ngettext|NP_) ?\(\s*\"")
 SHOWN = re.compile(r'<(?:property|attribute) name="(?:label|title|tooltip-text|placeholder-text|description|subtitle|text|heading)">([^<]*)<')
 ENTRY = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) "(.*)"$')
