@@ -183,18 +183,22 @@ postil_rule_page_make_form (PostilRulePage *self)
   self->pattern = add_text (self, GTK_GRID (grid), 4, _ ("_Pattern"), 76, TRUE);
   self->problem = add_note (GTK_GRID (grid), 5);
   self->unless = add_text (self, GTK_GRID (grid), 6, _ ("_Unless"), 38, TRUE);
-  self->match = add_text (self, GTK_GRID (grid), 7, _ ("_Must match"), 56, FALSE);
-  self->no_match = add_text (self, GTK_GRID (grid), 8, _ ("Must no_t"), 56, FALSE);
+  self->roles = add_text (self, GTK_GRID (grid), 7, _ ("_Who"), 38, TRUE);
+  self->match = add_text (self, GTK_GRID (grid), 8, _ ("_Must match"), 56, FALSE);
+  self->no_match = add_text (self, GTK_GRID (grid), 9, _ ("Must no_t"), 56, FALSE);
   self->reason = GTK_ENTRY (gtk_entry_new ());
-  attach (GTK_GRID (grid), 9, _ ("R_eason"), GTK_WIDGET (self->reason));
-  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->reason), 1, 9, 1, 1);
+  attach (GTK_GRID (grid), 10, _ ("R_eason"), GTK_WIDGET (self->reason));
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->reason), 1, 10, 1, 1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), _ ("What a suggestion of this rule says of itself"));
-  self->examples = add_note (GTK_GRID (grid), 10);
+  self->examples = add_note (GTK_GRID (grid), 11);
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->match), _ ("One example a line; [brackets] stand around what must be marked"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->no_match), _ ("One example a line"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pattern),
                                _ ("A Perl-compatible pattern; blanks do not count: write \\s+ for them"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->unless), _ ("A second pattern: in a sentence where it matches, the rule is silent"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->roles),
+                               _ ("A third pattern: names in its groups (?<Speaker>…) and (?<Target>…) are tied to what the rule marks"));
   gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->pattern), "problem", "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_swapped (self->label, "notify::selected", G_CALLBACK (postil_rule_page_changed), self);
   return grid;

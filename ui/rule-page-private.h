@@ -24,6 +24,7 @@ struct _PostilRulePage
   GtkEntry *reason;
   GtkTextView   *pattern;
   GtkTextView   *unless;
+  GtkTextView   *roles; /* who says it, about whom */
   GtkTextView   *match;
   GtkTextView   *no_match;
   GtkLabel      *problem;

@@ -84,6 +84,7 @@ get_body (PostilRulePage *self)
   g_autofree char *pack = g_strndup (name, strcspn (name, "."));
   g_autofree char *pattern = get_text (self->pattern);
   g_autofree char *unless = get_text (self->unless);
+  g_autofree char *roles = get_text (self->roles);
   g_auto (GStrv) match = get_lines (self->match);
   g_auto (GStrv) no_match = get_lines (self->no_match);
   g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))));
@@ -101,6 +102,7 @@ get_body (PostilRulePage *self)
     .words = self->shown != NULL && g_strcmp0 (self->shown->pattern, pattern) == 0 ? self->shown->words : NULL,
     .pattern = pattern,
     .unless = unless,
+    .roles = roles,
     .score = gtk_spin_button_get_value (self->score) / 100,
     .match = match,
     .no_match = no_match,
@@ -129,10 +131,19 @@ mark_problem (PostilRulePage *self, const char *message)
   gtk_text_buffer_apply_tag_by_name (buffer, "problem", &start, &end);
 }
 
+/* Without "This rule:10: error: ": there is but one rule, and nobody sees its lines. */
+static const char *
+without_place (const char *message)
+{
+  const char *at = strstr (message, ": error: ");
+
+  return at != NULL ? at + strlen (": error: ") : message;
+}
+
 static void
 show_problem (PostilRulePage *self, const char *message)
 {
-  gtk_label_set_text (self->problem, message != NULL ? message : "");
+  gtk_label_set_text (self->problem, message != NULL ? without_place (message) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
   mark_problem (self, message);
 }
@@ -319,6 +330,7 @@ show_rule (PostilRulePage *self, const PostilRule *rule)
   gtk_switch_set_active (self->enabled, !own || GPOINTER_TO_INT (g_hash_table_lookup (self->stored, rule->name)) > 1);
   set_text (self->pattern, rule != NULL ? rule->pattern : NULL);
   set_text (self->unless, rule != NULL ? rule->unless : NULL);
+  set_text (self->roles, rule != NULL ? rule->roles : NULL);
   set_lines (self->match, rule != NULL ? rule->match : NULL);
   set_lines (self->no_match, rule != NULL ? rule->no_match : NULL);
   gtk_widget_set_sensitive (self->remove, own);

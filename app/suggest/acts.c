@@ -3,13 +3,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "context.h"
+#include "roles.h"
 #include "rule-set.h"
 #include "suggesters.h"
 
 gboolean
 postil_suggest_rules (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
 {
-  return postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error);
+  if (!postil_rule_set_apply (postil_suggest_context_get_rules (context), analysis, cancellable, error))
+    return FALSE;
+  postil_roles_inherit (analysis);
+  return TRUE;
 }
 
 /* Judges clauses, and what the rules found, which have run before. */
@@ -28,6 +32,7 @@ postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GC
     postil_learned_suggest (learned, shipped, NULL, words, "learner/project");
   if (shipped != NULL)
     postil_learned_suggest (shipped, NULL, learned, words, "learner/acts");
+  postil_roles_inherit (analysis);
   return TRUE;
 }
 
@@ -37,6 +42,9 @@ postil_suggest_learner (PostilSuggestContext *context, PostilAnalysis *analysis,
   PostilLearned *learned = postil_suggest_context_get_learned (context);
 
   if (learned != NULL && !postil_analysis_has_run (analysis, "acts"))
-    postil_learned_apply (learned, context, analysis);
+    {
+      postil_learned_apply (learned, context, analysis);
+      postil_roles_inherit (analysis);
+    }
   return TRUE;
 }

@@ -17,7 +17,7 @@
 
 static const char *const pack_keys[] = { "pack", "about", "use", "define", "rules", NULL };
 static const char *const rule_keys[] = { "name",    "label",  "scope",  "over",  "where",    "case",  "score",
-                                         "pattern", "unless", "reason", "match", "no_match", "words", NULL };
+                                         "pattern", "unless", "roles", "reason", "match", "no_match", "words", NULL };
 
 static void
 rule_free (gpointer data)
@@ -28,6 +28,7 @@ rule_free (gpointer data)
   g_free (rule->label);
   g_free (rule->pattern);
   g_free (rule->unless);
+  g_free (rule->roles);
   g_free (rule->reason);
   g_strfreev (rule->match);
   g_strfreev (rule->no_match);
@@ -35,6 +36,7 @@ rule_free (gpointer data)
   g_clear_pointer (&rule->need, postil_need_unref);
   g_clear_pointer (&rule->regex, postil_regex_unref);
   g_clear_pointer (&rule->unless_regex, postil_regex_unref);
+  g_clear_pointer (&rule->roles_regex, postil_regex_unref);
   g_free (rule);
 }
 
@@ -276,7 +278,7 @@ collect_calls (PostilRulePack *self, const char *pattern, GPtrArray *needed, gui
 
 /* The pattern behind the sub-patterns that it calls; those alone, because each one costs compile time. */
 static char *
-with_defines (PostilRulePack *self, const char *pattern, guint line, gsize *prefix_length, GError **error)
+with_defines (PostilRulePack *self, const char *key, const char *pattern, guint line, gsize *prefix_length, GError **error)
 {
   g_autoptr (GPtrArray) needed = g_ptr_array_new ();
   g_autoptr (GString) whole = g_string_new (NULL);
@@ -296,6 +298,9 @@ with_defines (PostilRulePack *self, const char *pattern, guint line, gsize *pref
         }
       g_string_append (whole, ")");
     }
+  /* Each alternative of "roles" may have its own Speaker and Target. */
+  if (strcmp (key, "roles") == 0)
+    g_string_append (whole, "(?J)");
   *prefix_length = whole->len;
   g_string_append (whole, pattern);
   return g_string_free (g_steal_pointer (&whole), FALSE);
@@ -313,7 +318,7 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
   guint32 at = 0;
   glong prefix;
 
-  whole = with_defines (self, pattern, node->line, &prefix_length, error);
+  whole = with_defines (self, node->key, pattern, node->line, &prefix_length, error);
   if (whole == NULL)
     return NULL;
   regex = postil_regex_new (whole, flags, &at, &problem);
@@ -379,10 +384,35 @@ read_need (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GErro
   return TRUE;
 }
 
+/* A second or third pattern of a rule, of its own key; none without it. */
+static gboolean
+read_pattern (PostilRulePack *self, const PostilRule *rule, const PostilYaml *node, const char *key, char **pattern,
+              PostilRegex **regex, GError **error)
+{
+  const PostilYaml *value = postil_yaml_get (node, key);
+
+  if (value == NULL)
+    return TRUE;
+  if (get_text (node, key, TRUE, self->origin, error) == NULL)
+    return FALSE;
+  *pattern = g_strdup (value->value);
+  *regex = compile (self, value, rule->caseful, error);
+  return *regex != NULL;
+}
+
+static gboolean
+check_roles (PostilRulePack *self, const PostilRule *rule, const PostilYaml *node, GError **error)
+{
+  const char *const *names = rule->roles_regex != NULL ? postil_regex_group_names (rule->roles_regex) : NULL;
+
+  return names == NULL || g_strv_contains (names, "Speaker") || g_strv_contains (names, "Target") ||
+         postil_yaml_fail (error, self->origin, postil_yaml_get (node, "roles")->line,
+                           "\"roles\" needs a group (?<Speaker>...) or (?<Target>...)");
+}
+
 static gboolean
 read_patterns (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GError **error)
 {
-  const PostilYaml *unless = postil_yaml_get (node, "unless");
   const char *pattern = get_text (node, "pattern", TRUE, self->origin, error);
 
   if (pattern == NULL)
@@ -391,15 +421,10 @@ read_patterns (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, G
   rule->regex = compile (self, postil_yaml_get (node, "pattern"), rule->caseful, error);
   if (rule->regex == NULL)
     return FALSE;
-  if (!read_need (self, rule, node, error))
-    return FALSE;
-  if (unless == NULL)
-    return TRUE;
-  if (get_text (node, "unless", TRUE, self->origin, error) == NULL)
-    return FALSE;
-  rule->unless = g_strdup (unless->value);
-  rule->unless_regex = compile (self, unless, rule->caseful, error);
-  return rule->unless_regex != NULL;
+  return read_need (self, rule, node, error) &&
+         read_pattern (self, rule, node, "unless", &rule->unless, &rule->unless_regex, error) &&
+         read_pattern (self, rule, node, "roles", &rule->roles, &rule->roles_regex, error) &&
+         check_roles (self, rule, node, error);
 }
 
 static gboolean

@@ -90,6 +90,8 @@ append_rule (GString *yaml, const PostilRule *rule)
   append_field (yaml, "    ", "pattern", rule->pattern);
   if (rule->unless != NULL && *rule->unless != '\0')
     append_field (yaml, "    ", "unless", rule->unless);
+  if (rule->roles != NULL && *rule->roles != '\0')
+    append_field (yaml, "    ", "roles", rule->roles);
   append_list (yaml, "words", rule->words);
   append_list (yaml, "match", rule->match);
   append_list (yaml, "no_match", rule->no_match);

@@ -6,12 +6,11 @@
 
 #include "analysis.h"
 #include "clause.h"
+#include "roles.h"
 #include "rule-pack.h"
 
 #define DEADLINE_MS 5000
 #define DEADLINE_MS_PER_MEGABYTE 2000
-
-static const char *const entity_labels[] = { "Person", "Organisation", "Place" };
 
 /* One rule at work in one document. */
 typedef struct
@@ -21,6 +20,7 @@ typedef struct
   PostilAnalysis       *analysis;
   PostilRegexMatch     *match;
   PostilRegexMatch     *unless; /* NULL: the rule has none */
+  PostilRegexMatch     *roles;  /* likewise */
   char                 *source;
   PostilRange           unit;
   gboolean              vetoed; /* "unless" matches in this unit; known after the first match there */
@@ -101,18 +101,42 @@ scope_of (Work *work, PostilRange anchor, PostilRange *range)
   return range->start < range->stop;
 }
 
-/* An entity inside @range, proposed before; G_MAXUINT: none. */
-static guint
-entity_in (Work *work, PostilRange range)
+/* The actor in the group @name of @match, as "Speaker" or "Target" of the proposal @own. */
+static void
+relate_actor (Work *work, const PostilRegexMatch *match, const char *name, guint own)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (entity_labels); i++)
-    {
-      g_autoptr (GArray) hits = postil_analysis_find (work->analysis, range, entity_labels[i]);
+  g_autofree char *type = g_ascii_strdown (name, -1);
+  PostilRange range;
+  guint actor;
 
-      if (hits->len > 0)
-        return g_array_index (hits, guint, 0);
-    }
-  return G_MAXUINT;
+  if (!postil_regex_match_group (match, name, &range) || range.start >= range.stop)
+    return;
+  actor = postil_roles_actor (work->analysis, range);
+  if (actor != G_MAXUINT && actor != own)
+    postil_analysis_relate (work->analysis, type, own, actor, work->rule->score, work->source);
+}
+
+/* What "roles" finds in this unit and in the clause that was found, or across its edge: "Ana says that [Bo lied]". */
+static gboolean
+relate_roles (Work *work, guint own, GError **error)
+{
+  PostilRange found = postil_analysis_get_proposal (work->analysis, own)->range;
+  g_autoptr (GError) problem = NULL;
+
+  if (work->roles == NULL)
+    return TRUE;
+  postil_regex_match_reset (work->roles, work->unit);
+  while (postil_regex_match_next (work->roles, &problem))
+    if (postil_range_overlaps (postil_regex_match_range (work->roles), found))
+      {
+        relate_actor (work, work->roles, "Speaker", own);
+        relate_actor (work, work->roles, "Target", own);
+        break;
+      }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static void
@@ -131,9 +155,7 @@ propose_group (Work *work, guint own, const char *name)
     return;
   if (g_strcmp0 (name, "Speaker") == 0 || g_strcmp0 (name, "Target") == 0)
     {
-      other = entity_in (work, range);
-      if (other != G_MAXUINT && other != own)
-        postil_analysis_relate (work->analysis, type, own, other, work->rule->score, work->source);
+      relate_actor (work, work->match, name, own);
       return;
     }
   other = postil_analysis_propose (work->analysis, range, name, work->rule->score, POSTIL_SOURCE_RULE, work->source,
@@ -197,7 +219,7 @@ take_match (Work *work, GError **error)
                                  work->source, reason, NULL);
   for (guint i = 0; own != G_MAXUINT && names[i] != NULL; i++)
     propose_group (work, own, names[i]);
-  return TRUE;
+  return own == G_MAXUINT || relate_roles (work, own, error);
 }
 
 static gboolean
@@ -260,12 +282,16 @@ postil_rule_apply_to (const PostilRulePack *pack, const PostilRule *rule, Postil
   guint deadline = DEADLINE_MS + (guint) (postil_text_get_n_bytes (text) / 1000 * DEADLINE_MS_PER_MEGABYTE / 1000);
   g_autoptr (PostilRegexMatch) match = postil_regex_match_new (rule->regex, text, all, deadline, cancellable);
   g_autoptr (PostilRegexMatch) unless = NULL;
+  g_autoptr (PostilRegexMatch) roles = NULL;
   g_autofree char *source = g_strconcat ("rules/", rule->name, NULL);
   Work work = { .pack = pack, .rule = rule, .analysis = analysis, .match = match, .source = source };
 
   if (rule->unless_regex != NULL)
     unless = postil_regex_match_new (rule->unless_regex, text, all, deadline, cancellable);
+  if (rule->roles_regex != NULL)
+    roles = postil_regex_match_new (rule->roles_regex, text, all, deadline, cancellable);
   work.unless = unless;
+  work.roles = roles;
   return apply_to_units (&work, units, error);
 }
 

@@ -39,11 +39,13 @@ typedef struct _PostilNeed PostilNeed;
  *       reason: says "denies"
  *       pattern: ...                 PCRE2, free-spacing
  *       unless: ...                  a second pattern: where it matches in the same sentence, the rule is silent
+ *       roles: ...                   a third pattern, tried in a sentence where the rule found something; its groups Speaker and
+ *                                    Target become relations of what was found where that lies
  *       match: ["[It denies the charge], he said."]   must match; "[...]" marks the span that it must give
  *       no_match: ["They denied him entry."]          must not
  *
  * A named group whose name begins in upper case becomes a span of that label ("Cue" also a relation "cue" from the rule's own
- * span); the groups "Speaker" and "Target" become relations to the entities that stand in them. When a group is named like
+ * span); the groups "Speaker" and "Target", of the pattern or of "roles", become relations to the entities that act in them. When a group is named like
  * the label itself, the scope is taken around it instead of around the whole match.
  */
 typedef struct
@@ -57,6 +59,7 @@ typedef struct
   gboolean        caseful;
   char           *pattern;
   char           *unless;   /* NULL: none */
+  char           *roles;    /* NULL: none */
   double          score;
   char           *reason;
   char          **match;    /* examples that must match; "[...]" in one marks the span it must give, "\\[" is a bracket */
@@ -64,6 +67,7 @@ typedef struct
   char **words;             /* of which the pattern needs one; NULL: what it tells by itself */
   PostilRegex    *regex;
   PostilRegex    *unless_regex;
+  PostilRegex    *roles_regex;
   PostilNeed     *need;     /* holds wherever the pattern matches; NULL: nothing is known */
   guint           line; /* of the rule in its file */
 } PostilRule;

@@ -16,7 +16,7 @@
   "sentence\n"                                                                                                         \
   "    over: paragraph\n    where: quote\n    case: true\n    score: 0.8125\n    reason: 'says it \"flatly\": so "     \
   "there'\n"                                                                                                           \
-  "    pattern: |\n      (?&denying) \\s+  # what is said\n\n      flatly\n    unless: never\n    words: [denied, "    \
+  "    pattern: |\n      (?&denying) \\s+  # what is said\n\n      flatly\n    unless: never\n    roles: \"(?<Speaker>\\\\w+) | (?<Target>x) (?<Speaker>y)\"\n    words: [denied, "    \
   "deny]\n"                                                                                                            \
   "    match: ['He said: “They [denied flatly] that.”']\n    no_match: [\"nothing\", 'a \\ and a \"']\n"
 
@@ -50,6 +50,7 @@ assert_same_rule (const PostilRule *a, const PostilRule *b)
   g_assert_cmpint (a->caseful, ==, b->caseful);
   g_assert_cmpstr (a->pattern, ==, b->pattern);
   g_assert_cmpstr (a->unless, ==, b->unless);
+  g_assert_cmpstr (a->roles, ==, b->roles);
   g_assert_cmpfloat (a->score, ==, b->score);
   g_assert_cmpstr (a->reason, ==, b->reason);
   assert_lists_equal (a->words, b->words);
