@@ -196,9 +196,11 @@ postil_rule_page_make_form (PostilRulePage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->no_match), _ ("One example a line"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pattern),
                                _ ("A Perl-compatible pattern; blanks do not count: write \\s+ for them"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->unless), _ ("A second pattern: in a sentence where it matches, the rule is silent"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->roles),
-                               _ ("A third pattern: names in its groups (?<Speaker>…) and (?<Target>…) are tied to what the rule marks"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->unless),
+                               _ ("A second pattern: in a sentence where it matches, the rule is silent"));
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->roles),
+      _ ("A third pattern: names in its groups (?<Speaker>…) and (?<Target>…) are tied to what the rule marks"));
   gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->pattern), "problem", "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_swapped (self->label, "notify::selected", G_CALLBACK (postil_rule_page_changed), self);
   return grid;

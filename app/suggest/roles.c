@@ -39,8 +39,9 @@ static gboolean
 hangs_on (const char *words)
 {
   static const char *const articles[] = { "the", "a", "an", "nearby", "neighbouring", NULL };
-  static const char *const prepositions[] = { "of", "in", "at", "from", "near", "by", "for", "with", "outside", "across", "on",
-                                              "to", "under", "over", "against", "about", "between", "inside", "around", NULL };
+  static const char *const prepositions[] = { "of",      "in",      "at",      "from",   "near",   "by",    "for",
+                                              "with",    "outside", "across",  "on",     "to",     "under", "over",
+                                              "against", "about",   "between", "inside", "around", NULL };
   const char *stop = words + strlen (words);
   const char *word = word_before (words, &stop);
 
@@ -105,7 +106,8 @@ speakers_by_head (PostilAnalysis *analysis)
   return speakers;
 }
 
-/* Whether @range is said by whoever says @speech: it lies inside, or is hardly more than that with its "he said that". */
+/* Whether @range is said by whoever says @speech: it lies inside, or is hardly more than that with its "he said that".
+ */
 static gboolean
 is_of_speech (PostilRange range, PostilRange speech)
 {

@@ -16,8 +16,8 @@
 #define MAX_RULES 1000
 
 static const char *const pack_keys[] = { "pack", "about", "use", "define", "rules", NULL };
-static const char *const rule_keys[] = { "name",    "label",  "scope",  "over",  "where",    "case",  "score",
-                                         "pattern", "unless", "roles", "reason", "match", "no_match", "words", NULL };
+static const char *const rule_keys[] = { "name",   "label", "scope",  "over",  "where",    "case",  "score", "pattern",
+                                         "unless", "roles", "reason", "match", "no_match", "words", NULL };
 
 static void
 rule_free (gpointer data)
@@ -278,7 +278,8 @@ collect_calls (PostilRulePack *self, const char *pattern, GPtrArray *needed, gui
 
 /* The pattern behind the sub-patterns that it calls; those alone, because each one costs compile time. */
 static char *
-with_defines (PostilRulePack *self, const char *key, const char *pattern, guint line, gsize *prefix_length, GError **error)
+with_defines (PostilRulePack *self, const char *key, const char *pattern, guint line, gsize *prefix_length,
+              GError **error)
 {
   g_autoptr (GPtrArray) needed = g_ptr_array_new ();
   g_autoptr (GString) whole = g_string_new (NULL);

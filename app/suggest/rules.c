@@ -20,7 +20,7 @@ typedef struct
   PostilAnalysis       *analysis;
   PostilRegexMatch     *match;
   PostilRegexMatch     *unless; /* NULL: the rule has none */
-  PostilRegexMatch     *roles;  /* likewise */
+  PostilRegexMatch *roles;      /* likewise */
   char                 *source;
   PostilRange           unit;
   gboolean              vetoed; /* "unless" matches in this unit; known after the first match there */

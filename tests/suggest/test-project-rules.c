@@ -16,7 +16,8 @@
   "sentence\n"                                                                                                         \
   "    over: paragraph\n    where: quote\n    case: true\n    score: 0.8125\n    reason: 'says it \"flatly\": so "     \
   "there'\n"                                                                                                           \
-  "    pattern: |\n      (?&denying) \\s+  # what is said\n\n      flatly\n    unless: never\n    roles: \"(?<Speaker>\\\\w+) | (?<Target>x) (?<Speaker>y)\"\n    words: [denied, "    \
+  "    pattern: |\n      (?&denying) \\s+  # what is said\n\n      flatly\n    unless: never\n    roles: "             \
+  "\"(?<Speaker>\\\\w+) | (?<Target>x) (?<Speaker>y)\"\n    words: [denied, "                                          \
   "deny]\n"                                                                                                            \
   "    match: ['He said: “They [denied flatly] that.”']\n    no_match: [\"nothing\", 'a \\ and a \"']\n"
 

@@ -15,7 +15,8 @@ static const struct
   const char *target;
 } cases[] = {
   { "Anna Berg accused Tom Rudd of hiding the survey.", "Allegation", "Anna Berg", "Tom Rudd" },
-  { "Anna Berg, a former harbour pilot, has publicly accused Tom Rudd of forging the logbook.", "Allegation", "Anna Berg", "Tom Rudd" },
+  { "Anna Berg, a former harbour pilot, has publicly accused Tom Rudd of forging the logbook.", "Allegation",
+    "Anna Berg", "Tom Rudd" },
   { "Tom Rudd was accused by Anna Berg of selling the keys.", "Allegation", "Anna Berg", "Tom Rudd" },
   { "Tom Rudd has been accused of bribing two inspectors.", "Allegation", NULL, "Tom Rudd" },
   { "Maria Lopez blamed the collapse on Daniel Novak.", "Allegation", "Maria Lopez", "Daniel Novak" },
