@@ -70,6 +70,7 @@ static const struct
   { "unaligned", NP_ ("%'u span without a place", "%'u spans without a place") },
   { "overlap", NP_ ("%'u span that overlaps another one", "%'u spans that overlap another one") },
   { "discontinuous", NP_ ("%'u discontinuous span", "%'u discontinuous spans") },
+  { "joined", NP_ ("%'u span in parts that only a line end separates", "%'u spans in parts that only a line end separates") },
   { "blank", NP_ ("%'u span of white space alone", "%'u spans of white space alone") },
   { "trimmed", NP_ ("%'u span that begins or ends in white space", "%'u spans that begin or end in white space") },
   { "widened", NP_ ("%'u span that begins or ends within a token", "%'u spans that begin or end within a token") },
@@ -78,10 +79,14 @@ static const struct
   { "cut", NP_ ("%'u span across the end of a sentence", "%'u spans across the end of a sentence") },
   { "relations", NP_ ("%'u relation", "%'u relations") },
   { "notes", NP_ ("%'u note", "%'u notes") },
+  { "notes-changed", NP_ ("%'u note with characters it cannot hold", "%'u notes with characters it cannot hold") },
   { "annotators", NP_ ("%'u annotator's name", "%'u annotators' names") },
+  { "attributes", NP_ ("Further details of %'u span", "Further details of %'u spans") },
   { "document-labels", NP_ ("Labels of %'u document", "Labels of %'u documents") },
   { "labels-renamed", NP_ ("%'u label with characters it cannot hold", "%'u labels with characters it cannot hold") },
   { "characters", NP_ ("%'u character or token it cannot hold", "%'u characters or tokens it cannot hold") },
+  { "spacing", NP_ ("White space of %'u document", "White space of %'u documents") },
+  { "boundaries", NP_ ("Beginning or end of %'u document", "Beginnings or ends of %'u documents") },
   { "names-changed", NP_ ("%'u document's name", "%'u documents' names") },
 };
 

@@ -13,7 +13,7 @@
 const PostilCapabilities postil_brat_can = { .overlap = TRUE, .parts = TRUE, .relations = TRUE, .notes = TRUE, .edges = TRUE };
 
 char *
-postil_brat_name (const char *name, gboolean *changed)
+postil_brat_name (const char *name)
 {
   GString *out = g_string_new (NULL);
 
@@ -22,17 +22,81 @@ postil_brat_name (const char *name, gboolean *changed)
       gunichar c = g_utf8_get_char (p);
       gboolean plain = c < 0x80 && (g_ascii_isalnum ((char) c) || c == '_' || c == '-');
 
-      if (changed != NULL)
-        *changed = *changed || !plain;
       g_string_append_c (out, plain ? (char) c : '_');
     }
   return g_string_free (out, FALSE);
 }
 
+/* What people call it, as visual.conf has it, which separates names with a bar. (transfer full) */
 static char *
-rename_label (const char *label)
+pretty_name (const char *label)
 {
-  return postil_brat_name (label, NULL);
+  return g_strdelimit (g_strdup (label), "|", '/');
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  const PostilLabel *x = *(const PostilLabel *const *) a, *y = *(const PostilLabel *const *) b;
+
+  return x->position != y->position ? (x->position > y->position) - (x->position < y->position) : strcmp (x->name, y->name);
+}
+
+static GPtrArray *
+labels_of (const PostilExportWalk *walk)
+{
+  GPtrArray *labels = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer label;
+
+  g_hash_table_iter_init (&iter, walk->labels);
+  while (g_hash_table_iter_next (&iter, NULL, &label))
+    g_ptr_array_add (labels, label);
+  g_ptr_array_sort (labels, compare_positions);
+  return labels;
+}
+
+/* Name of a label -> its type in brat, another one for each: two that only differ in what a type cannot hold would come
+ * back as one. */
+static GHashTable *
+types_new (const PostilExportWalk *walk)
+{
+  g_autoptr (GPtrArray) labels = labels_of (walk);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const char *name = ((PostilLabel *) labels->pdata[i])->name;
+      char *type = postil_brat_name (name);
+
+      for (guint n = 2; g_hash_table_contains (taken, type); n++)
+        {
+          g_autofree char *plain = postil_brat_name (name);
+
+          g_free (type);
+          type = g_strdup_printf ("%s_%u", plain, n);
+        }
+      g_hash_table_add (taken, type);
+      g_hash_table_insert (types, g_strdup (name), type);
+    }
+  return types;
+}
+
+static const char *
+type_of (GHashTable *types, const PostilExportWalk *walk, PostilId label)
+{
+  return g_hash_table_lookup (types, postil_export_walk_label (walk, label));
+}
+
+/* The type stands for it, and visual.conf says for what. */
+static gboolean
+is_renamed (const PostilExportWalk *walk, PostilId label)
+{
+  const char *name = postil_export_walk_label (walk, label);
+  g_autofree char *pretty = pretty_name (name);
+
+  return strcmp (pretty, name) != 0;
 }
 
 /* ---- a document ---- */
@@ -56,7 +120,7 @@ join_seams (PostilOutline *outline, const PostilExportWalk *walk, PostilLosses *
             continue;
           before->stop = here->stop;
           g_array_remove_index (parts, j);
-          postil_losses_count (losses, &losses->widened, piece->span->document, piece->span->id);
+          postil_losses_count_span (losses, &losses->joined, piece->span);
         }
       if (parts != NULL && parts->len == 1)
         g_clear_pointer (&piece->parts, g_array_unref);
@@ -123,12 +187,12 @@ append_fragments (const PostilText *text, PostilRange range, GString *offsets, G
 }
 
 static void
-append_note (GString *out, const char *note, guint number, PostilLosses *losses)
+append_note (GString *out, const PostilSpan *span, guint number, PostilLosses *losses)
 {
   gboolean changed = FALSE;
 
   g_string_append_printf (out, "#%u\tAnnotatorNotes T%u\t", number, number);
-  for (const char *p = note; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = span->note; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
       gboolean plain = !postil_brat_is_break (c);
@@ -137,99 +201,76 @@ append_note (GString *out, const char *note, guint number, PostilLosses *losses)
       g_string_append_unichar (out, plain ? c : ' ');
     }
   g_string_append_c (out, '\n');
-  losses->characters += changed;
+  if (changed)
+    postil_losses_count_span (losses, &losses->notes_changed, span);
 }
 
 static void
-append_span (GString *out, const PostilExportWalk *walk, const PostilPiece *piece, guint number, PostilLosses *losses)
+append_span (GString *out, const PostilExportWalk *walk, GHashTable *types, const PostilPiece *piece, guint number,
+             PostilLosses *losses)
 {
   g_autoptr (GString) offsets = g_string_new (NULL);
   g_autoptr (GString) words = g_string_new (NULL);
-  gboolean changed = FALSE;
-  g_autofree char *type = postil_brat_name (postil_export_walk_label (walk, piece->span->label), &changed);
 
   for (guint i = 0; piece->parts != NULL && i < piece->parts->len; i++)
     append_fragments (walk->document->text, g_array_index (piece->parts, PostilRange, i), offsets, words);
   if (piece->parts == NULL)
     append_fragments (walk->document->text, piece->range, offsets, words);
-  g_string_append_printf (out, "T%u\t%s %s\t%s\n", number, type, offsets->str, words->str);
+  g_string_append_printf (out, "T%u\t%s %s\t%s\n", number,
+                          type_of (types, walk, piece->span->label), offsets->str, words->str);
   if (piece->span->note != NULL && piece->span->note[0] != '\0')
-    append_note (out, piece->span->note, number, losses);
-  if (changed)
-    postil_losses_count (losses, &losses->labels_renamed, piece->span->document, piece->span->id);
+    append_note (out, piece->span, number, losses);
+  if (is_renamed (walk, piece->span->label))
+    postil_losses_count_span (losses, &losses->labels_renamed, piece->span);
 }
 
 static void
-append_ann (GString *out, const PostilExportWalk *walk, const PostilOutline *outline, PostilLosses *losses)
+append_ann (GString *out, const PostilExportWalk *walk, GHashTable *types, const PostilOutline *outline,
+            PostilLosses *losses)
 {
   for (guint i = 0; i < outline->pieces->len; i++)
-    append_span (out, walk, &g_array_index (outline->pieces, PostilPiece, i), i + 1, losses);
+    append_span (out, walk, types, &g_array_index (outline->pieces, PostilPiece, i), i + 1, losses);
   for (guint i = 0; i < outline->relations->len; i++)
     {
       const PostilRelation *relation = g_ptr_array_index (outline->relations, i);
-      gboolean changed = FALSE;
-      g_autofree char *type = postil_brat_name (postil_export_walk_label (walk, relation->label), &changed);
 
-      g_string_append_printf (out, "R%u\t%s Arg1:T%d Arg2:T%d\n", i + 1, type,
+      g_string_append_printf (out, "R%u\t%s Arg1:T%d Arg2:T%d\n", i + 1, type_of (types, walk, relation->label),
                               postil_outline_find (outline, relation->head) + 1,
                               postil_outline_find (outline, relation->tail) + 1);
-      losses->labels_renamed += changed;
+      if (is_renamed (walk, relation->label))
+        postil_losses_count (losses, &losses->labels_renamed, relation->document, relation->head);
     }
 }
 
 /* ---- settings ---- */
 
-static int
-compare_positions (gconstpointer a, gconstpointer b)
-{
-  const PostilLabel *x = *(const PostilLabel *const *) a, *y = *(const PostilLabel *const *) b;
-
-  return x->position != y->position ? (x->position > y->position) - (x->position < y->position) : strcmp (x->name, y->name);
-}
-
-static GPtrArray *
-labels_of (const PostilExportWalk *walk)
-{
-  GPtrArray *labels = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer label;
-
-  g_hash_table_iter_init (&iter, walk->labels);
-  while (g_hash_table_iter_next (&iter, NULL, &label))
-    if (((PostilLabel *) label)->kind != POSTIL_LABEL_DOCUMENT)
-      g_ptr_array_add (labels, label);
-  g_ptr_array_sort (labels, compare_positions);
-  return labels;
-}
-
 static void
-append_types (GString *out, const GPtrArray *labels, gboolean relations, const char *after)
+append_types (GString *out, GHashTable *types, const GPtrArray *labels, gboolean relations, const char *after)
 {
   for (guint i = 0; i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
-      g_autofree char *type = postil_brat_name (label->name, NULL);
 
-      if ((label->kind == POSTIL_LABEL_RELATION) == relations)
-        g_string_append_printf (out, "%s%s\n", type, after);
+      if (label->kind != POSTIL_LABEL_DOCUMENT && (label->kind == POSTIL_LABEL_RELATION) == relations)
+        g_string_append_printf (out, "%s%s\n", (const char *) g_hash_table_lookup (types, label->name), after);
     }
 }
 
 static char *
-annotation_conf (const PostilExportWalk *walk)
+annotation_conf (const PostilExportWalk *walk, GHashTable *types)
 {
   g_autoptr (GPtrArray) labels = labels_of (walk);
   GString *out = g_string_new ("[entities]\n");
 
-  append_types (out, labels, FALSE, "");
+  append_types (out, types, labels, FALSE, "");
   g_string_append (out, "[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n");
-  append_types (out, labels, TRUE, "\tArg1:<ENTITY>, Arg2:<ENTITY>");
+  append_types (out, types, labels, TRUE, "\tArg1:<ENTITY>, Arg2:<ENTITY>");
   g_string_append (out, "[events]\n[attributes]\n");
   return g_string_free (out, FALSE);
 }
 
 static char *
-visual_conf (const PostilExportWalk *walk)
+visual_conf (const PostilExportWalk *walk, GHashTable *types)
 {
   g_autoptr (GPtrArray) labels = labels_of (walk);
   GString *out = g_string_new ("[labels]\n");
@@ -237,19 +278,18 @@ visual_conf (const PostilExportWalk *walk)
   for (guint i = 0; i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
-      g_autofree char *type = postil_brat_name (label->name, NULL);
-      g_autofree char *pretty = g_strdelimit (g_strdup (label->name), "|", '/');
+      g_autofree char *pretty = pretty_name (label->name);
 
-      g_string_append_printf (out, "%s | %s\n", type, pretty);
+      g_string_append_printf (out, "%s | %s\n", (const char *) g_hash_table_lookup (types, label->name), pretty);
     }
   g_string_append (out, "[drawing]\n");
   for (guint i = 0; i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
-      g_autofree char *type = postil_brat_name (label->name, NULL);
 
       if (label->kind != POSTIL_LABEL_RELATION && label->colour != NULL && label->colour[0] != '\0')
-        g_string_append_printf (out, "%s\tbgColor:%s\n", type, label->colour);
+        g_string_append_printf (out, "%s\tbgColor:%s\n", (const char *) g_hash_table_lookup (types, label->name),
+                                label->colour);
     }
   return g_string_free (out, FALSE);
 }
@@ -263,10 +303,10 @@ put (PostilZip *zip, const char *name, const char *bytes, gsize n_bytes, GError 
 }
 
 static gboolean
-put_settings (PostilZip *zip, const PostilExportWalk *walk, GError **error)
+put_settings (PostilZip *zip, const PostilExportWalk *walk, GHashTable *types, GError **error)
 {
-  g_autofree char *annotation = annotation_conf (walk);
-  g_autofree char *visual = visual_conf (walk);
+  g_autofree char *annotation = annotation_conf (walk, types);
+  g_autofree char *visual = visual_conf (walk, types);
 
   return put (zip, "annotation.conf", annotation, strlen (annotation), error) &&
          put (zip, "visual.conf", visual, strlen (visual), error);
@@ -274,8 +314,8 @@ put_settings (PostilZip *zip, const PostilExportWalk *walk, GError **error)
 
 /* The same name for text and annotations; a document "a" comes back as "a.txt", which is what changes for most. */
 static gboolean
-put_document (PostilZip *zip, PostilZipNames *names, const PostilExportWalk *walk, const PostilOutline *outline,
-              PostilLosses *losses, GError **error)
+put_document (PostilZip *zip, PostilZipNames *names, const PostilExportWalk *walk, GHashTable *types,
+              const PostilOutline *outline, PostilLosses *losses, GError **error)
 {
   const char *key = walk->document->key;
   gsize n_stem = strlen (key) - (g_str_has_suffix (key, ".txt") ? 4 : 0), n_bytes;
@@ -288,7 +328,7 @@ put_document (PostilZip *zip, PostilZipNames *names, const PostilExportWalk *wal
 
   if (strcmp (text_name, key) != 0)
     postil_losses_count (losses, &losses->names_changed, walk->document->id, 0);
-  append_ann (ann, walk, outline, losses);
+  append_ann (ann, walk, types, outline, losses);
   return put (zip, text_name, utf8, n_bytes, error) && put (zip, ann_name, ann->str, ann->len, error);
 }
 
@@ -298,21 +338,20 @@ postil_brat_write (PostilStore *store, GOutputStream *out, const PostilExportOpt
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (PostilZip) zip = walk != NULL ? postil_zip_new (out, cancellable, error) : NULL;
+  g_autoptr (GHashTable) types = walk != NULL ? types_new (walk) : NULL;
   g_auto (PostilZipNames) names = { 0 };
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   GError *local_error = NULL;
 
-  if (zip == NULL || !put_settings (zip, walk, error))
+  if (zip == NULL || !put_settings (zip, walk, types, error))
     return FALSE;
   while (postil_export_walk_next (walk, cancellable, &local_error))
     {
       g_autoptr (PostilOutline) outline = make_outline (walk, &losses);
 
-      if (!put_document (zip, &names, walk, outline, &losses, error))
+      if (!put_document (zip, &names, walk, types, outline, &losses, error))
         return FALSE;
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
+      postil_outline_tell (outline, walk, &postil_brat_can, &losses, report);
     }
   if (local_error != NULL)
     {
@@ -328,13 +367,14 @@ postil_brat_write (PostilStore *store, GOutputStream *out, const PostilExportOpt
 typedef struct
 {
   PostilExportWalk *walk;
+  GHashTable *types;
   guint n_files;
 } Proof;
 
 static gboolean
 prove_ann (Proof *self, GBytes *ann)
 {
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   g_autoptr (PostilOutline) outline = make_outline (self->walk, &ignored);
   gsize n_bytes;
   const char *utf8 = postil_text_get_utf8 (self->walk->document->text, &n_bytes);
@@ -343,7 +383,7 @@ prove_ann (Proof *self, GBytes *ann)
   if (record == NULL)
     return FALSE;
   postil_brat_parse (record, self->walk->document->text, ann, NULL);
-  return postil_record_matches (record, self->walk, outline, FALSE, rename_label);
+  return postil_record_matches (record, self->walk, outline, FALSE, self->types);
 }
 
 /* The entries come in the order in which they were written: settings, then a text and its annotations, again and again. */
@@ -352,7 +392,7 @@ prove_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error
 {
   Proof *self = user_data;
   guint number = self->n_files++;
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   gboolean right = TRUE;
   gsize n_bytes, n_text;
   const char *data = g_bytes_get_data (bytes, &n_bytes), *utf8;
@@ -378,7 +418,8 @@ postil_brat_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions 
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (PostilReport) report = postil_report_new ();
-  Proof proof = { walk, 0 };
+  g_autoptr (GHashTable) types = walk != NULL ? types_new (walk) : NULL;
+  Proof proof = { walk, types, 0 };
 
   if (walk == NULL || !postil_archive_visit (bytes, "proof", report, prove_entry, &proof, NULL, error))
     return FALSE;

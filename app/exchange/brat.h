@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 gboolean postil_brat_is_break (gunichar c);
 /* Whether the text between two fragments is white space that holds a break: then they were one before they were written. */
 gboolean postil_brat_is_seam  (const char *utf8, gsize n_bytes);
-/* Letters, digits, "_" and "-" of any alphabet stay; the rest becomes "_". @changed may be NULL. (transfer full) */
-char    *postil_brat_name     (const char *name, gboolean *changed);
+/* Letters, digits, "_" and "-" of any alphabet stay; the rest becomes "_". (transfer full) */
+char    *postil_brat_name (const char *name);
 /* Adds what the lines of @ann say to @record, of whose text @utf8 is the plain form. @intake NULL: complaints are dropped. */
 void     postil_brat_parse    (PostilRecord *record, const PostilText *text, GBytes *ann, PostilIntake *intake);
 

@@ -38,7 +38,7 @@ append_sheet (const PostilTokenSheet *self, const PostilExportWalk *walk, const 
       for (guint j = sentence.start; j < sentence.stop; j++)
         {
           PostilRange token = g_array_index (self->tokens->tokens, PostilRange, j);
-          g_autofree char *word = postil_token_word (walk->document->text, token, losses);
+          g_autofree char *word = postil_token_sheet_word (walk, token, losses);
           g_autofree char *tag = postil_token_sheet_tag (self, walk, dialect->bilou, token, &next, losses);
 
           g_string_append_printf (out, dialect->four ? "%s -X- _ %s\n" : "%s\t%s\n", word, tag);
@@ -53,8 +53,9 @@ write_dialect (const Dialect *dialect, PostilStore *store, GOutputStream *out, c
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) rows = g_string_new (NULL);
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   GError *local_error = NULL;
+  gboolean any = FALSE;
 
   if (walk == NULL)
     return FALSE;
@@ -63,12 +64,15 @@ write_dialect (const Dialect *dialect, PostilStore *store, GOutputStream *out, c
       g_auto (PostilTokenSheet) sheet = { 0 };
 
       postil_token_sheet_init (&sheet, walk, options, &losses);
+      /* It goes on where the one before ends, or is not there at all. */
+      if (!dialect->docstart && (any || sheet.tokens->sentences->len == 0))
+        postil_losses_count (&losses, &losses.boundaries, walk->document->id, 0);
+      any = any || sheet.tokens->sentences->len > 0;
       g_string_truncate (rows, 0);
       append_sheet (&sheet, walk, dialect, rows, &losses);
       if (!g_output_stream_write_all (out, rows->str, rows->len, NULL, cancellable, error))
         return FALSE;
-      report->documents_added++;
-      report->spans_added += sheet.outline->pieces->len;
+      postil_outline_tell (sheet.outline, walk, &postil_conll_can, &losses, report);
     }
   if (local_error != NULL)
     {
@@ -100,7 +104,7 @@ prove_dialect (const Dialect *dialect, PostilStore *store, GBytes *bytes, const 
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_auto (PostilColumnsReader) rows = { 0 };
   GError *local_error = NULL;
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   gboolean right = TRUE;
 
   if (walk == NULL)

@@ -6,7 +6,7 @@
 
 #include "formats.h"
 
-static const PostilCapabilities everything = { TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE };
+static const PostilCapabilities everything = { TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE };
 
 static const PostilFormat formats[] = {
   { "html", "Web page", "html", postil_html_sniff, postil_html_read, NULL, NULL },

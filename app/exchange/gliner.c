@@ -207,6 +207,9 @@ outline_of (const PostilExportWalk *walk, const PostilExportOptions *options, Po
   PostilOutline *outline = postil_outline_new (walk, &postil_gliner_can, losses);
 
   *tokens = postil_tokens_new_plain (walk->document->text);
+  postil_losses_count (losses, &losses->names_changed, walk->document->id, 0);
+  if (!postil_tokens_are_all (*tokens, walk->document->text))
+    postil_losses_count (losses, &losses->spacing, walk->document->id, 0);
   postil_tokens_fit (*tokens, outline, options->edges, FALSE, losses);
   postil_outline_prune_relations (outline, losses);
   return outline;
@@ -218,7 +221,7 @@ write_examples (gboolean lines, PostilStore *store, GOutputStream *out, const Po
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) buffer = g_string_new (lines ? "" : "[");
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   GError *local_error = NULL;
 
   if (walk == NULL)
@@ -236,9 +239,7 @@ write_examples (gboolean lines, PostilStore *store, GOutputStream *out, const Po
       if (!g_output_stream_write_all (out, buffer->str, buffer->len, NULL, cancellable, error))
         return FALSE;
       g_string_truncate (buffer, 0);
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
+      postil_outline_tell (outline, walk, &postil_gliner_can, &losses, report);
     }
   if (local_error != NULL)
     {
@@ -315,7 +316,7 @@ postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOption
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   GError *local_error = NULL;
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   gboolean right = TRUE;
   PostilJsonValues examples;
   const char *item;

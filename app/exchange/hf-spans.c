@@ -212,7 +212,7 @@ move_fullest_first (PostilExportWalk *walk, PostilStore *store, const PostilExpo
     return FALSE;
   while (!full && postil_export_walk_next (scout, cancellable, &local_error))
     {
-      PostilLosses ignored = { 0 };
+      g_auto (PostilLosses) ignored = { 0 };
       g_autoptr (PostilOutline) outline = postil_outline_new (scout, &postil_hf_spans_can, &ignored);
 
       full = outline->relations->len > 0;
@@ -240,7 +240,7 @@ postil_hf_spans_write (PostilStore *store, GOutputStream *out, const PostilExpor
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) line = g_string_new (NULL);
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   GError *local_error = NULL;
 
   if (walk == NULL || !move_fullest_first (walk, store, options, cancellable, error))
@@ -253,9 +253,7 @@ postil_hf_spans_write (PostilStore *store, GOutputStream *out, const PostilExpor
       append_document (line, walk, outline);
       if (!g_output_stream_write_all (out, line->str, line->len, NULL, cancellable, error))
         return FALSE;
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
+      postil_outline_tell (outline, walk, &postil_hf_spans_can, &losses, report);
     }
   if (local_error != NULL)
     {

@@ -144,7 +144,7 @@ append_sentence (GString *out, const PostilTokenSheet *sheet, const PostilExport
   for (guint i = sentence.start; i < sentence.stop; i++)
     {
       PostilRange token = g_array_index (sheet->tokens->tokens, PostilRange, i);
-      g_autofree char *word = postil_token_word (walk->document->text, token, losses);
+      g_autofree char *word = postil_token_sheet_word (walk, token, losses);
       g_autofree char *tag = postil_token_sheet_tag (sheet, walk, FALSE, token, next, losses);
 
       if (i > sentence.start)
@@ -164,7 +164,7 @@ postil_hf_tokens_write (PostilStore *store, GOutputStream *out, const PostilExpo
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) lines = g_string_new (NULL);
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   GError *local_error = NULL;
 
   if (walk == NULL)
@@ -175,13 +175,15 @@ postil_hf_tokens_write (PostilStore *store, GOutputStream *out, const PostilExpo
       guint next = 0;
 
       postil_token_sheet_init (&sheet, walk, options, &losses);
+      /* Each line is a text of its own to who reads it. */
+      if (sheet.tokens->sentences->len != 1)
+        postil_losses_count (&losses, &losses.boundaries, walk->document->id, 0);
       g_string_truncate (lines, 0);
       for (guint i = 0; i < sheet.tokens->sentences->len; i++)
         append_sentence (lines, &sheet, walk, i, &next, &losses);
       if (!g_output_stream_write_all (out, lines->str, lines->len, NULL, cancellable, error))
         return FALSE;
-      report->documents_added++;
-      report->spans_added += sheet.outline->pieces->len;
+      postil_outline_tell (sheet.outline, walk, &postil_conll_can, &losses, report);
     }
   if (local_error != NULL)
     {
@@ -234,7 +236,7 @@ postil_hf_tokens_prove (PostilStore *store, GBytes *bytes, const PostilExportOpt
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   GError *local_error = NULL;
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   PostilLineReader lines;
   gboolean right = TRUE;
   const char *line;

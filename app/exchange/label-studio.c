@@ -16,28 +16,12 @@ const PostilCapabilities postil_label_studio_can = { .overlap = TRUE,
                                                      .notes = TRUE,
                                                      .states = TRUE,
                                                      .annotators = TRUE,
+                                                     .relation_annotators = TRUE,
                                                      .document_labels = TRUE,
                                                      .blank = TRUE,
                                                      .edges = TRUE };
 
 /* ---- writing ---- */
-
-/* A relation lies within one annotation. */
-static void
-fit (const PostilExportWalk *walk, const PostilExportOptions *options, PostilOutline *outline, PostilLosses *losses)
-{
-  for (guint i = outline->relations->len; i-- > 0;)
-    {
-      const PostilRelation *relation = g_ptr_array_index (outline->relations, i);
-      const PostilSpan *head = g_hash_table_lookup (walk->by_id, &relation->head);
-      const PostilSpan *tail = g_hash_table_lookup (walk->by_id, &relation->tail);
-
-      if (head != NULL && tail != NULL && postil_task_same_hand (head, tail))
-        continue;
-      g_ptr_array_remove_index (outline->relations, i);
-      postil_losses_count (losses, &losses->relations, relation->document, relation->head);
-    }
-}
 
 static void
 append_region (GString *out, const PostilTask *task, const PostilFragment *fragment, guint number)
@@ -527,7 +511,7 @@ static const PostilTaskFormat label_studio = { .title = "Label Studio",
                                                .array = TRUE,
                                                .keys = TRUE,
                                                .joins = TRUE,
-                                               .fit = fit,
+                                               .hands = TRUE,
                                                .append = append_task,
                                                .parse = parse };
 

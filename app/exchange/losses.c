@@ -21,6 +21,8 @@ static const struct
     "has no place for %u spans of structure (posts, replies, boilerplate); name their labels to have them" },
   { "overlap", N_ ("longest kept"), "has no place for %u spans that overlap a longer one" },
   { "discontinuous", N_ ("one span for each part"), "has no discontinuous spans; %u became one span for each part" },
+  { "joined", N_ ("one span over both parts"),
+    "takes parts that only a line end separates for one; %u spans cover what lies between them, too" },
   { "blank", N_ ("left out"), "has no place for %u spans of white space alone" },
   { "trimmed", N_ ("trimmed"), "lets no span begin or end in white space; %u were trimmed" },
   { "widened", N_ ("expand"), "holds whole tokens; %u spans were widened to them" },
@@ -29,12 +31,18 @@ static const struct
   { "cut", N_ ("cut at the end of the sentence"), "lets no span cross the end of a sentence; %u were cut there" },
   { "relations", N_ ("left out"), "has no place for %u relations" },
   { "notes", N_ ("left out"), "has no place for %u notes" },
+  { "notes-changed", N_ ("stand-in"), "cannot hold some characters; %u notes were written with a stand-in for them" },
   { "annotators", N_ ("left out"), "has no place for %u names of annotators" },
+  { "attributes", N_ ("left out"), "has no place for the further details (such as a post's author) of %u spans" },
   { "document-labels", N_ ("left out"), "has no place for %u documents' labels" },
   { "labels-renamed", N_ ("“_” instead"),
-    "cannot hold some characters in labels; %u labels were written with “_” for them" },
+    "cannot hold some characters in labels; %u spans, relations or documents have one with a stand-in for them" },
   { "characters", N_ ("stand-in"),
     "cannot hold some characters; %u characters or tokens were written with a stand-in" },
+  { "spacing", N_ ("a space between tokens"),
+    "does not say what stands between tokens; %u documents come back with other white space" },
+  { "boundaries", N_ ("not marked"),
+    "does not say where documents begin and end; %u do not come back as a document of their own" },
   { "names-changed", N_ ("another name"), "gave %u documents another name" },
 };
 
@@ -61,14 +69,81 @@ static const Choice parts_choices[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == POSTIL_N_LOSSES);
 
 void
-postil_losses_count (PostilLosses *self, guint *counter, PostilId document, PostilSpanId span)
+postil_losses_clear (PostilLosses *self)
+{
+  g_clear_pointer (&self->counted, g_hash_table_unref);
+}
+
+void
+postil_losses_add (PostilLosses *self, guint *counter, guint n, PostilId document, PostilSpanId span)
 {
   guint kind = counter - self->counts;
 
-  if ((*counter)++ > 0)
-    return;
-  self->documents[kind] = document;
-  self->spans[kind] = span;
+  if (n > 0 && *counter == 0)
+    {
+      self->documents[kind] = document;
+      self->spans[kind] = span;
+    }
+  *counter += n;
+}
+
+void
+postil_losses_count (PostilLosses *self, guint *counter, PostilId document, PostilSpanId span)
+{
+  postil_losses_add (self, counter, 1, document, span);
+}
+
+G_STATIC_ASSERT (POSTIL_N_LOSSES <= 32); /* bits of a guint */
+
+void
+postil_losses_count_span (PostilLosses *self, guint *counter, const PostilSpan *span)
+{
+  guint bit = 1u << (counter - self->counts), before;
+
+  if (self->counted == NULL)
+    self->counted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  /* Who only proves an export never settles. */
+  if (self->document != span->document)
+    g_hash_table_remove_all (self->counted);
+  self->document = span->document;
+  before = GPOINTER_TO_UINT (g_hash_table_lookup (self->counted, &span->id));
+  if ((before & bit) == 0)
+    g_hash_table_insert (self->counted, g_memdup2 (&span->id, sizeof span->id), GUINT_TO_POINTER (before | bit));
+}
+
+/* Why nothing of a span is written: the first of these that was met is what stood in the way in the end. */
+static guint
+reason_of (PostilLosses *self, guint bits)
+{
+  const guint *const reasons[] = { &self->suggestions, &self->structure, &self->overlap, &self->off_token, &self->blank,
+                                   &self->parts };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if ((bits & (1u << (reasons[i] - self->counts))) != 0)
+      return 1u << (reasons[i] - self->counts);
+  return 0;
+}
+
+void
+postil_losses_settle (PostilLosses *self, const GPtrArray *spans, GHashTable *written)
+{
+  guint overlap = 1u << (&self->overlap - self->counts);
+
+  for (guint i = 0; self->counted != NULL && i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      guint bits = GPOINTER_TO_UINT (g_hash_table_lookup (self->counted, &span->id));
+      /* What goes to a file of its own is changed there as it would have been here. */
+      gboolean elsewhere = self->overlap_policy == POSTIL_OVERLAP_SPLIT && (bits & overlap) != 0;
+
+      if (!elsewhere && !g_hash_table_contains (written, &span->id))
+        bits = reason_of (self, bits);
+      for (guint kind = 0; bits != 0; kind++, bits >>= 1)
+        if ((bits & 1) != 0)
+          postil_losses_count (self, &self->counts[kind], span->document, span->id);
+    }
+  if (self->counted != NULL)
+    g_hash_table_remove_all (self->counted);
 }
 
 /* "Title has no place for 3 notes." without a format string that the compiler cannot see. */
@@ -99,7 +174,9 @@ postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *r
       Choice choice = choice_for (self, kind);
       PostilLoss loss = { kinds[kind].kind, choice.policy, self->counts[kind], self->documents[kind],
                           self->spans[kind], &self->counts[kind] == &self->overlap &&
-                                                 self->overlap_policy == POSTIL_OVERLAP_SPLIT };
+                                                 self->overlap_policy == POSTIL_OVERLAP_SPLIT,
+                          &self->counts[kind] == &self->spacing || &self->counts[kind] == &self->boundaries ||
+                              &self->counts[kind] == &self->names_changed };
 
       if (loss.count == 0)
         continue;

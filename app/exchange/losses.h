@@ -8,13 +8,14 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_N_LOSSES 17
+#define POSTIL_N_LOSSES 22
 
 /**
  * PostilLosses:
  *
- * Plain counters, zero to begin with. They have names, and are an array as well, in the order of the table in losses.c.
- * Count with postil_losses_count() where a span is at hand, so that a person can be led to the first case.
+ * Counters, zero to begin with, of what would be missing or other if the file were read back; nothing is counted for a span
+ * that is left out altogether but the one reason for it. They have names, and are an array as well, in the order of the
+ * table in losses.c.
  */
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
       guint structure;
       guint overlap;
       guint parts;
+      guint joined;
       guint blank;
       guint trimmed;
       guint widened;
@@ -34,10 +36,14 @@ typedef struct
       guint cut;
       guint relations;
       guint notes;
+      guint notes_changed;
       guint annotators;
+      guint attributes;
       guint document_labels;
       guint labels_renamed;
       guint characters;
+      guint spacing;
+      guint boundaries;
       guint names_changed;
     };
     guint counts[POSTIL_N_LOSSES];
@@ -47,10 +53,23 @@ typedef struct
   PostilParts   parts_policy;
   PostilId     documents[POSTIL_N_LOSSES];
   PostilSpanId spans[POSTIL_N_LOSSES];
+
+  /*< private >*/
+  GHashTable *counted; /* ids of the spans of @document -> what becomes of them, a bit for each kind */
+  PostilId    document;
 } PostilLosses;
 
+void postil_losses_clear (PostilLosses *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilLosses, postil_losses_clear)
+
 /* @counter: a member of @self. @span 0: the document as a whole. */
-void postil_losses_count (PostilLosses *self, guint *counter, PostilId document, PostilSpanId span);
+void postil_losses_count      (PostilLosses *self, guint *counter, PostilId document, PostilSpanId span);
+void postil_losses_add        (PostilLosses *self, guint *counter, guint n, PostilId document, PostilSpanId span);
+/* Each span once, in however many pieces it is written; and only when its document is settled, which is when it is known
+ * whether anything of it is written at all. */
+void postil_losses_count_span (PostilLosses *self, guint *counter, const PostilSpan *span);
+/* @spans: all of the document, as PostilSpan. @written: the ids of those of which something is written. */
+void postil_losses_settle     (PostilLosses *self, const GPtrArray *spans, GHashTable *written);
 /* Adds one item to @report->losses for each kind of loss, and one warning with its count. @title: of the format. */
 void postil_losses_tell  (const PostilLosses *self, const char *title, PostilReport *report);
 /* The losses of @report as the JSON that is put beside an export. (transfer full) */

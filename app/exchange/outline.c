@@ -49,9 +49,9 @@ ranges_of (const PostilExportWalk *walk, const PostilSpan *span, gboolean trim, 
         g_array_append_val (ranges, range);
     }
   if (ranges->len == 0)
-    postil_losses_count (losses, &losses->blank, span->document, span->id);
+    postil_losses_count_span (losses, &losses->blank, span);
   else if (changed)
-    postil_losses_count (losses, &losses->trimmed, span->document, span->id);
+    postil_losses_count_span (losses, &losses->trimmed, span);
   return ranges;
 }
 
@@ -72,7 +72,7 @@ add_span (PostilOutline *self, const PostilExportWalk *walk, const PostilCapabil
     {
       PostilParts policy = walk->options->parts;
 
-      postil_losses_count (losses, &losses->parts, span->document, span->id);
+      postil_losses_count_span (losses, &losses->parts, span);
       if (policy == POSTIL_PARTS_DROP)
         return;
       if (policy == POSTIL_PARTS_HULL)
@@ -80,10 +80,6 @@ add_span (PostilOutline *self, const PostilExportWalk *walk, const PostilCapabil
       for (guint i = 0; policy != POSTIL_PARTS_HULL && i < (policy == POSTIL_PARTS_FIRST ? 1 : ranges->len); i++)
         add_piece (self, span, range[i], NULL);
     }
-  if (!can->notes && span->note != NULL && span->note[0] != '\0')
-    postil_losses_count (losses, &losses->notes, span->document, span->id);
-  if (!can->annotators && span->annotator != 0)
-    postil_losses_count (losses, &losses->annotators, span->document, span->id);
 }
 
 static gboolean
@@ -138,9 +134,9 @@ postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can,
 
       /* Where nothing tells them apart, suggestions are never mixed with what was kept. */
       if (!can->states && gold && span->state != POSTIL_STATE_KEPT)
-        postil_losses_count (losses, &losses->suggestions, span->document, span->id);
+        postil_losses_count_span (losses, &losses->suggestions, span);
       else if (!can->structure && walk->wanted == NULL && is_structure (walk, span))
-        postil_losses_count (losses, &losses->structure, span->document, span->id);
+        postil_losses_count_span (losses, &losses->structure, span);
       else
         add_span (self, walk, can, span, losses);
     }
@@ -226,7 +222,7 @@ postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, Posti
                     : take_place (g_ptr_array_index (layers, 0), piece->range) ? 0 : 1;
 
       if (layer > wanted)
-        postil_losses_count (losses, &losses->overlap, piece->span->document, piece->span->id);
+        postil_losses_count_span (losses, &losses->overlap, piece->span);
       if (layer != wanted)
         continue;
       g_array_append_vals (pieces, piece, 1);
@@ -254,6 +250,52 @@ postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
       g_ptr_array_remove_index (self->relations, i);
       postil_losses_count (losses, &losses->relations, relation->document, relation->head);
     }
+}
+
+static gboolean
+is_set (const char *string)
+{
+  return string != NULL && string[0] != '\0';
+}
+
+static void
+tell_details (const PostilOutline *self, const PostilCapabilities *can, PostilLosses *losses)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const PostilSpan *span = g_array_index (self->pieces, PostilPiece, i).span;
+
+      if (!can->notes && is_set (span->note))
+        postil_losses_count_span (losses, &losses->notes, span);
+      if (!can->annotators && span->annotator != 0)
+        postil_losses_count_span (losses, &losses->annotators, span);
+      if (!can->attributes && is_set (span->attributes))
+        postil_losses_count_span (losses, &losses->attributes, span);
+    }
+  for (guint i = 0; i < self->relations->len; i++)
+    {
+      const PostilRelation *relation = g_ptr_array_index (self->relations, i);
+
+      if (!can->relation_notes && is_set (relation->note))
+        postil_losses_count (losses, &losses->notes, relation->document, relation->head);
+      if (!can->relation_annotators && relation->annotator != 0)
+        postil_losses_count (losses, &losses->annotators, relation->document, relation->head);
+    }
+}
+
+void
+postil_outline_tell (const PostilOutline *self, const PostilExportWalk *walk, const PostilCapabilities *can,
+                     PostilLosses *losses, PostilReport *report)
+{
+  g_autoptr (GHashTable) written = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    g_hash_table_add (written, (gpointer) &g_array_index (self->pieces, PostilPiece, i).span->id);
+  tell_details (self, can, losses);
+  postil_losses_settle (losses, walk->spans, written);
+  report->documents_added++;
+  report->spans_added += self->pieces->len;
+  report->relations_added += self->relations->len;
 }
 
 void

@@ -41,6 +41,9 @@ int            postil_outline_find (const PostilOutline *self, PostilSpanId span
 void           postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, PostilLosses *losses);
 /* Adds @pieces, whose parts it takes over, in reading order. */
 void           postil_outline_adopt (PostilOutline *self, const GArray *pieces);
+/* Once the current document is written: counts what became of its spans, and all that was written. */
+void           postil_outline_tell (const PostilOutline *self, const PostilExportWalk *walk,
+                                    const PostilCapabilities *capabilities, PostilLosses *losses, PostilReport *report);
 /* Drops the relations that lost an end. To be called whenever pieces have changed. */
 void           postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses);
 

@@ -178,6 +178,13 @@ count_losses (Writer *self)
 
       postil_losses_count (&self->losses, &self->losses.relations, relation->document, relation->head);
     }
+  for (guint i = 0; i < walk->spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (walk->spans, i);
+
+      if (span->attributes != NULL && span->attributes[0] != '\0')
+        postil_losses_count (&self->losses, &self->losses.attributes, span->document, span->id);
+    }
   if (walk->document->labels != NULL && strlen (walk->document->labels) > 2)
     postil_losses_count (&self->losses, &self->losses.document_labels, walk->document->id, 0);
 }

@@ -16,6 +16,7 @@ const PostilCapabilities postil_prodigy_can = { .overlap = TRUE,
                                                 .notes = TRUE,
                                                 .states = TRUE,
                                                 .annotators = TRUE,
+                                                .relation_annotators = TRUE,
                                                 .document_labels = TRUE };
 
 /* ---- writing ---- */
@@ -360,6 +361,7 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
 
 static const PostilTaskFormat prodigy = { .title = "Prodigy",
                                           .can = &postil_prodigy_can,
+                                          .hands = TRUE,
                                           .separate = TRUE,
                                           .keys = TRUE,
                                           .joins = TRUE,

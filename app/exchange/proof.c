@@ -62,9 +62,11 @@ span_line (const Proof *self, const PostilSpan *span, PostilRange range, const G
 }
 
 static char *
-relation_line (const char *label, PostilRange head, PostilRange tail)
+relation_line (const Proof *self, const char *label, PostilRange head, PostilRange tail)
 {
-  return g_strdup_printf ("\t%s\t%u-%u\t%u-%u", label, head.start, head.stop, tail.start, tail.stop);
+  g_autofree char *name = clean (self, label);
+
+  return g_strdup_printf ("\t%s\t%u-%u\t%u-%u", name, head.start, head.stop, tail.start, tail.stop);
 }
 
 static int
@@ -91,7 +93,7 @@ lines_of_outline (const Proof *self, const PostilOutline *outline)
       const PostilRelation *relation = g_ptr_array_index (outline->relations, i);
       int head = postil_outline_find (outline, relation->head), tail = postil_outline_find (outline, relation->tail);
 
-      g_ptr_array_add (lines, relation_line (postil_export_walk_label (self->walk, relation->label),
+      g_ptr_array_add (lines, relation_line (self, postil_export_walk_label (self->walk, relation->label),
                                              g_array_index (outline->pieces, PostilPiece, head).range,
                                              g_array_index (outline->pieces, PostilPiece, tail).range));
     }
@@ -138,7 +140,7 @@ lines_of_document (const Proof *self, PostilId document, GError **error)
       const PostilSpan *tail = g_hash_table_lookup (by_id, &relation->tail);
 
       if (head != NULL && tail != NULL)
-        g_ptr_array_add (lines, relation_line (label_of (self, relation->label), head->range, tail->range));
+        g_ptr_array_add (lines, relation_line (self, label_of (self, relation->label), head->range, tail->range));
     }
   g_ptr_array_sort (lines, compare_lines);
   return lines;
@@ -174,7 +176,7 @@ same_lines (const Proof *self, const GPtrArray *expected, const GPtrArray *got, 
 static gboolean
 prove_document (const Proof *self, guint number, GError **error)
 {
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   g_autoptr (PostilOutline) outline = postil_outline_new (self->walk, self->rules->capabilities, &ignored);
   g_autoptr (PostilDocument) document = NULL;
   g_autoptr (GPtrArray) expected = NULL;

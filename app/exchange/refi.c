@@ -8,6 +8,7 @@
 #include "formats.h"
 #include "proof.h"
 #include "record.h"
+#include "xml-losses.h"
 #include "xml-reader.h"
 #include "refi.h"
 
@@ -318,9 +319,8 @@ write_project (Writer *self, PostilReport *report, GCancellable *cancellable, GE
       append_document (self, outline);
       if (!flush (self, error))
         return FALSE;
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
+      postil_xml_count_losses (self->walk, outline, FALSE, &postil_refi_can, &self->losses);
+      postil_outline_tell (outline, self->walk, &postil_refi_can, &self->losses, report);
     }
   if (local_error != NULL)
     {
@@ -346,14 +346,16 @@ postil_refi_write (PostilStore *store, GOutputStream *out, const PostilExportOpt
   g_autoptr (GString) links = g_string_new (NULL);
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Writer writer = { .walk = texts, .zip = zip, .out = buffer, .links = links, .document_codes = codes };
+  gboolean ok;
 
   if (zip == NULL || !write_texts (&writer, cancellable, error))
     return FALSE;
   writer.walk = walk;
-  if (!write_project (&writer, report, cancellable, error))
-    return FALSE;
-  postil_losses_tell (&writer.losses, "REFI-QDA", report);
-  return TRUE;
+  ok = write_project (&writer, report, cancellable, error);
+  if (ok)
+    postil_losses_tell (&writer.losses, "REFI-QDA", report);
+  postil_losses_clear (&writer.losses);
+  return ok;
 }
 
 gboolean

@@ -76,7 +76,7 @@ describe_record (const PostilRecord *record)
 }
 
 static GPtrArray *
-describe_outline (const PostilExportWalk *walk, const GArray *fragments, char *(*rename) (const char *label))
+describe_outline (const PostilExportWalk *walk, const GArray *fragments, GHashTable *types)
 {
   GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
 
@@ -84,9 +84,10 @@ describe_outline (const PostilExportWalk *walk, const GArray *fragments, char *(
     {
       const PostilFragment *fragment = &g_array_index (fragments, PostilFragment, i);
       const char *label = postil_export_walk_label (walk, fragment->piece->span->label);
-      g_autofree char *renamed = rename != NULL ? rename (label) : NULL;
 
-      describe (out, fragment->range.start, fragment->range.stop, renamed != NULL ? renamed : label);
+      if (types != NULL)
+        label = g_hash_table_lookup (types, label);
+      describe (out, fragment->range.start, fragment->range.stop, label);
     }
   g_ptr_array_sort (out, compare_strings);
   return out;
@@ -111,10 +112,10 @@ quotes_match (const PostilRecord *record)
 
 gboolean
 postil_record_matches (const PostilRecord *record, const PostilExportWalk *walk, const PostilOutline *outline,
-                       gboolean joins, char *(*rename) (const char *label))
+                       gboolean joins, GHashTable *types)
 {
   g_autoptr (GArray) fragments = postil_outline_fragments (outline);
-  g_autoptr (GPtrArray) expected = describe_outline (walk, fragments, rename);
+  g_autoptr (GPtrArray) expected = describe_outline (walk, fragments, types);
   g_autoptr (GPtrArray) found = describe_record (record);
   guint n_links = outline->relations->len;
 

@@ -21,7 +21,7 @@ drop_rejected (PostilOutline *outline, const PostilExportWalk *walk, PostilLosse
 
       if (piece.span->state == POSTIL_STATE_REJECTED && walk->states != POSTIL_STATES (POSTIL_STATE_REJECTED))
         {
-          postil_losses_count (losses, &losses->suggestions, piece.span->document, piece.span->id);
+          postil_losses_count_span (losses, &losses->suggestions, piece.span);
           g_clear_pointer (&piece.parts, g_array_unref);
         }
       else
@@ -42,6 +42,28 @@ gboolean
 postil_task_same_hand (const PostilSpan *a, const PostilSpan *b)
 {
   return is_suggested (a) == is_suggested (b) && (is_suggested (a) || a->annotator == b->annotator);
+}
+
+/* A relation lies within what one hand did, and would come back as the work of whoever that is. */
+static void
+fit_hands (const PostilExportWalk *walk, PostilOutline *outline, PostilLosses *losses)
+{
+  for (guint i = outline->relations->len; i-- > 0;)
+    {
+      const PostilRelation *relation = g_ptr_array_index (outline->relations, i);
+      const PostilSpan *head = g_hash_table_lookup (walk->by_id, &relation->head);
+      const PostilSpan *tail = g_hash_table_lookup (walk->by_id, &relation->tail);
+
+      if (head != NULL && tail != NULL && postil_task_same_hand (head, tail) && relation->state == head->state)
+        {
+          if (relation->annotator != 0 && relation->annotator != head->annotator)
+            postil_losses_count (losses, &losses->annotators, relation->document, relation->head);
+          continue;
+        }
+      g_ptr_array_remove_index (outline->relations, i);
+      postil_losses_count (losses, relation->state != POSTIL_STATE_KEPT ? &losses->suggestions : &losses->relations,
+                           relation->document, relation->head);
+    }
 }
 
 static PostilOutline *
@@ -71,13 +93,22 @@ take_hand (PostilOutline *all, const PostilSpan *hand)
   return self;
 }
 
+/* What is only proposed comes last: the first item that is read makes the document, with what is said of all of it. */
+static gint
+compare_hands (gconstpointer a, gconstpointer b)
+{
+  const PostilOutline *x = *(PostilOutline *const *) a, *y = *(PostilOutline *const *) b;
+
+  return is_suggested (g_array_index (x->pieces, PostilPiece, 0).span) -
+         is_suggested (g_array_index (y->pieces, PostilPiece, 0).span);
+}
+
 /* GPtrArray of PostilOutline that borrow the parts of @all. A document without spans is one item, too: that there is nothing
  * in it is worth knowing. */
 static GPtrArray *
-separate_hands (PostilOutline *all, PostilLosses *losses)
+separate_hands (PostilOutline *all)
 {
   GPtrArray *hands = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_outline_free);
-  guint n_relations = 0;
 
   for (guint i = 0; i < all->pieces->len; i++)
     {
@@ -89,11 +120,18 @@ separate_hands (PostilOutline *all, PostilLosses *losses)
       if (!seen)
         g_ptr_array_add (hands, take_hand (all, span));
     }
-  for (guint j = 0; j < hands->len; j++)
-    n_relations += ((PostilOutline *) hands->pdata[j])->relations->len;
-  for (; n_relations < all->relations->len; n_relations++)
-    postil_losses_count (losses, &losses->relations, 0, 0);
+  g_ptr_array_sort (hands, compare_hands);
   return hands;
+}
+
+/* Nobody has decided anything, so that what is said of the document is only proposed, too. */
+static gboolean
+is_unanswered (const PostilOutline *outline)
+{
+  for (guint i = 0; i < outline->pieces->len; i++)
+    if (!is_suggested (g_array_index (outline->pieces, PostilPiece, i).span))
+      return FALSE;
+  return outline->pieces->len > 0;
 }
 
 /* ---- one document as its items ---- */
@@ -122,8 +160,13 @@ sheet_init (Sheet *self, const PostilTaskFormat *format, const PostilExportWalk 
   if (format->fit != NULL)
     format->fit (walk, options, self->outline, losses);
   postil_outline_prune_relations (self->outline, losses);
+  if (format->hands)
+    fit_hands (walk, self->outline, losses);
+  if (format->separate && is_unanswered (self->outline) && walk->document->labels != NULL &&
+      strlen (walk->document->labels) > 2)
+    postil_losses_count (losses, &losses->document_labels, walk->document->id, 0);
   if (format->separate && self->outline->pieces->len > 0)
-    self->hands = separate_hands (self->outline, losses);
+    self->hands = separate_hands (self->outline);
 }
 
 static guint
@@ -147,9 +190,9 @@ sheet_task (const Sheet *self, const PostilExportWalk *walk, guint index)
   return task;
 }
 
-static gboolean
+static void
 write_document (const PostilTaskFormat *format, const PostilExportWalk *walk, const Sheet *sheet, GString *out,
-                guint *number, PostilReport *report)
+                guint *number)
 {
   for (guint i = 0; i < sheet_n_tasks (sheet); i++)
     {
@@ -161,11 +204,7 @@ write_document (const PostilTaskFormat *format, const PostilExportWalk *walk, co
       format->append (out, &task);
       if (!format->array)
         g_string_append_c (out, '\n');
-      report->spans_added += task.outline->pieces->len;
-      report->relations_added += task.outline->relations->len;
     }
-  report->documents_added++;
-  return TRUE;
 }
 
 gboolean
@@ -174,7 +213,7 @@ postil_tasks_write (const PostilTaskFormat *format, PostilStore *store, GOutputS
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) text = g_string_new (NULL);
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   GError *local_error = NULL;
   guint number = 0;
 
@@ -188,7 +227,8 @@ postil_tasks_write (const PostilTaskFormat *format, PostilStore *store, GOutputS
       if (!format->keys)
         postil_losses_count (&losses, &losses.names_changed, walk->document->id, 0);
       g_string_truncate (text, 0);
-      write_document (format, walk, &sheet, text, &number, report);
+      write_document (format, walk, &sheet, text, &number);
+      postil_outline_tell (sheet.outline, walk, format->can, &losses, report);
       if (!g_output_stream_write_all (out, text->str, text->len, NULL, cancellable, error))
         return FALSE;
     }
@@ -271,7 +311,7 @@ postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store, GBytes *
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   PostilImportFile file = { .key = "proof", .path = "proof", .bytes = bytes };
-  PostilLosses ignored = { 0 };
+  g_auto (PostilLosses) ignored = { 0 };
   GError *local_error = NULL;
   PostilJsonValues items;
   const char *rest;

@@ -30,7 +30,8 @@ typedef struct
   const char               *title;
   const PostilCapabilities *can;
   gboolean                  array;    /* one JSON array; else lines */
-  gboolean                  separate; /* an item for each annotator, suggestions in one of their own */
+  gboolean                  hands;    /* what each annotator did stands together, and so do suggestions */
+  gboolean                  separate; /* in an item of its own */
   gboolean                  keys;     /* holds what documents are called */
   gboolean                  joins;    /* parts are spans that relations hold together */
   void          (*fit)    (const PostilExportWalk *walk, const PostilExportOptions *options, PostilOutline *outline,
@@ -49,10 +50,10 @@ gboolean postil_tasks_read  (const PostilTaskFormat *format, PostilStore *store,
 gboolean postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store, GBytes *bytes,
                              const PostilExportOptions *options, GError **error);
 
-/* Whether a record holds exactly the text, the spans and as many relations as the outline. @joins: see above. @rename: how
- * the format writes a label, or NULL. */
+/* Whether a record holds exactly the text, the spans and as many relations as the outline. @joins: see above. @types: name of a
+ * label -> how the format writes it, or NULL. */
 gboolean postil_record_matches (const PostilRecord *record, const PostilExportWalk *walk, const PostilOutline *outline,
-                                gboolean joins, char *(*rename) (const char *label));
+                                gboolean joins, GHashTable *types);
 
 /* Whether two spans belong into one annotation: decided by the same annotator, or both suggested. */
 gboolean postil_task_same_hand (const PostilSpan *a, const PostilSpan *b);

@@ -45,8 +45,22 @@ postil_token_sheet_init (PostilTokenSheet *self, const PostilExportWalk *walk, c
   self->outline = postil_outline_new (walk, &before_tokens, losses);
   postil_tokens_fit (self->tokens, self->outline, options->edges, TRUE, losses);
   postil_outline_flatten (self->outline, walk, losses);
+  postil_losses_count (losses, &losses->names_changed, walk->document->id, 0);
+  if (!postil_tokens_are_all (self->tokens, walk->document->text))
+    postil_losses_count (losses, &losses->spacing, walk->document->id, 0);
   if (!postil_export_walk_wants_negatives (walk))
     drop_negatives (self);
+}
+
+char *
+postil_token_sheet_word (const PostilExportWalk *walk, PostilRange token, PostilLosses *losses)
+{
+  gboolean changed = FALSE;
+  char *word = postil_token_word (walk->document->text, token, &changed);
+
+  if (changed)
+    postil_losses_count (losses, &losses->characters, walk->document->id, 0);
+  return word;
 }
 
 static char
@@ -66,13 +80,16 @@ postil_token_sheet_tag (const PostilTokenSheet *self, const PostilExportWalk *wa
   const GArray *pieces = self->outline->pieces;
   const PostilPiece *piece;
   g_autofree char *label = NULL;
+  gboolean changed = FALSE;
 
   while (*next < pieces->len && g_array_index (pieces, PostilPiece, *next).range.stop <= token.start)
     (*next)++;
   if (*next >= pieces->len || g_array_index (pieces, PostilPiece, *next).range.start > token.start)
     return g_strdup ("O");
   piece = &g_array_index (pieces, PostilPiece, *next);
-  label = postil_token_label (postil_export_walk_label (walk, piece->span->label), losses);
+  label = postil_token_label (postil_export_walk_label (walk, piece->span->label), &changed);
+  if (changed)
+    postil_losses_count_span (losses, &losses->labels_renamed, piece->span);
   return g_strdup_printf ("%c-%s", letter (bilou, piece->range.start == token.start, piece->range.stop == token.stop),
                           label);
 }
@@ -80,14 +97,12 @@ postil_token_sheet_tag (const PostilTokenSheet *self, const PostilExportWalk *wa
 static gboolean
 prove_words (const PostilTokenSheet *self, const PostilExportWalk *walk, PostilRange sentence, const GPtrArray *words)
 {
-  PostilLosses ignored = { 0 };
-
   if (words->len != postil_range_length (sentence))
     return FALSE;
   for (guint i = 0; i < words->len; i++)
     {
       PostilRange token = g_array_index (self->tokens->tokens, PostilRange, sentence.start + i);
-      g_autofree char *word = postil_token_word (walk->document->text, token, &ignored);
+      g_autofree char *word = postil_token_word (walk->document->text, token, NULL);
 
       if (strcmp (word, g_ptr_array_index (words, i)) != 0)
         return FALSE;
@@ -102,7 +117,6 @@ prove_tags (const PostilTokenSheet *self, const PostilExportWalk *walk, PostilRa
 {
   g_autoptr (GArray) spans = postil_tags_decode (tags);
   const PostilRange *tokens = (const PostilRange *) (gpointer) self->tokens->tokens->data;
-  PostilLosses ignored = { 0 };
 
   for (guint i = 0; i < spans->len; i++, (*next)++)
     {
@@ -113,7 +127,7 @@ prove_tags (const PostilTokenSheet *self, const PostilExportWalk *walk, PostilRa
       if (*next >= self->outline->pieces->len)
         return FALSE;
       piece = &g_array_index (self->outline->pieces, PostilPiece, *next);
-      label = postil_token_label (postil_export_walk_label (walk, piece->span->label), &ignored);
+      label = postil_token_label (postil_export_walk_label (walk, piece->span->label), NULL);
       if (tokens[sentence.start + span->first].start != piece->range.start ||
           tokens[sentence.start + span->last].stop != piece->range.stop || strcmp (label, span->label) != 0)
         return FALSE;

@@ -19,6 +19,8 @@ void     postil_token_sheet_init  (PostilTokenSheet *self, const PostilExportWal
                                    const PostilExportOptions *options, PostilLosses *losses);
 void     postil_token_sheet_clear (PostilTokenSheet *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilTokenSheet, postil_token_sheet_clear)
+/* A token as it is written. (transfer full) */
+char    *postil_token_sheet_word  (const PostilExportWalk *walk, PostilRange token, PostilLosses *losses);
 /* The tag of a token, in IOB2 or BILOU; @next, from 0, goes along the pieces. (transfer full) */
 char    *postil_token_sheet_tag   (const PostilTokenSheet *self, const PostilExportWalk *walk, gboolean bilou,
                                    PostilRange token, guint *next, PostilLosses *losses);

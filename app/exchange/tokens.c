@@ -157,21 +157,41 @@ fit (const PostilTokens *self, const PostilPiece *piece, PostilEdges edges, Post
 
   if (!postil_tokens_touched (self, range, tokens))
     {
-      postil_losses_count (losses, &losses->off_token, piece->span->document, piece->span->id);
+      postil_losses_count_span (losses, &losses->off_token, piece->span);
       return FALSE;
     }
   if (token_at (self, tokens->start).start >= range.start && token_at (self, tokens->stop - 1).stop <= range.stop)
     return TRUE;
   if (edges == POSTIL_EDGES_SKIP || (edges == POSTIL_EDGES_CONTRACT && !narrow (self, range, tokens)))
     {
-      postil_losses_count (losses, &losses->off_token, piece->span->document, piece->span->id);
+      postil_losses_count_span (losses, &losses->off_token, piece->span);
       return FALSE;
     }
   if (edges == POSTIL_EDGES_CONTRACT)
-    postil_losses_count (losses, &losses->narrowed, piece->span->document, piece->span->id);
+    postil_losses_count_span (losses, &losses->narrowed, piece->span);
   else
-    postil_losses_count (losses, &losses->widened, piece->span->document, piece->span->id);
+    postil_losses_count_span (losses, &losses->widened, piece->span);
   return TRUE;
+}
+
+gboolean
+postil_tokens_are_all (const PostilTokens *self, const PostilText *text)
+{
+  guint32 at = 0;
+
+  for (guint i = 0, sentence = 0; i < self->tokens->len; i++)
+    {
+      PostilRange token = token_at (self, i);
+      gboolean first = g_array_index (self->sentences, PostilRange, sentence).stop == i;
+
+      sentence += first;
+      if (i > 0 && !postil_text_slice_equals (text, POSTIL_RANGE (at, at + 1), first ? "\n" : " "))
+        return FALSE;
+      if (token.start != at + (i > 0))
+        return FALSE;
+      at = token.stop;
+    }
+  return at == postil_text_get_length (text);
 }
 
 /* The number of the sentence that holds the token. */
@@ -210,7 +230,7 @@ add_pieces (const PostilTokens *self, GArray *pieces, const PostilSpan *span, Po
       n++;
     }
   if (n > 1)
-    postil_losses_count (losses, &losses->cut, span->document, span->id);
+    postil_losses_count_span (losses, &losses->cut, span);
 }
 
 void
@@ -235,42 +255,40 @@ static char *
 without_space (const char *string, gboolean *changed)
 {
   GString *out = g_string_new (NULL);
+  gboolean any = FALSE;
 
   for (const char *p = string; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
       gboolean space = g_unichar_isspace (c) || c < 0x20 || c == 0x7f || c == 0x85 || c == 0xfeff;
 
-      *changed = *changed || space;
+      any = any || space;
       g_string_append_unichar (out, space ? '_' : c);
     }
+  if (any && changed != NULL)
+    *changed = TRUE;
   return g_string_free (out, FALSE);
 }
 
 char *
-postil_token_word (const PostilText *text, PostilRange token, PostilLosses *losses)
+postil_token_word (const PostilText *text, PostilRange token, gboolean *changed)
 {
   g_autofree char *slice = postil_text_slice (text, token);
-  gboolean changed = FALSE;
-  char *word = without_space (slice, &changed);
+  char *word = without_space (slice, changed);
 
   if (strcmp (word, "-DOCSTART-") == 0)
     {
       word[0] = '_';
-      changed = TRUE;
+      if (changed != NULL)
+        *changed = TRUE;
     }
-  losses->characters += changed;
   return word;
 }
 
 char *
-postil_token_label (const char *label, PostilLosses *losses)
+postil_token_label (const char *label, gboolean *changed)
 {
-  gboolean changed = FALSE;
-  char *name = without_space (label, &changed);
-
-  losses->labels_renamed += changed;
-  return name;
+  return without_space (label, changed);
 }
 
 /* ---- tags ---- */

@@ -35,10 +35,14 @@ void          postil_tokens_fit (const PostilTokens *self, PostilOutline *outlin
 /* The tokens that @range touches: [start, stop). FALSE when it touches none. */
 gboolean      postil_tokens_touched (const PostilTokens *self, PostilRange range, PostilRange *tokens);
 
-/* The token as files hold it: any white space in it becomes "_". Counts in @losses what had to change. (transfer full) */
-char         *postil_token_word  (const PostilText *text, PostilRange token, PostilLosses *losses);
+/* Whether a space between tokens and a line end between sentences is all that there is beside them. */
+gboolean      postil_tokens_are_all (const PostilTokens *self, const PostilText *text);
+
+/* The token as files hold it: any white space in it becomes "_". @changed, which may be NULL, is set when something had to
+ * change. (transfer full) */
+char         *postil_token_word  (const PostilText *text, PostilRange token, gboolean *changed);
 /* A label without white space. (transfer full) */
-char         *postil_token_label (const char *label, PostilLosses *losses);
+char         *postil_token_label (const char *label, gboolean *changed);
 
 /* A stretch of tagged tokens; @last is part of it. @label points into its tag. */
 typedef struct

@@ -18,6 +18,8 @@ const PostilCapabilities postil_w3c_can = {
   .relations = TRUE,
   .notes = TRUE,
   .annotators = TRUE,
+  .relation_notes = TRUE,
+  .relation_annotators = TRUE,
   .structure = TRUE,
   .blank = TRUE,
   .edges = TRUE,
@@ -174,7 +176,7 @@ postil_w3c_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
   g_autoptr (GString) items = g_string_new ("{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:postil:export\","
                                             "\"type\":\"AnnotationPage\",\"items\":[");
   GError *local_error = NULL;
-  PostilLosses losses = { 0 };
+  g_auto (PostilLosses) losses = { 0 };
   gboolean first = TRUE;
 
   if (walk == NULL)
@@ -187,9 +189,7 @@ postil_w3c_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
       if (!g_output_stream_write_all (out, items->str, items->len, NULL, cancellable, error))
         return FALSE;
       g_string_truncate (items, 0);
-      report->documents_added++;
-      report->spans_added += outline->pieces->len;
-      report->relations_added += outline->relations->len;
+      postil_outline_tell (outline, walk, &postil_w3c_can, &losses, report);
     }
   if (local_error != NULL)
     {

@@ -116,7 +116,7 @@ clip_piece (const PostilTokens *tokens, PostilPiece *piece, PostilLosses *losses
         g_clear_pointer (&piece->parts, g_array_unref);
     }
   if (!postil_range_equal (before, piece->range))
-    postil_losses_count (losses, &losses->trimmed, piece->span->document, piece->span->id);
+    postil_losses_count_span (losses, &losses->trimmed, piece->span);
   return TRUE;
 }
 
@@ -131,7 +131,7 @@ adjust (const PostilExportWalk *walk, PostilOutline *outline, PostilLosses *loss
 
       if (clip_piece (tokens, piece, losses))
         continue;
-      postil_losses_count (losses, &losses->off_token, piece->span->document, piece->span->id);
+      postil_losses_count_span (losses, &losses->off_token, piece->span);
       g_array_remove_index (outline->pieces, i);
     }
   postil_outline_prune_relations (outline, losses);
@@ -365,10 +365,10 @@ append_joins (GString *out, const Sheet *self, guint index)
 }
 
 static void
-append_row (GString *out, const Sheet *self, guint index, PostilLosses *ignored)
+append_row (GString *out, const Sheet *self, guint index)
 {
   const Unit *unit = &g_array_index (self->units, Unit, index);
-  g_autofree char *word = postil_token_word (self->text, unit->range, ignored);
+  g_autofree char *word = postil_token_word (self->text, unit->range, NULL);
 
   append_unit_name (out, self, index);
   g_string_append_printf (out, "\t%u-%u\t%s\t", postil_text_to_u16 (self->text, unit->range.start),
@@ -414,7 +414,6 @@ range_of_sentence (const Sheet *self, guint number)
 static void
 append_sheet (GString *out, const Sheet *self)
 {
-  PostilLosses ignored = { 0 };
   guint unit = 0, n = MAX (self->tokens->sentences->len, 1);
 
   g_string_append (out, "#FORMAT=WebAnno TSV 3.3\n");
@@ -433,7 +432,7 @@ append_sheet (GString *out, const Sheet *self)
       g_string_append_c (out, '\n');
       append_text (out, text, n_bytes);
       for (; unit < self->units->len && g_array_index (self->units, Unit, unit).token < stop; unit++)
-        append_row (out, self, unit, &ignored);
+        append_row (out, self, unit);
     }
 }
 

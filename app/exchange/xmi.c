@@ -7,6 +7,7 @@
 #include "cas.h"
 #include "formats.h"
 #include "proof.h"
+#include "xml-losses.h"
 #include "xml-reader.h"
 #include "zip-documents.h"
 
@@ -151,12 +152,11 @@ postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilI
 /* ---- writing ---- */
 
 static void
-append_attribute (GString *out, const char *name, const char *value, PostilLosses *losses)
+append_attribute (GString *out, const char *name, const char *value)
 {
-  guint n = 0;
-  g_autofree char *clean = postil_xml_clean (value, &n);
+  guint ignored = 0;
+  g_autofree char *clean = postil_xml_clean (value, &ignored);
 
-  losses->characters += n;
   g_string_append_printf (out, " %s=\"", name);
   postil_xml_append (out, clean);
   g_string_append_c (out, '"');
@@ -174,7 +174,7 @@ prefixed (const char *type)
 }
 
 static void
-append_structure (GString *out, const PostilCasStructure *structure, PostilLosses *losses)
+append_structure (GString *out, const PostilCasStructure *structure)
 {
   const char *key;
   json_t *value;
@@ -185,21 +185,21 @@ append_structure (GString *out, const PostilCasStructure *structure, PostilLosse
     g_autofree char *number = json_is_integer (value) ? g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (value))
                                                       : NULL;
 
-    append_attribute (out, key[0] == '@' ? key + 1 : key, number != NULL ? number : json_string_value (value), losses);
+    append_attribute (out, key[0] == '@' ? key + 1 : key, number != NULL ? number : json_string_value (value));
   }
   g_string_append (out, "/>\n");
 }
 
 static void
-append_cas (GString *out, const PostilCas *cas, PostilLosses *losses)
+append_cas (GString *out, const PostilCas *cas)
 {
   g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                         "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" "
                         "xmlns:metadata=\"http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore\" "
                         "xmlns:custom=\"http:///custom.ecore\" xmi:version=\"2.0\">\n<cas:NULL xmi:id=\"0\"/>\n");
   for (guint i = 1; i < cas->structures->len; i++)
-    append_structure (out, g_ptr_array_index (cas->structures, i), losses);
-  append_structure (out, g_ptr_array_index (cas->structures, 0), losses);
+    append_structure (out, g_ptr_array_index (cas->structures, i));
+  append_structure (out, g_ptr_array_index (cas->structures, 0));
   g_string_append (out, "<cas:View sofa=\"1\" members=\"");
   for (guint i = 1; i < cas->structures->len; i++)
     g_string_append_printf (out, "%s%u", i > 1 ? " " : "", i + 1);
@@ -231,7 +231,8 @@ append_document (GString *out, const PostilExportWalk *walk, const PostilOutline
 {
   g_autoptr (PostilCas) cas = postil_cas_from_outline (walk, outline);
 
-  append_cas (out, cas, losses);
+  append_cas (out, cas);
+  postil_xml_count_losses (walk, outline, TRUE, &postil_cas_can, losses);
 }
 
 gboolean

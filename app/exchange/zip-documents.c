@@ -54,9 +54,7 @@ put_document (Writer *self, PostilReport *report, GError **error)
     postil_losses_count (&self->losses, &self->losses.names_changed, document->id, 0);
   g_string_truncate (self->buffer, 0);
   format->append (self->buffer, self->walk, outline, &self->losses);
-  report->documents_added++;
-  report->spans_added += outline->pieces->len;
-  report->relations_added += outline->relations->len;
+  postil_outline_tell (outline, self->walk, format->can, &self->losses, report);
   return put (self, name, error);
 }
 
@@ -91,5 +89,6 @@ postil_zip_documents_write (const PostilZipDocuments *format, PostilStore *store
   gboolean ok = zip != NULL && put_all (&writer, report, cancellable, error);
 
   postil_zip_names_clear (&writer.names);
+  postil_losses_clear (&writer.losses);
   return ok;
 }

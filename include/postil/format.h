@@ -99,7 +99,7 @@ typedef struct
   PostilParts  parts;
   PostilNegatives negatives;
   guint        layer;  /* which one, from 0, where @overlap is SPLIT; postil_export() writes all */
-  gboolean     strict; /* refuse to write what would lose anything */
+  gboolean     strict; /* refuse to write what would lose anything but what the format never has */
   GHashTable  *documents; /* ids (gint64) of the only ones, NULL: all */
   PostilMeter *meter;     /* counts documents; nullable */
 } PostilExportOptions;
@@ -117,6 +117,9 @@ typedef struct
   gboolean structure;       /* posts and the like, which a flat layer has no room for */
   gboolean blank;           /* spans may begin and end in white space */
   gboolean edges;           /* spans may begin and end within a token */
+  gboolean attributes;      /* of spans: a post's author, the name of an entity */
+  gboolean relation_notes;
+  gboolean relation_annotators;
 } PostilCapabilities;
 
 /* A file that is read: what its documents are called after, what messages call it, and what is in it. */

@@ -42,6 +42,7 @@ typedef struct
   gint64      document; /* the first case; 0 where no single one can be named */
   gint64      span;     /* 0: the document as a whole */
   gboolean    elsewhere; /* nothing is lost: another file of the same export has it */
+  gboolean by_nature; /* no file of this format has it, whatever is in the project: white space between tokens, names */
 } PostilLoss;
 
 /* Of a run, or of one of its files. */
