@@ -46,6 +46,7 @@ typedef struct
   PostilTeacher *teacher; /* learn first, then suggest nothing but what was learned; NULL: all that is asked for */
   PostilId from;
   char **argv;          /* a program to ask instead; NULL: none */
+  PostilProgramLimits limits;
   PostilReport *report; /* what it said that was of no use; the worker's until it has left */
   gboolean own_rules;
   GArray *documents; /* PostilId; NULL until the first worker has listed them all */
@@ -392,7 +393,6 @@ static gboolean
 ask_program (Run *run, GError **error)
 {
   static const PostilProgramClient client = { next_document, postil_program_documents_find, take_answer };
-  static const PostilProgramLimits limits = { 60 * 1000, 60 * 60 * 1000, (gsize) 256 << 20 };
   const PostilDocumentFilter all = POSTIL_DOCUMENT_FILTER_ALL;
   g_autoptr (PostilStore) store = postil_store_open (run->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, error);
   GArray *ids = store != NULL ? postil_documents_ids (store, &all, error) : NULL;
@@ -403,7 +403,7 @@ ask_program (Run *run, GError **error)
   g_mutex_lock (&run->lock);
   run->documents = ids;
   g_mutex_unlock (&run->lock);
-  return postil_program_run ((const char *const *) run->argv, &limits, &client, &asking, run->report, run->cancellable, error);
+  return postil_program_run ((const char *const *) run->argv, &run->limits, &client, &asking, run->report, run->cancellable, error);
 }
 
 static gpointer
@@ -706,13 +706,15 @@ postil_project_learn_async (PostilProject *self, PostilId from, GCancellable *ca
 }
 
 void
-postil_project_ask_async (PostilProject *self, const char *const *argv, PostilProgress progress, gpointer progress_data,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+postil_project_ask_async (PostilProject *self, const char *const *argv, const PostilProgramLimits *limits,
+                          PostilProgress progress, gpointer progress_data, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
 {
   static const char *const none[] = { NULL };
   Run *run = run_new (self, none, cancellable, callback, user_data);
 
   run->argv = g_strdupv ((char **) argv);
+  run->limits = *limits;
   run->report = postil_report_new ();
   run->progress = progress;
   run->progress_data = progress_data;

@@ -60,13 +60,21 @@ kind_title (const PostilReportItem *item)
     }
 }
 
+/* @n_times that in a row, the last of them at @last_line. */
 static void
-append_item (GString *text, const PostilReportItem *item)
+append_item (GString *text, const PostilReportItem *item, guint n_times, guint last_line)
 {
-  if (item->line > 0)
-    g_string_append_printf (text, _ ("%s, line %u: %s\n"), kind_title (item), item->line, item->message);
+  const char *kind = kind_title (item);
+
+  if (n_times > 1 && item->line > 0)
+    g_string_append_printf (text, _ ("%s, lines %u to %u, %u times: %s\n"), kind, item->line, last_line, n_times,
+                            item->message);
+  else if (n_times > 1)
+    g_string_append_printf (text, _ ("%s, %u times: %s\n"), kind, n_times, item->message);
+  else if (item->line > 0)
+    g_string_append_printf (text, _ ("%s, line %u: %s\n"), kind, item->line, item->message);
   else
-    g_string_append_printf (text, "%s: %s\n", kind_title (item), item->message);
+    g_string_append_printf (text, "%s: %s\n", kind, item->message);
 }
 
 /* --- The whole text ---------------------------------------------------------------------------------------- */
@@ -80,6 +88,13 @@ compare_items (gconstpointer a, gconstpointer b)
   if (x->level != y->level)
     return (int) y->level - (int) x->level;
   return (x->line > y->line) - (x->line < y->line);
+}
+
+static gboolean
+same_but_for_line (const PostilReportItem *x, const PostilReportItem *y)
+{
+  return x->level == y->level && x->kind == y->kind && (x->line > 0) == (y->line > 0) &&
+         g_str_equal (x->message, y->message);
 }
 
 /* Path -> GPtrArray of items, not owned. */
@@ -111,8 +126,15 @@ append_items (GString *text, GHashTable *by_file, const char *path)
   if (items == NULL)
     return;
   g_ptr_array_sort (items, compare_items);
-  for (guint i = 0; i < items->len; i++)
-    append_item (text, g_ptr_array_index (items, i));
+  for (guint i = 0; i < items->len;)
+    {
+      const PostilReportItem *item = g_ptr_array_index (items, i), *last = item;
+      guint n_times = 0;
+
+      for (; i < items->len && same_but_for_line (item, g_ptr_array_index (items, i)); i++, n_times++)
+        last = g_ptr_array_index (items, i);
+      append_item (text, item, n_times, last->line);
+    }
   g_hash_table_remove (by_file, path);
 }
 

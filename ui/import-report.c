@@ -94,12 +94,12 @@ add_button (GtkWidget *bar, const char *label, GCallback callback, gpointer data
   return button;
 }
 
+/* With a button that copies @text. */
 static GtkWidget *
-make_buttons (GtkWidget *window, const PostilReport *report, const char *text, const char *const *rehearsed)
+make_bar (const char *text)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *copy_button = gtk_button_new_with_mnemonic (_ ("_Copy"));
-  GtkWidget *main_button;
 
   gtk_widget_add_css_class (bar, "postil-buttons");
   gtk_widget_set_hexpand (copy_button, TRUE);
@@ -107,6 +107,15 @@ make_buttons (GtkWidget *window, const PostilReport *report, const char *text, c
   g_object_set_data_full (G_OBJECT (copy_button), "postil-text", g_strdup (text), g_free);
   g_signal_connect (copy_button, "clicked", G_CALLBACK (copy), NULL);
   gtk_box_append (GTK_BOX (bar), copy_button);
+  return bar;
+}
+
+static GtkWidget *
+make_buttons (GtkWidget *window, const PostilReport *report, const char *text, const char *const *rehearsed)
+{
+  GtkWidget *bar = make_bar (text);
+  GtkWidget *main_button;
+
   if (report->spans_unaligned > 0 && rehearsed == NULL)
     add_button (bar, _ ("_Place Spans…"), G_CALLBACK (see_unaligned), window);
   if (rehearsed != NULL)
@@ -123,11 +132,8 @@ make_buttons (GtkWidget *window, const PostilReport *report, const char *text, c
 }
 
 static GtkWidget *
-make_heading (const PostilReport *report, gboolean rehearsed)
+make_heading (const char *text)
 {
-  g_autofree char *summary = postil_import_report_summary (&report->counts);
-  g_autofree char *text = rehearsed ? g_strdup_printf (_ ("Nothing was changed yet. It would be: %s."), summary)
-                                    : g_strdup_printf ("%s.", summary);
   GtkWidget *heading = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
@@ -138,31 +144,60 @@ make_heading (const PostilReport *report, gboolean rehearsed)
   return heading;
 }
 
-void
-postil_import_report_show (GtkWindow *parent, const PostilReport *report, const char *const *rehearsed)
+static GtkWidget *
+make_window (GtkWindow *parent, const char *title)
 {
-  GtkWidget *window =
-      g_object_new (ADW_TYPE_WINDOW, "title", rehearsed != NULL ? _ ("Import, Checked") : _ ("Import Report"),
-                    "transient-for", parent, "modal", TRUE, "default-width", 640, "default-height", 460,
-                    "width-request", 320, NULL);
-  g_autofree char *text = postil_import_report_text (report);
+  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", title, "transient-for", parent, "modal", TRUE, "default-width",
+                                    640, "default-height", 460, "width-request", 320, NULL);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
+  return window;
+}
+
+static void
+present (GtkWidget *window, const char *heading, const char *text, GtkWidget *buttons)
+{
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *view = make_view (text);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), make_heading (report, rehearsed != NULL));
+  gtk_box_append (GTK_BOX (box), make_heading (heading));
   gtk_box_append (GTK_BOX (box), scroller);
-  gtk_box_append (GTK_BOX (box), make_buttons (window, report, text, rehearsed));
+  gtk_box_append (GTK_BOX (box), buttons);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                          gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (window, keys);
   gtk_window_present (GTK_WINDOW (window));
   gtk_widget_grab_focus (view);
+}
+
+void
+postil_import_report_show (GtkWindow *parent, const PostilReport *report, const char *const *rehearsed)
+{
+  GtkWidget *window = make_window (parent, rehearsed != NULL ? _ ("Import, Checked") : _ ("Import Report"));
+  g_autofree char *text = postil_import_report_text (report);
+  g_autofree char *summary = postil_import_report_summary (&report->counts);
+  g_autofree char *heading = rehearsed != NULL
+                                 ? g_strdup_printf (_ ("Nothing was changed yet. It would be: %s."), summary)
+                                 : g_strdup_printf ("%s.", summary);
+
+  present (window, heading, text, make_buttons (window, report, text, rehearsed));
+}
+
+void
+postil_complaints_show (GtkWindow *parent, const char *title, const char *heading, const PostilReport *report)
+{
+  GtkWidget *window = make_window (parent, title);
+  g_autofree char *text = postil_import_report_text (report);
+  GtkWidget *bar = make_bar (text);
+
+  gtk_window_set_default_widget (GTK_WINDOW (window),
+                                 add_button (bar, _ ("C_lose"), G_CALLBACK (gtk_window_close), window));
+  present (window, heading, text, bar);
 }

@@ -16,4 +16,7 @@ G_BEGIN_DECLS
  */
 void postil_import_report_show    (GtkWindow *parent, const PostilReport *report, const char *const *rehearsed);
 
+/* What else has a report with complaints: a program's answers. */
+void postil_complaints_show (GtkWindow *parent, const char *title, const char *heading, const PostilReport *report);
+
 G_END_DECLS

@@ -21,6 +21,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_PROJECT, ANY, "win.unaligned", "<Control>u", N_ ("Place spans that an import could not place"), NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.suggest", "F5", N_ ("Suggest: fill the review queue"), NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.suggest-program", "<Control>F5", N_ ("Suggest with a program of your own…"), NULL },
+  { POSTIL_KEYS_PROJECT, ANY, "win.cancel", "<Shift>F5", N_ ("Stop suggesting; what was found so far stays"), NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export-again", "<Control>e", N_ ("Export again, as the last time"), NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.export", "<Control><Shift>s", N_ ("Export…"), NULL },
   { POSTIL_KEYS_PROJECT, ANY, "win.labels", "<Control><Shift>l", N_ ("Edit the labels"), NULL },

@@ -132,10 +132,17 @@ postil_settings_get_command (PostilSettings *self)
   return g_settings_get_string (self->settings, "command");
 }
 
+guint
+postil_settings_get_command_seconds (PostilSettings *self)
+{
+  return g_settings_get_uint (self->settings, "command-seconds");
+}
+
 void
-postil_settings_set_command (PostilSettings *self, const char *line)
+postil_settings_set_command (PostilSettings *self, const char *line, guint seconds)
 {
   g_settings_set_string (self->settings, "command", line);
+  g_settings_set_uint (self->settings, "command-seconds", seconds);
 }
 
 void

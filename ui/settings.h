@@ -39,7 +39,9 @@ void        postil_settings_get_size  (PostilSettings *self, int *width, int *he
 void        postil_settings_set_size  (PostilSettings *self, int width, int height, gboolean maximized);
 /* The program that was last asked for suggestions, as a line that a shell would take apart. (transfer full) */
 char       *postil_settings_get_command (PostilSettings *self);
-void        postil_settings_set_command (PostilSettings *self, const char *line);
+/* How long it may give no answer. */
+guint       postil_settings_get_command_seconds (PostilSettings *self);
+void        postil_settings_set_command (PostilSettings *self, const char *line, guint seconds);
 /* Absolute paths of projects that are still there, latest first, NULL-terminated. (transfer full) */
 char      **postil_settings_get_recent (PostilSettings *self);
 /* Rules that came with a project and that the user agreed to run, by fingerprint. */

@@ -4,41 +4,24 @@
  */
 #include "window-private.h"
 
+#include "import-report.h"
+
 #include <glib/gi18n.h>
 #include <postil/command.h>
 
 #include <string.h>
 
-#define MAX_COMPLAINTS 12 /* that one dialog shows */
-
 /* One dialog that asks. */
 typedef struct
 {
-  PostilWindow *window;
-  GtkEditable  *line;
-  GtkLabel     *vector; /* what would be run, word by word */
+  PostilWindow  *window;
+  GtkEditable   *line;
+  GtkLabel      *vector; /* what would be run, word by word */
+  GtkLabel      *trouble;
+  GtkSpinButton *seconds;
 } Question;
 
 /* ---- the answers ---- */
-
-static void
-show_complaints (PostilWindow *self, const char *heading, const PostilReport *report)
-{
-  g_autoptr (GString) body = g_string_new (NULL);
-  GtkWidget *dialog;
-
-  for (guint i = 0; i < MIN (report->items->len, MAX_COMPLAINTS); i++)
-    {
-      g_autofree char *line = postil_report_item_to_string (g_ptr_array_index (report->items, i));
-
-      g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", line);
-    }
-  if (report->refused > MAX_COMPLAINTS)
-    g_string_append_printf (body, _("\nand %u more"), report->refused - MAX_COMPLAINTS);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body->str);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
 
 static void
 answered (GObject *source, GAsyncResult *result, gpointer data)
@@ -62,24 +45,45 @@ answered (GObject *source, GAsyncResult *result, gpointer data)
       postil_window_toast (self, n > 0 ? text : _("Nothing new to suggest"), FALSE);
     }
   if (report != NULL && report->refused > 0)
-    show_complaints (self, _("Some answers were of no use"), report);
+    {
+      g_autofree char *heading =
+          g_strdup_printf (ngettext ("%'u answer was of no use and was left out.", "%'u answers were of no use and were left out.",
+                                     report->refused),
+                           report->refused);
+
+      postil_complaints_show (GTK_WINDOW (self), _ ("Answers of the Program"), heading, report);
+    }
 }
 
 static void
-run (PostilWindow *self, const char *line)
+run (PostilWindow *self, const char *line, guint seconds)
 {
   PostilApplication *application = POSTIL_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  PostilProgramLimits limits = POSTIL_PROGRAM_LIMITS;
   g_auto (GStrv) argv = NULL;
 
   if (self->session == NULL || self->working != NULL || !g_shell_parse_argv (line, NULL, &argv, NULL))
     return;
-  postil_settings_set_command (postil_application_get_settings (application), line);
+  postil_settings_set_command (postil_application_get_settings (application), line, seconds);
+  limits.silence_ms = seconds * 1000;
+  limits.total_ms = MAX (limits.total_ms, limits.silence_ms);
   postil_window_begin_work (self, _("Asking the program…"));
-  postil_project_ask_async (postil_window_get_project (self), (const char *const *) argv, postil_window_show_progress, self,
+  postil_project_ask_async (postil_window_get_project (self), (const char *const *) argv, &limits, postil_window_show_progress, self,
                             self->working, answered, g_object_ref (self));
 }
 
 /* ---- the question ---- */
+
+/* Why the line cannot be run; NULL: it can, or there is none yet. (transfer full) */
+static char *
+trouble_with (const char *line, char **argv, const GError *error)
+{
+  g_autofree char *path = argv != NULL ? g_find_program_in_path (argv[0]) : NULL;
+
+  if (argv != NULL)
+    return path == NULL ? g_strdup_printf (_ ("There is no program “%s” here."), argv[0]) : NULL;
+  return g_error_matches (error, G_SHELL_ERROR, G_SHELL_ERROR_BAD_QUOTING) ? g_strdup (_ ("A quotation mark is not closed.")) : NULL;
+}
 
 /* Says what the line means, so that nobody has to guess where an argument ends. */
 static void
@@ -90,20 +94,24 @@ line_changed (GtkEditable *line, AdwMessageDialog *dialog)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) argv = NULL;
   gboolean fine = g_shell_parse_argv (gtk_editable_get_text (line), NULL, &argv, &error);
+  g_autofree char *trouble = trouble_with (gtk_editable_get_text (line), argv, error);
 
   for (guint i = 0; fine && argv[i] != NULL; i++)
     g_string_append_printf (shown, "%s%u  %s", i > 0 ? "\n" : "", i + 1, argv[i]);
-  if (!fine && *gtk_editable_get_text (line) != '\0')
-    g_string_append (shown, error->message);
   gtk_label_set_text (question->vector, shown->str);
-  adw_message_dialog_set_response_enabled (dialog, "run", fine);
+  gtk_widget_set_visible (GTK_WIDGET (question->vector), shown->len > 0);
+  gtk_label_set_text (question->trouble, trouble != NULL ? trouble : "");
+  gtk_widget_set_visible (GTK_WIDGET (question->trouble), trouble != NULL);
+  adw_message_dialog_set_response_enabled (dialog, "run", fine && trouble == NULL);
 }
 
 static void
 responded (AdwMessageDialog *dialog, const char *response, Question *question)
 {
-  if (g_str_equal (response, "run"))
-    run (question->window, gtk_editable_get_text (question->line));
+  if (!g_str_equal (response, "run"))
+    return;
+  gtk_spin_button_update (question->seconds);
+  run (question->window, gtk_editable_get_text (question->line), (guint) gtk_spin_button_get_value_as_int (question->seconds));
 }
 
 static char *
@@ -122,26 +130,57 @@ join (const char *const *argv)
   return g_strdup (line->str);
 }
 
+static GtkLabel *
+add_label (GtkWidget *box, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
 static GtkWidget *
-fields_new (Question *question, const char *text)
+patience_new (Question *question, guint seconds)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *spin = gtk_spin_button_new_with_range (1, 86400, 1);
+  GtkLabel *label = add_label (box, "caption");
+
+  gtk_label_set_text_with_mnemonic (label, _ ("Stop it after so many _seconds without an answer"));
+  gtk_label_set_mnemonic_widget (label, spin);
+  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), seconds);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Seconds without an answer"), -1);
+  gtk_box_append (GTK_BOX (box), spin);
+  question->seconds = GTK_SPIN_BUTTON (spin);
+  return box;
+}
+
+static GtkWidget *
+fields_new (Question *question, const char *text, guint seconds)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *line = gtk_entry_new ();
-  GtkWidget *vector = gtk_label_new (NULL);
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (line), _("python3 tagger.py --model small"));
   gtk_entry_set_activates_default (GTK_ENTRY (line), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Program and arguments"), -1);
-  gtk_label_set_xalign (GTK_LABEL (vector), 0);
-  gtk_label_set_wrap (GTK_LABEL (vector), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (vector), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (vector), 48);
-  gtk_widget_add_css_class (vector, "monospace");
-  gtk_widget_add_css_class (vector, "dim-label");
+  /* A command line is written from the left in every language. */
+  gtk_widget_set_direction (line, GTK_TEXT_DIR_LTR);
   gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), vector);
   question->line = GTK_EDITABLE (line);
-  question->vector = GTK_LABEL (vector);
+  question->vector = add_label (box, "monospace");
+  gtk_widget_set_direction (GTK_WIDGET (question->vector), GTK_TEXT_DIR_LTR);
+  gtk_widget_add_css_class (GTK_WIDGET (question->vector), "dim-label");
+  question->trouble = add_label (box, "error");
+  gtk_box_append (GTK_BOX (box), patience_new (question, seconds));
   gtk_editable_set_text (question->line, text);
   return box;
 }
@@ -173,7 +212,8 @@ program_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   question = g_new0 (Question, 1);
   question->window = self;
   g_object_set_data_full (G_OBJECT (dialog), "question", question, g_free);
-  adw_message_dialog_set_extra_child (dialog, fields_new (question, foreign ? theirs : own != NULL ? own : ""));
+  adw_message_dialog_set_extra_child (dialog, fields_new (question, foreign ? theirs : own,
+                                                         postil_settings_get_command_seconds (postil_application_get_settings (application))));
   g_signal_connect (question->line, "changed", G_CALLBACK (line_changed), dialog);
   line_changed (question->line, dialog);
   g_signal_connect (dialog, "response", G_CALLBACK (responded), question);

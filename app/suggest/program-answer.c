@@ -88,7 +88,7 @@ check_words (const json_t *span, PostilText *text, PostilRange range, char **com
     return TRUE;
   said = shown (words);
   stands = shown (there);
-  *complaint = g_strdup_printf ("says “%s”, but from %u to %u stands “%s”; are its offsets code points?", said, range.start,
+  *complaint = g_strdup_printf ("says “%s”, but from %u to %u stands “%s” (offsets count code points)", said, range.start,
                                 range.stop, stands);
   return FALSE;
 }

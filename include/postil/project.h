@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <postil/command.h>
 #include <postil/documents.h>
 #include <postil/format.h>
 #include <postil/history.h>
@@ -170,9 +171,9 @@ const char *const *postil_project_get_slow_rules (PostilProject *self);
 
 /* Asks a program of somebody's own about every document (see command.h); what it answers becomes suggestions. The caller has made sure
  * that it may run. */
-void         postil_project_ask_async  (PostilProject *self, const char *const *argv, PostilProgress progress,
-                                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                        gpointer user_data);
+void         postil_project_ask_async  (PostilProject *self, const char *const *argv, const PostilProgramLimits *limits,
+                                        PostilProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 /* Number of new suggestions, -1 on error; @report (transfer full): what it said that was of no use, in either case. */
 int          postil_project_ask_finish (PostilProject *self, GAsyncResult *result, PostilReport **report, GError **error);
 

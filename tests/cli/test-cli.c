@@ -331,7 +331,7 @@ test_program (void)
   expect (shell, "rm ran; \"$P\" suggest p.postil --only quotes", 0, "which was not run: 'sh' 'mine.sh'");
   expect (shell, "test ! -e ran && echo unasked: nothing", 0, "unasked: nothing");
   expect (shell, "\"$P\" suggest p.postil --run-project-commands; test -e ran && echo ran", 0, "ran");
-  expect (shell, "\"$P\" suggest p.postil --command 'sleep 60' --timeout 1", 1, "gave no answer for 1 seconds");
+  expect (shell, "\"$P\" suggest p.postil --command 'sleep 60' --timeout 1", 1, "gave no answer for 1 second");
   expect (shell, "\"$P\" suggest p.postil --command \"it's\"", 3, "--command cannot be taken apart");
   expect (shell, "\"$P\" suggest p.postil --command x --only acts", 2, "alone");
 }

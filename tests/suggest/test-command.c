@@ -198,7 +198,7 @@ test_floods (Fixture *fixture, gconstpointer data)
 {
   ask_shell (fixture, "yes | head -c 1073741824");
   g_assert_error (fixture->error, POSTIL_ERROR, POSTIL_ERROR_LIMIT);
-  assert_says (fixture->error->message, "“sh” was stopped: it wrote more than 1048576 bytes");
+  assert_says (fixture->error->message, "“sh” was stopped: it wrote more than 1.0\302\240MiB");
 }
 
 static void
