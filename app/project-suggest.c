@@ -403,7 +403,8 @@ ask_program (Run *run, GError **error)
   g_mutex_lock (&run->lock);
   run->documents = ids;
   g_mutex_unlock (&run->lock);
-  return postil_program_run ((const char *const *) run->argv, &run->limits, &client, &asking, run->report, run->cancellable, error);
+  return postil_program_run ((const char *const *) run->argv, &run->limits, &client, &asking, run->report,
+                             run->cancellable, error);
 }
 
 static gpointer

@@ -147,8 +147,8 @@ make_heading (const char *text)
 static GtkWidget *
 make_window (GtkWindow *parent, const char *title)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", title, "transient-for", parent, "modal", TRUE, "default-width",
-                                    640, "default-height", 460, "width-request", 320, NULL);
+  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", title, "transient-for", parent, "modal", TRUE,
+                                    "default-width", 640, "default-height", 460, "width-request", 320, NULL);
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),

@@ -14,10 +14,10 @@
 /* One dialog that asks. */
 typedef struct
 {
-  PostilWindow  *window;
-  GtkEditable   *line;
-  GtkLabel      *vector; /* what would be run, word by word */
-  GtkLabel      *trouble;
+  PostilWindow *window;
+  GtkEditable *line;
+  GtkLabel *vector; /* what would be run, word by word */
+  GtkLabel *trouble;
   GtkSpinButton *seconds;
 } Question;
 
@@ -47,8 +47,8 @@ answered (GObject *source, GAsyncResult *result, gpointer data)
   if (report != NULL && report->refused > 0)
     {
       g_autofree char *heading =
-          g_strdup_printf (ngettext ("%'u answer was of no use and was left out.", "%'u answers were of no use and were left out.",
-                                     report->refused),
+          g_strdup_printf (ngettext ("%'u answer was of no use and was left out.",
+                                     "%'u answers were of no use and were left out.", report->refused),
                            report->refused);
 
       postil_complaints_show (GTK_WINDOW (self), _ ("Answers of the Program"), heading, report);
@@ -68,8 +68,8 @@ run (PostilWindow *self, const char *line, guint seconds)
   limits.silence_ms = seconds * 1000;
   limits.total_ms = MAX (limits.total_ms, limits.silence_ms);
   postil_window_begin_work (self, _("Asking the program…"));
-  postil_project_ask_async (postil_window_get_project (self), (const char *const *) argv, &limits, postil_window_show_progress, self,
-                            self->working, answered, g_object_ref (self));
+  postil_project_ask_async (postil_window_get_project (self), (const char *const *) argv, &limits,
+                            postil_window_show_progress, self, self->working, answered, g_object_ref (self));
 }
 
 /* ---- the question ---- */
@@ -82,7 +82,9 @@ trouble_with (const char *line, char **argv, const GError *error)
 
   if (argv != NULL)
     return path == NULL ? g_strdup_printf (_ ("There is no program “%s” here."), argv[0]) : NULL;
-  return g_error_matches (error, G_SHELL_ERROR, G_SHELL_ERROR_BAD_QUOTING) ? g_strdup (_ ("A quotation mark is not closed.")) : NULL;
+  return g_error_matches (error, G_SHELL_ERROR, G_SHELL_ERROR_BAD_QUOTING)
+             ? g_strdup (_ ("A quotation mark is not closed."))
+             : NULL;
 }
 
 /* Says what the line means, so that nobody has to guess where an argument ends. */
@@ -111,7 +113,8 @@ responded (AdwMessageDialog *dialog, const char *response, Question *question)
   if (!g_str_equal (response, "run"))
     return;
   gtk_spin_button_update (question->seconds);
-  run (question->window, gtk_editable_get_text (question->line), (guint) gtk_spin_button_get_value_as_int (question->seconds));
+  run (question->window, gtk_editable_get_text (question->line),
+       (guint) gtk_spin_button_get_value_as_int (question->seconds));
 }
 
 static char *
@@ -157,7 +160,8 @@ patience_new (Question *question, guint seconds)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), seconds);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Seconds without an answer"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Seconds without an answer"),
+                                  -1);
   gtk_box_append (GTK_BOX (box), spin);
   question->seconds = GTK_SPIN_BUTTON (spin);
   return box;
@@ -213,7 +217,8 @@ program_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   question->window = self;
   g_object_set_data_full (G_OBJECT (dialog), "question", question, g_free);
   adw_message_dialog_set_extra_child (dialog, fields_new (question, foreign ? theirs : own,
-                                                         postil_settings_get_command_seconds (postil_application_get_settings (application))));
+                                                          postil_settings_get_command_seconds (
+                                                              postil_application_get_settings (application))));
   g_signal_connect (question->line, "changed", G_CALLBACK (line_changed), dialog);
   line_changed (question->line, dialog);
   g_signal_connect (dialog, "response", G_CALLBACK (responded), question);

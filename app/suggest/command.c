@@ -243,7 +243,8 @@ hear (Run *run, GError **error)
     {
       g_autofree char *most = g_format_size_full (run->limits->max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "“%s” was stopped: it wrote more than %s.", name_of (run), most);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "“%s” was stopped: it wrote more than %s.", name_of (run),
+                   most);
       return FALSE;
     }
   g_byte_array_append (run->answers, chunk, (guint) n);
@@ -280,8 +281,9 @@ check_time (Run *run, GError **error)
     }
   if (now - run->heard > (gint64) run->limits->silence_ms * 1000)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "“%s” was stopped: it gave no answer for %g %s, with %u of %u documents answered.",
-                   name_of (run), run->limits->silence_ms / 1000.0, run->limits->silence_ms == 1000 ? "second" : "seconds",
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+                   "“%s” was stopped: it gave no answer for %g %s, with %u of %u documents answered.", name_of (run),
+                   run->limits->silence_ms / 1000.0, run->limits->silence_ms == 1000 ? "second" : "seconds",
                    run->n_asked - g_hash_table_size (run->waiting), run->n_asked);
       return FALSE;
     }

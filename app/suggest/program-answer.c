@@ -88,8 +88,8 @@ check_words (const json_t *span, PostilText *text, PostilRange range, char **com
     return TRUE;
   said = shown (words);
   stands = shown (there);
-  *complaint = g_strdup_printf ("says “%s”, but from %u to %u stands “%s” (offsets count code points)", said, range.start,
-                                range.stop, stands);
+  *complaint = g_strdup_printf ("says “%s”, but from %u to %u stands “%s” (offsets count code points)", said,
+                                range.start, range.stop, stands);
   return FALSE;
 }
 
