@@ -143,6 +143,7 @@ postil_suggest_entities (PostilSuggestContext *context, PostilAnalysis *analysis
   g_autoptr (GArray) mentions = NULL;
 
   postil_gazetteer_mark (gazetteer, names);
+  postil_name_tokens_calm (gazetteer, names, postil_text_get_utf8 (text, NULL));
   mentions = postil_tagger_tag (tagger, text, names);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

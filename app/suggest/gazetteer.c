@@ -10,6 +10,7 @@
 
 #define LONGEST_ENTRY 6 /* words */
 #define IS_PREFIX (1u << 31)
+#define MARKED (~(IS_PREFIX | POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON_BRITISH)))
 
 typedef struct
 {
@@ -31,6 +32,7 @@ static const struct
 } lists[] = {
   { "built/city", POSTIL_CLASS_CITY },
   { "built/common", POSTIL_CLASS_COMMON },
+  { "built/common-british", POSTIL_CLASS_COMMON_BRITISH },
   { "built/country", POSTIL_CLASS_COUNTRY },
   { "built/given", POSTIL_CLASS_GIVEN },
   { "built/region", POSTIL_CLASS_REGION },
@@ -174,10 +176,10 @@ mark_from (const PostilGazetteer *self, GArray *names, guint begin)
       if (slot->key == 0)
         return;
       if (i == begin)
-        tokens[i].classes |= slot->classes & ~IS_PREFIX;
+        tokens[i].classes |= slot->classes & MARKED;
       else
         for (guint j = begin; j <= i; j++)
-          tokens[j].classes |= (slot->classes & ~IS_PREFIX) << 16;
+          tokens[j].classes |= (slot->classes & MARKED) << 16;
       if (!(slot->classes & IS_PREFIX))
         return;
     }

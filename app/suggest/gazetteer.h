@@ -26,6 +26,7 @@ typedef enum
   POSTIL_CLASS_COMMON, /* an everyday word, also written small */
   POSTIL_CLASS_EVENT_WORD,
   POSTIL_CLASS_PARTICLE,
+  POSTIL_CLASS_COMMON_BRITISH, /* the same, only in British spelling; looked up, never marked: the model of names was made without */
   POSTIL_N_CLASSES,
 } PostilClass;
 
@@ -46,6 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilGazetteer, postil_gazetteer_free)
 
 /* Sets the class bits of every token of @names. Linear. */
 void    postil_gazetteer_mark   (const PostilGazetteer *self, GArray *names);
+/* Describes what stands in capitals only because all around it does as it would be written otherwise: small, or with the first
+ * letter large when the lists or the rest of the document know it for a name. After the gazetteer marked @names. */
+void    postil_name_tokens_calm (const PostilGazetteer *self, GArray *names, const char *utf8);
 /* Classes (1 << class) of exactly these @n tokens as one entry; 0 when it is none. */
 guint32 postil_gazetteer_lookup (const PostilGazetteer *self, const PostilNameToken *tokens, guint n);
 

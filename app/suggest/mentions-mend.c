@@ -40,16 +40,27 @@ classes_of (const PostilGazetteer *gazetteer, const GArray *names, guint begin, 
   return postil_gazetteer_lookup (gazetteer, token_at (names, begin), end - begin);
 }
 
+static gboolean
+is_title (const PostilNameToken *token)
+{
+  return (token->classes & ANY (POSTIL_CLASS_TITLE)) != 0 && !(token->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN));
+}
+
 /* "President Obama" is Obama; "Mr. Koh" is Koh. A name that is nothing but a title stays. */
 static void
 cut_title (const GArray *names, PostilMention *mention)
 {
+  const guint32 name_classes = ANY (POSTIL_CLASS_GIVEN) | ANY (POSTIL_CLASS_SURNAME);
   guint begin = mention->begin;
 
+  /* "Later Dr. Berg": an everyday word that opens the sentence, in front of a title. */
+  if (begin + 2 < mention->end && (token_at (names, begin)->flags & POSTIL_NAME_SENTENCE_START) &&
+      !(token_at (names, begin)->classes & name_classes) && is_title (token_at (names, begin + 1)))
+    begin++;
   while (begin + 1 < mention->end)
     {
       const PostilNameToken *token = token_at (names, begin);
-      gboolean title = (token->classes & ANY (POSTIL_CLASS_TITLE)) != 0 && !(token->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN));
+      gboolean title = is_title (token);
       gboolean stop = begin > mention->begin && (token->flags & POSTIL_NAME_PUNCTUATION);
 
       if (!title && !stop)

@@ -106,6 +106,8 @@ add_affixes (PostilNameToken *token, const char *utf8)
       gunichar c = (guint8) *at < 0x80 ? (gunichar) (guint8) *at : g_utf8_get_char (at);
 
       lowers[n] = lower_of (c);
+      if ((token->flags & POSTIL_NAME_CALMED) && (n > 0 || !(token->flags & POSTIL_NAME_CAPITAL)))
+        c = lowers[n];
       if (n >= 4)
         continue;
       prefix = hash_char (prefix, c);
@@ -143,11 +145,11 @@ describe_small (const char *at, const char *end, guint32 *hash, guint32 *lower)
   return at;
 }
 
-static void
-describe (PostilNameToken *token, const char *word)
+void
+postil_name_token_describe (PostilNameToken *token, const char *word, gsize n_bytes)
 {
-  const char *at = word + token->start_byte;
-  const char *end = word + token->stop_byte;
+  const char *at = word;
+  const char *end = word + n_bytes;
   guint n_upper = 0, n_lower = 0;
   guint32 hash = FNV_BASIS, lower = FNV_BASIS, shape = FNV_BASIS;
   gunichar last = 0;
@@ -190,6 +192,12 @@ describe (PostilNameToken *token, const char *word)
     token->flags |= POSTIL_NAME_INNER_CAP;
   if (n_upper + n_lower == 0 && !(token->flags & POSTIL_NAME_DIGIT))
     token->flags |= POSTIL_NAME_PUNCTUATION;
+}
+
+static void
+describe (PostilNameToken *token, const char *utf8)
+{
+  postil_name_token_describe (token, utf8 + token->start_byte, token->stop_byte - token->start_byte);
 }
 
 static gboolean

@@ -20,6 +20,7 @@ typedef enum
   POSTIL_NAME_LOWER_ELSEWHERE = 1 << 7,   /* the document has the word in lower case too */
   POSTIL_NAME_CAPITAL_ELSEWHERE = 1 << 8, /* the document has it capitalised inside a sentence */
   POSTIL_NAME_POSSESSIVE = 1 << 9,        /* the 's that was cut off the word before */
+  POSTIL_NAME_CALMED = 1 << 10,           /* shouted; described as if it were not */
 } PostilNameFlags;
 
 /**
@@ -47,6 +48,8 @@ typedef struct
 GArray *postil_name_tokens (PostilAnalysis *analysis);
 /* The same for a list of names: cut and hashed alike, without what depends on sentences. (transfer full) */
 GArray *postil_name_tokens_of_list (const PostilText *text);
+/* Hash, shape and flags of @token as if it were written @word. */
+void    postil_name_token_describe (PostilNameToken *token, const char *word, gsize n_bytes);
 /* Only the tagger wants affixes, and only around capitals: they are left out before. @utf8: the text. */
 void    postil_name_tokens_add_affixes (GArray *names, const char *utf8, guint begin, guint end);
 

@@ -7,6 +7,8 @@
  */
 #include "quote-marks.h"
 
+#include "quote-dashes.h"
+
 #include <string.h>
 
 enum
@@ -16,7 +18,6 @@ enum
   SINGLE_REACH = 3000, /* bytes that a single-quoted passage may span */
   SINGLE_TRIES = 12,   /* closing candidates that are looked at */
   CARRY_UNITS = 8,     /* paragraphs that an unclosed quote may run on over */
-  LONGEST_LINE_DASH = 4000,
 };
 
 typedef enum
@@ -49,7 +50,6 @@ typedef struct
   gsize       open_at[N_KINDS]; /* start of the quote that the unit before left open, plus 1; 0: none */
   gsize       open_stop[N_KINDS]; /* end of that unit */
   guint       open_units[N_KINDS];
-  guint       n_dash;
 } Reader;
 
 static gunichar
@@ -366,26 +366,6 @@ read_unit (Reader *reader, gsize start, gsize stop)
   pair_singles (reader);
 }
 
-/* A dash at the start of the line, and somebody's words after it. */
-static gboolean
-is_dash_line (const Reader *reader, gsize start, gsize stop, gsize *words)
-{
-  gsize i = start;
-
-  if (g_str_has_prefix (reader->utf8 + i, "—") || g_str_has_prefix (reader->utf8 + i, "―"))
-    i += 3;
-  else if (g_str_has_prefix (reader->utf8 + i, "--") && i + 2 < stop && reader->utf8[i + 2] != '-')
-    i += 2;
-  else
-    return FALSE;
-  while (i < stop && reader->utf8[i] == ' ')
-    i++;
-  *words = i;
-  /* "— Ann Berg" closes a letter: words end like words */
-  return i + 3 < stop && g_unichar_isalpha (char_at (reader, i)) && strchr (".?!,", reader->utf8[stop - 1]) &&
-         stop - start < LONGEST_LINE_DASH;
-}
-
 static int
 compare_pairs (gconstpointer a, gconstpointer b)
 {
@@ -448,18 +428,16 @@ postil_quote_marks_find (const char *utf8, gsize n_bytes)
   reader.pairs = g_array_new (FALSE, FALSE, sizeof (PostilQuotePair));
   reader.marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   g_autoptr (GArray) marks = reader.marks;
-  g_autoptr (GArray) dashes = g_array_new (FALSE, FALSE, sizeof (PostilQuotePair));
+  PostilQuoteDashes  dashes;
+  postil_quote_dashes_init (&dashes);
   for (gsize line = 0; line < n_bytes;)
     {
       const char *newline = memchr (utf8 + line, '\n', n_bytes - line);
       gsize       stop = newline ? (gsize)(newline - utf8) : n_bytes;
-      gsize       next = MIN (stop + 1, n_bytes), words;
+      gsize       next = MIN (stop + 1, n_bytes);
       gboolean    wrapped = stop - line >= WRAPPED_LEAST && stop - line <= WRAPPED_MOST && next < n_bytes && utf8[next] != '\n';
-      if (is_dash_line (&reader, line, stop, &words))
-        {
-          PostilQuotePair pair = { words, stop, line, stop, FALSE, 0, POSTIL_QUOTE_DASH };
-          g_array_append_val (dashes, pair);
-        }
+      if (stop > line)
+        postil_quote_dashes_read (&dashes, utf8, line, stop);
       if (!wrapped)
         {
           gsize after = next;
@@ -483,9 +461,8 @@ postil_quote_marks_find (const char *utf8, gsize n_bytes)
   for (Kind kind = 0; kind < N_KINDS; kind++)
     if (reader.open_at[kind])
       give_up (&reader, kind, reader.open_at[kind] - 1);
-  /* One dash may be anything; dialogue has several */
-  if (dashes->len >= 2)
-    g_array_append_vals (reader.pairs, dashes->data, dashes->len);
+  postil_quote_dashes_end (&dashes, reader.pairs);
+  postil_quote_dashes_clear (&dashes);
   settle (reader.pairs);
   return reader.pairs;
 }

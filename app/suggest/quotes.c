@@ -313,33 +313,6 @@ judge (const PostilQuotePair *pair, const Features *f, double *score, const char
   return VERDICT_SCARE;
 }
 
-/* Dialogue after a dash ends where the narrator goes on: "—Back to barracks! he said sternly." */
-static void
-cut_dash (const char *utf8, PostilQuotePair *pair)
-{
-  for (gsize i = pair->start + 1; i + 4 < pair->stop; i++)
-    {
-      if (!strchr (",!?", utf8[i]) || utf8[i + 1] != ' ')
-        continue;
-      gsize word = i + 2;
-      for (guint n = 0; n < 4 && word < pair->stop; n++)
-        {
-          gsize end = word;
-          while (end < pair->stop && (g_ascii_isalpha (utf8[end]) || (guchar)utf8[end] >= 0x80))
-            end++;
-          PostilCue cue = postil_cue_lookup (utf8 + word, end - word);
-          if (cue != POSTIL_CUE_NONE && n > 0 && !postil_cue_is_plain_form (utf8 + word, end - word))
-            {
-              pair->stop = i + 1;
-              return;
-            }
-          if (end == word || utf8[end] != ' ')
-            break;
-          word = end + 1;
-        }
-    }
-}
-
 gboolean
 postil_suggest_quotes (PostilSuggestContext *context, PostilAnalysis *analysis, GCancellable *cancellable, GError **error)
 {
@@ -357,8 +330,6 @@ postil_suggest_quotes (PostilSuggestContext *context, PostilAnalysis *analysis, 
       const char     *reason = "";
       if (i % 256 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (pair.end == POSTIL_QUOTE_DASH)
-        cut_dash (utf8, &pair);
       PostilRange range = postil_text_trim (text, POSTIL_RANGE (postil_text_from_byte (text, pair.start),
                                                                 postil_text_from_byte (text, pair.stop)));
       if (range.start >= range.stop || postil_analysis_is_boilerplate (analysis, range))

