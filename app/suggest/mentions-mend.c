@@ -2,20 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "mentions.h"
+#include "mentions-private.h"
 
 #include <string.h>
 
-#define ANY(class) (POSTIL_CLASS_BIT (class) | POSTIL_CLASS_BIT_LONG (class))
-
-static const PostilNameToken *
-token_at (const GArray *names, guint index)
-{
-  return &g_array_index (names, PostilNameToken, index);
-}
-
-static gboolean
-token_is (PostilText *text, const PostilNameToken *token, const char *const *words)
+gboolean
+postil_token_is (PostilText *text, const PostilNameToken *token, const char *const *words)
 {
   const char *utf8 = postil_text_get_utf8 (text, NULL) + token->start_byte;
   gsize n_bytes = token->stop_byte - token->start_byte;
@@ -28,39 +20,32 @@ token_is (PostilText *text, const PostilNameToken *token, const char *const *wor
   return FALSE;
 }
 
+/* The lists have names such as "Dean" and "Earl", which may be either, and "Sir", which is no name. */
 static gboolean
-has_label (const PostilMention *mention, const char *label)
+is_title (PostilText *text, const PostilNameToken *token)
 {
-  return strcmp (mention->label, label) == 0;
-}
+  static const char *const honorifics[] = { "Sir", "Dame", "Mr", "Mrs", "Ms", "Miss", NULL };
 
-static guint32
-classes_of (const PostilGazetteer *gazetteer, const GArray *names, guint begin, guint end)
-{
-  return postil_gazetteer_lookup (gazetteer, token_at (names, begin), end - begin);
-}
-
-static gboolean
-is_title (const PostilNameToken *token)
-{
+  if (postil_token_is (text, token, honorifics))
+    return TRUE;
   return (token->classes & ANY (POSTIL_CLASS_TITLE)) != 0 && !(token->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN));
 }
 
 /* "President Obama" is Obama; "Mr. Koh" is Koh. A name that is nothing but a title stays. */
 static void
-cut_title (const GArray *names, PostilMention *mention)
+cut_title (PostilText *text, const GArray *names, PostilMention *mention)
 {
   const guint32 name_classes = ANY (POSTIL_CLASS_GIVEN) | ANY (POSTIL_CLASS_SURNAME);
   guint begin = mention->begin;
 
   /* "Later Dr. Berg": an everyday word that opens the sentence, in front of a title. */
   if (begin + 2 < mention->end && (token_at (names, begin)->flags & POSTIL_NAME_SENTENCE_START) &&
-      !(token_at (names, begin)->classes & name_classes) && is_title (token_at (names, begin + 1)))
+      !(token_at (names, begin)->classes & name_classes) && is_title (text, token_at (names, begin + 1)))
     begin++;
   while (begin + 1 < mention->end)
     {
       const PostilNameToken *token = token_at (names, begin);
-      gboolean title = is_title (token);
+      gboolean title = is_title (text, token);
       gboolean stop = begin > mention->begin && (token->flags & POSTIL_NAME_PUNCTUATION);
 
       if (!title && !stop)
@@ -80,7 +65,8 @@ cut_opener (const PostilGazetteer *gazetteer, PostilText *text, const GArray *na
                                          "So", "Or", "Then", "Now", "Like", "Unlike", "With", "From", "To", "By", "Of",
                                          "Even", "Only", "Both", "Let", "Did", "Does", "Is", "Was", "Are", "Were", "Why",
                                          "How", "What", "Who", "Where", "Also", "Perhaps", "Maybe", "Once", "Until",
-                                         "Despite", "Under", "Over", "During", "Without", "That", "This", "These", NULL };
+                                         "Later", "Today", "Yesterday", "Earlier", "Outside", "Inside", "Behind", "Instead",
+                                         "Recently", "Finally", "Eventually", "Despite", "Under", "Over", "During", "Without", "That", "This", "These", NULL };
   const PostilNameToken *first = token_at (names, mention->begin);
   gboolean before_country;
 
@@ -90,7 +76,7 @@ cut_opener (const PostilGazetteer *gazetteer, PostilText *text, const GArray *na
   before_country = (first->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COMMON)) &&
                    !(first->classes & ANY (POSTIL_CLASS_COUNTRY)) &&
                    (first[1].classes & POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY));
-  if (!before_country && !token_is (text, first, openers))
+  if (!before_country && !postil_token_is (text, first, openers))
     return;
   if (has_label (mention, "Work") || classes_of (gazetteer, names, mention->begin, mention->end) != 0)
     return;
@@ -135,8 +121,8 @@ cut_stop (PostilText *text, const GArray *names, PostilMention *mention)
   static const char *const abbreviations[] = { "Inc", "Jr", "Sr", "Co", "Corp", "Ltd", "Bros", "St", "Mt", "Ave", NULL };
 
   while (mention->end - mention->begin > 1 && (token_at (names, mention->end - 1)->flags & POSTIL_NAME_PUNCTUATION) &&
-         token_is (text, token_at (names, mention->end - 1), (const char *const[]){ ".", ",", ":", ";", NULL }) &&
-         !token_is (text, token_at (names, mention->end - 2), abbreviations))
+         postil_token_is (text, token_at (names, mention->end - 1), (const char *const[]){ ".", ",", ":", ";", NULL }) &&
+         !postil_token_is (text, token_at (names, mention->end - 2), abbreviations))
     mention->end--;
 }
 
@@ -147,7 +133,7 @@ cut_affiliation (PostilText *text, const GArray *names, PostilMention *mention)
   static const char *const joints[] = { "of", "in", "at", "from", "for", NULL };
 
   for (guint i = mention->begin + 2; i < mention->end; i++)
-    if (token_is (text, token_at (names, i), joints))
+    if (postil_token_is (text, token_at (names, i), joints))
       {
         mention->end = i;
         return;
@@ -163,7 +149,7 @@ place_by_head (PostilText *text, const GArray *names, PostilMention *mention)
                                        "Mountain", "Mountains", "Peninsula", "Canyon", "Forest", "Harbour", "Harbor",
                                        "County", "Province", "Airport", "Quay", "Canal", "Dam", "Falls", "Coast", NULL };
 
-  if (mention->end - mention->begin < 2 || !token_is (text, token_at (names, mention->end - 1), heads) ||
+  if (mention->end - mention->begin < 2 || !postil_token_is (text, token_at (names, mention->end - 1), heads) ||
       !(has_label (mention, "Other") || has_label (mention, "Work") || has_label (mention, "Product") ||
         has_label (mention, "Event")))
     return;
@@ -209,10 +195,10 @@ institution_end (PostilText *text, const GArray *names, guint end)
                                        "authorities", "legislature", "senate", "congress", NULL };
   guint at = end;
 
-  while (at < names->len && at < end + 2 && token_is (text, token_at (names, at), kinds))
+  while (at < names->len && at < end + 2 && postil_token_is (text, token_at (names, at), kinds))
     at++;
   if (at < names->len && token_at (names, at)->sentence == token_at (names, end - 1)->sentence &&
-      token_is (text, token_at (names, at), heads))
+      postil_token_is (text, token_at (names, at), heads))
     return at + 1;
   return 0;
 }
@@ -234,7 +220,7 @@ split_joint (const PostilGazetteer *gazetteer, PostilText *text, const GArray *n
       gboolean possessive = (token_at (names, i)->flags & POSTIL_NAME_POSSESSIVE) != 0;
       guint32 left, right;
 
-      if (!possessive && !token_is (text, token_at (names, i), joints))
+      if (!possessive && !postil_token_is (text, token_at (names, i), joints))
         continue;
       left = classes_of (gazetteer, names, mention->begin, i);
       right = classes_of (gazetteer, names, i + 1, mention->end);
@@ -347,18 +333,20 @@ postil_mentions_mend (const PostilGazetteer *gazetteer, PostilText *text, const 
           continue;
         }
       mention = g_array_index (old, PostilMention, next++);
-      if (mention.begin < i || is_mere_opener (names, &mention))
+      if (mention.begin < i || is_mere_opener (names, &mention) || postil_mention_is_date (text, names, &mention) ||
+          postil_mention_is_common_noun (text, names, &mention))
         continue;
       cut_stop (text, names, &mention);
       if (has_label (&mention, "Person"))
         {
-          cut_title (names, &mention);
+          cut_title (text, names, &mention);
           cut_affiliation (text, names, &mention);
         }
       cut_opener (gazetteer, text, names, &mention);
       place_country (gazetteer, names, &mention);
       name_organisation (gazetteer, names, &mention);
       place_by_head (text, names, &mention);
+      postil_mention_label_by_context (gazetteer, text, names, &mention);
       if (split_country (gazetteer, names, &mention, &rest) ||
           split_joint (gazetteer, text, names, &mention, &rest))
         {
@@ -383,7 +371,7 @@ postil_mentions_add_events (PostilText *text, const GArray *names, GArray *menti
   for (guint i = 0; i < n; i++)
     {
       PostilMention mention = g_array_index (mentions, PostilMention, i);
-      gboolean headed = mention.end < names->len && token_is (text, token_at (names, mention.end), nouns) &&
+      gboolean headed = mention.end < names->len && postil_token_is (text, token_at (names, mention.end), nouns) &&
                         token_at (names, mention.end)->sentence == token_at (names, mention.begin)->sentence;
 
       if (!headed || !(has_label (&mention, "Organisation") || has_label (&mention, "Place")))

@@ -90,7 +90,9 @@ favourite (const Memory *memory)
 static double
 weight_of (const GArray *names, const PostilMention *mention)
 {
-  return token_at (names, mention->begin)->flags & POSTIL_NAME_HEADLINE ? mention->score * 0.1 : mention->score;
+  double weight = mention->score * (1 + mention->told);
+
+  return token_at (names, mention->begin)->flags & POSTIL_NAME_HEADLINE ? weight * 0.1 : weight;
 }
 
 /* A part of a person's name can stand for it: a surname, or in Korean and Chinese names the first part. Everyday words do

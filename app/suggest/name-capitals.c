@@ -39,6 +39,24 @@ is_shouted (GArray *names, guint begin, guint end)
   return n_shouted >= FEWEST_SHOUTED && n_shouted * 5 >= n_words * 4;
 }
 
+/* Whether the words are of somebody who shouts at somebody: no headline says "I" or "you". */
+static gboolean
+is_talk (GArray *names, const char *utf8, guint begin, guint end)
+{
+  static const char *const words[] = { "I", "IM", "ME", "MY", "YOU", "YOUR", "THIS", "WHY", "PLEASE" };
+
+  for (guint i = begin; i < end; i++)
+    {
+      const PostilNameToken *token = token_at (names, i);
+      gsize n_bytes = token->stop_byte - token->start_byte;
+
+      for (guint k = 0; k < G_N_ELEMENTS (words); k++)
+        if (strlen (words[k]) == n_bytes && memcmp (words[k], utf8 + token->start_byte, n_bytes) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 describe_calm (PostilNameToken *token, const char *utf8, gboolean large)
 {
@@ -86,6 +104,7 @@ begins_person (const PostilGazetteer *gazetteer, GArray *names, guint index, gui
 static void
 calm (const PostilGazetteer *gazetteer, GArray *names, GHashTable *large, const char *utf8, guint begin, guint end)
 {
+  gboolean talk = is_talk (names, utf8, begin, end);
   const guint32 always = POSTIL_CLASS_BIT (POSTIL_CLASS_COUNTRY) | POSTIL_CLASS_BIT (POSTIL_CLASS_ORGANISATION);
   const guint32 known = POSTIL_CLASS_BIT (POSTIL_CLASS_CITY) | POSTIL_CLASS_BIT (POSTIL_CLASS_REGION) |
                         POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN) | POSTIL_CLASS_BIT (POSTIL_CLASS_SURNAME) |
@@ -112,6 +131,8 @@ calm (const PostilGazetteer *gazetteer, GArray *names, GHashTable *large, const 
       else if ((token->classes & known) ||
                (i > begin && (token_at (names, i - 1)->classes & POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN))))
         describe_calm (token, utf8, TRUE);
+      else if (talk)
+        describe_calm (token, utf8, FALSE);
     }
 }
 

@@ -36,6 +36,7 @@ typedef struct
   double      score;  /* 0..1; the tagger's comes from the margin to "no name" */
   const char *reason; /* static, for a person */
   PostilSourceKind kind; /* GAZETTEER when a list decided, else MODEL */
+  guint       told;   /* by the words around it: counts for so many more where the document settles on a label */
 } PostilMention;
 
 /* @names: GArray of PostilNameToken, marked by the gazetteer; gets the affixes that are looked at. In text order, not overlapping: GArray of

@@ -37,6 +37,35 @@ static const Case cases[] = {
   { "Later Malaysia and Indonesia joined.", "Indonesia", "Place", 1 },
   { "Reporters met Jonas Hartmann of Greenpeace in Old Mill Lane.", "Jonas Hartmann", "Person", 1 },
   { "Reporters met Jonas Hartmann of Greenpeace in Old Mill Lane.", "Old Mill Lane", "Place", 1 },
+  { "Later Dr. Maria Lindqvist spoke to us.", "Maria Lindqvist", "Person", 1 },
+  { "Outside the hall Mayor Jonas Holt waited.", "Jonas Holt", "Person", 1 },
+  /* headlines in capitals: names of the body and of the lists are large, the rest is not */
+  { "FIRE AT HARBOUR KILLS TWO IN OSLO", "OSLO", "Place", 1 },
+  { "FIRE AT HARBOUR KILLS TWO IN OSLO", "HARBOUR", NULL, 0 },
+  { "FIRE AT HARBOUR KILLS TWO IN OSLO", "FIRE", NULL, 0 },
+  { "SHOTS FIRED NEAR HARBOUR, POLICE SAY\n\nTwo shots were fired near the harbour on Monday.", "POLICE SAY", NULL, 0 },
+  { "MARIA LINDQVIST LEAVES TOWN HALL\n\nReporters met Maria Lindqvist at the door.", "MARIA LINDQVIST", "Person", 1 },
+  { "US TROOPS LEAVE NORTH KOREA", "NORTH KOREA", "Place", 1 },
+  { "HSA CLOSES PIER AFTER LEAK", "HSA", "Organisation", 1 },
+  { "HSA CLOSES PIER AFTER LEAK", "PIER", NULL, 0 },
+  { "OMFG WHY DO I LOVE THIS SO MUCH", "OMFG", NULL, 0 },
+  /* unknown towns and firms by the words in front, and then wherever they stand again */
+  { "They moved to the village of Corvik. Nobody in Corvik knew why.", "Corvik", "Place", 2 },
+  { "The road runs north of Corvik along the lake.", "Corvik", "Place", 1 },
+  { "He worked for the firm Datavik. In the end Datavik was sold.", "Datavik", "Organisation", 2 },
+  { "The friend of Jonas Holt came from the north.", "Jonas Holt", "Person", 1 },
+  /* months are no people, and one of a kind has no name */
+  { "The hearing on May 9 was short; on 9 May they met again.", "May", NULL, 0 },
+  { "Theresa May answered in May 2019.", "Theresa May", "Person", 1 },
+  { "Most Corvikers took a boat.", "Corvikers", "Person", 0 },
+  /* a work in quotation marks is found again without them; the first stands in quotes */
+  { "Everybody saw the film \"The Silent Harbour\" twice. Nobody liked The Silent Harbour.", "The Silent Harbour", "Work", 1 },
+  /* honorifics */
+  { "Mrs. Lindqvist and Sir Jonas Holt signed.", "Lindqvist", "Person", 1 },
+  { "Mrs. Lindqvist and Sir Jonas Holt signed.", "Jonas Holt", "Person", 1 },
+  { "The mayor and the minister signed the paper.", "mayor", NULL, 0 },
+  /* brackets that introduce no acronym */
+  { "The Harbour Safety Agency (see below) closed the pier.", "see", NULL, 0 },
   /* plain words are no names, wherever they stand */
   { "But the committee met on Monday. Nobody came. When it rained, they left.", "Nobody", NULL, 0 },
   { "But the committee met on Monday. Nobody came. When it rained, they left.", "When", NULL, 0 },
