@@ -60,13 +60,16 @@ cut_title (PostilText *text, const GArray *names, PostilMention *mention)
 static void
 cut_opener (const PostilGazetteer *gazetteer, PostilText *text, const GArray *names, PostilMention *mention)
 {
-  static const char *const openers[] = { "But", "And", "When", "While", "If", "For", "In", "On", "At", "As", "After", "Before",
-                                         "Although", "Though", "Since", "Because", "However", "Meanwhile", "Still", "Yet",
-                                         "So", "Or", "Then", "Now", "Like", "Unlike", "With", "From", "To", "By", "Of",
-                                         "Even", "Only", "Both", "Let", "Did", "Does", "Is", "Was", "Are", "Were", "Why",
-                                         "How", "What", "Who", "Where", "Also", "Perhaps", "Maybe", "Once", "Until",
-                                         "Later", "Today", "Yesterday", "Earlier", "Outside", "Inside", "Behind", "Instead",
-                                         "Recently", "Finally", "Eventually", "Despite", "Under", "Over", "During", "Without", "That", "This", "These", NULL };
+  static const char *const openers[] = {
+    "But",     "And",     "When",    "While",    "If",      "For",      "In",      "On",         "At",
+    "As",      "After",   "Before",  "Although", "Though",  "Since",    "Because", "However",    "Meanwhile",
+    "Still",   "Yet",     "So",      "Or",       "Then",    "Now",      "Like",    "Unlike",     "With",
+    "From",    "To",      "By",      "Of",       "Even",    "Only",     "Both",    "Let",        "Did",
+    "Does",    "Is",      "Was",     "Are",      "Were",    "Why",      "How",     "What",       "Who",
+    "Where",   "Also",    "Perhaps", "Maybe",    "Once",    "Until",    "Later",   "Today",      "Yesterday",
+    "Earlier", "Outside", "Inside",  "Behind",   "Instead", "Recently", "Finally", "Eventually", "Despite",
+    "Under",   "Over",    "During",  "Without",  "That",    "This",     "These",   NULL
+  };
   const PostilNameToken *first = token_at (names, mention->begin);
   gboolean before_country;
 
@@ -120,9 +123,10 @@ cut_stop (PostilText *text, const GArray *names, PostilMention *mention)
 {
   static const char *const abbreviations[] = { "Inc", "Jr", "Sr", "Co", "Corp", "Ltd", "Bros", "St", "Mt", "Ave", NULL };
 
-  while (mention->end - mention->begin > 1 && (token_at (names, mention->end - 1)->flags & POSTIL_NAME_PUNCTUATION) &&
-         postil_token_is (text, token_at (names, mention->end - 1), (const char *const[]){ ".", ",", ":", ";", NULL }) &&
-         !postil_token_is (text, token_at (names, mention->end - 2), abbreviations))
+  while (
+      mention->end - mention->begin > 1 && (token_at (names, mention->end - 1)->flags & POSTIL_NAME_PUNCTUATION) &&
+      postil_token_is (text, token_at (names, mention->end - 1), (const char *const[]){ ".", ",", ":", ";", NULL }) &&
+      !postil_token_is (text, token_at (names, mention->end - 2), abbreviations))
     mention->end--;
 }
 

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * "SHOTS FIRED NEAR OSLO HARBOUR" has one name in it, and only Oslo would be large in a sentence. The model of names knows
- * words by their capitals, so headlines and shouts are described to it as if they were written like the rest.
+ * "SHOTS FIRED NEAR OSLO HARBOUR" has one name in it, and only Oslo would be large in a sentence. The model of names
+ * knows words by their capitals, so headlines and shouts are described to it as if they were written like the rest.
  */
 #include "gazetteer.h"
 
@@ -83,7 +83,8 @@ large_words (GArray *names)
     {
       const PostilNameToken *token = token_at (names, i);
 
-      if ((token->flags & (POSTIL_NAME_CAPITAL | POSTIL_NAME_ALL_CAPS | POSTIL_NAME_SENTENCE_START)) == POSTIL_NAME_CAPITAL &&
+      if ((token->flags & (POSTIL_NAME_CAPITAL | POSTIL_NAME_ALL_CAPS | POSTIL_NAME_SENTENCE_START)) ==
+              POSTIL_NAME_CAPITAL &&
           token->range.stop - token->range.start > 1)
         g_hash_table_add (words, GUINT_TO_POINTER (token->lower));
     }
@@ -109,7 +110,8 @@ calm (const PostilGazetteer *gazetteer, GArray *names, GHashTable *large, const 
   const guint32 known = POSTIL_CLASS_BIT (POSTIL_CLASS_CITY) | POSTIL_CLASS_BIT (POSTIL_CLASS_REGION) |
                         POSTIL_CLASS_BIT (POSTIL_CLASS_GIVEN) | POSTIL_CLASS_BIT (POSTIL_CLASS_SURNAME) |
                         POSTIL_CLASS_BIT (POSTIL_CLASS_DEMONYM) | POSTIL_CLASS_BIT (POSTIL_CLASS_CALENDAR);
-  const guint32 known_long = POSTIL_CLASS_BIT_LONG (POSTIL_CLASS_COUNTRY) | POSTIL_CLASS_BIT_LONG (POSTIL_CLASS_ORGANISATION) |
+  const guint32 known_long = POSTIL_CLASS_BIT_LONG (POSTIL_CLASS_COUNTRY) |
+                             POSTIL_CLASS_BIT_LONG (POSTIL_CLASS_ORGANISATION) |
                              POSTIL_CLASS_BIT_LONG (POSTIL_CLASS_CITY);
 
   for (guint i = begin; i < end; i++)
@@ -118,7 +120,8 @@ calm (const PostilGazetteer *gazetteer, GArray *names, GHashTable *large, const 
       guint32 classes = postil_gazetteer_lookup (gazetteer, token, 1);
       gboolean common = (classes & EVERYDAY) != 0 || token->range.stop - token->range.start < 2;
 
-      if (!(token->flags & (POSTIL_NAME_ALL_CAPS | POSTIL_NAME_CAPITAL)) || token->stop_byte - token->start_byte > LONGEST)
+      if (!(token->flags & (POSTIL_NAME_ALL_CAPS | POSTIL_NAME_CAPITAL)) ||
+          token->stop_byte - token->start_byte > LONGEST)
         continue;
       if (g_hash_table_contains (large, GUINT_TO_POINTER (token->lower)) || begins_person (gazetteer, names, i, end))
         describe_calm (token, utf8, TRUE);

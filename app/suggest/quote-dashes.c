@@ -1,7 +1,7 @@
 /* quote-dashes.c - tells dialogue after dashes from lists, and what is said from what the narrator says of it
  *
- * "—Is it raining?" and "– It is pouring, she said. – Take a coat." begin with a dash and end where the narrator goes on, or with the
- * line. Lists begin with dashes, too.
+ * "—Is it raining?" and "– It is pouring, she said. – Take a coat." begin with a dash and end where the narrator goes
+ * on, or with the line. Lists begin with dashes, too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,8 +20,8 @@ enum
 /* What one line brought. */
 typedef struct
 {
-  guint    first; /* of its pairs */
-  guint    n;
+  guint first; /* of its pairs */
+  guint n;
   gboolean spoken; /* a narrator says so */
   gboolean weak;   /* an en dash, which lists have as well */
 } Line;
@@ -146,7 +146,8 @@ postil_quote_dashes_read (PostilQuoteDashes *self, const char *utf8, gsize start
   gsize outer = start;
 
   /* "— Ann Berg" closes a letter: words end like words */
-  if (at == 0 || at + 3 >= stop || !g_unichar_isalpha (g_utf8_get_char (utf8 + at)) || !ends_like_words (utf8, at, stop))
+  if (at == 0 || at + 3 >= stop || !g_unichar_isalpha (g_utf8_get_char (utf8 + at)) ||
+      !ends_like_words (utf8, at, stop))
     return;
   while (at > 0)
     {
@@ -175,7 +176,8 @@ postil_quote_dashes_end (PostilQuoteDashes *self, GArray *pairs)
   for (guint i = 0; i < self->lines->len; i++)
     {
       const Line *line = &g_array_index (self->lines, Line, i);
-      /* One dash may be anything; dialogue has several, or a narrator. Lists of short things have en dashes and no narrator. */
+      /* One dash may be anything; dialogue has several, or a narrator. Lists of short things have en dashes and no
+       * narrator. */
       gboolean dialogue = line->spoken || (line->weak ? n_spoken * 3 >= n_weak : self->lines->len >= 2);
 
       if (dialogue)

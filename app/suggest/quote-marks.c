@@ -49,7 +49,7 @@ typedef struct
   GArray     *marks;         /* of the current unit */
   gsize       open_at[N_KINDS]; /* start of the quote that the unit before left open, plus 1; 0: none */
   gsize       open_stop[N_KINDS]; /* end of that unit */
-  guint       open_units[N_KINDS];
+  guint open_units[N_KINDS];
 } Reader;
 
 static gunichar
@@ -428,13 +428,13 @@ postil_quote_marks_find (const char *utf8, gsize n_bytes)
   reader.pairs = g_array_new (FALSE, FALSE, sizeof (PostilQuotePair));
   reader.marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   g_autoptr (GArray) marks = reader.marks;
-  PostilQuoteDashes  dashes;
+  PostilQuoteDashes dashes;
   postil_quote_dashes_init (&dashes);
   for (gsize line = 0; line < n_bytes;)
     {
       const char *newline = memchr (utf8 + line, '\n', n_bytes - line);
       gsize       stop = newline ? (gsize)(newline - utf8) : n_bytes;
-      gsize       next = MIN (stop + 1, n_bytes);
+      gsize next = MIN (stop + 1, n_bytes);
       gboolean    wrapped = stop - line >= WRAPPED_LEAST && stop - line <= WRAPPED_MOST && next < n_bytes && utf8[next] != '\n';
       if (stop > line)
         postil_quote_dashes_read (&dashes, utf8, line, stop);

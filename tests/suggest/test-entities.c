@@ -20,12 +20,15 @@ static const Case cases[] = {
   { "The talks in Lisbon failed when North Korea walked out and N. Korea blamed Japan.", "N. Korea", "Place", 1 },
   { "Officials in the U.S. and in Norway signed the paper.", "U.S.", "Place", 1 },
   /* titles are no part of a name, possessives neither */
-  { "On Tuesday President Maria Lindqvist met reporters. Lindqvist's answer was short.", "Maria Lindqvist", "Person", 1 },
+  { "On Tuesday President Maria Lindqvist met reporters. Lindqvist's answer was short.", "Maria Lindqvist", "Person",
+    1 },
   { "On Tuesday President Maria Lindqvist met reporters. Lindqvist's answer was short.", "Lindqvist", "Person", 1 },
   /* found once, found again */
-  { "Koh Yu-hwan, a professor in Seoul, disagreed. Later, according to Koh, the plan was dropped.", "Koh", "Person", 1 },
+  { "Koh Yu-hwan, a professor in Seoul, disagreed. Later, according to Koh, the plan was dropped.", "Koh", "Person",
+    1 },
   /* acronym introduction */
-  { "The Harbour Safety Agency (HSA) closed the pier. A week later the HSA opened it again.", "HSA", "Organisation", 2 },
+  { "The Harbour Safety Agency (HSA) closed the pier. A week later the HSA opened it again.", "HSA", "Organisation",
+    2 },
   /* a country with its ministry is one organisation */
   { "The South Korean foreign ministry said nothing.", "South Korean foreign ministry", "Organisation", 1 },
   { "Nobody asked the US government about it.", "US government", "Organisation", 1 },
@@ -59,7 +62,8 @@ static const Case cases[] = {
   { "Theresa May answered in May 2019.", "Theresa May", "Person", 1 },
   { "Most Corvikers took a boat.", "Corvikers", "Person", 0 },
   /* a work in quotation marks is found again without them; the first stands in quotes */
-  { "Everybody saw the film \"The Silent Harbour\" twice. Nobody liked The Silent Harbour.", "The Silent Harbour", "Work", 1 },
+  { "Everybody saw the film \"The Silent Harbour\" twice. Nobody liked The Silent Harbour.", "The Silent Harbour",
+    "Work", 1 },
   /* honorifics */
   { "Mrs. Lindqvist and Sir Jonas Holt signed.", "Lindqvist", "Person", 1 },
   { "Mrs. Lindqvist and Sir Jonas Holt signed.", "Jonas Holt", "Person", 1 },

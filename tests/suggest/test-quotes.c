@@ -52,7 +52,8 @@ static const Case CASES[] = {
   { "The mayor said: «The dam will hold.»", "The dam will hold." },
   { "The mayor said: ``The dam will hold.''", "The dam will hold." },
   { "He came in.\n\n—Is it raining?\n\n—It is pouring, she said.", "Is it raining?|It is pouring," },
-  { "He came in.\n\n– Is it raining?\n\n– It is pouring, said the mayor. – Take a coat.", "Is it raining?|It is pouring,|Take a coat." },
+  { "He came in.\n\n– Is it raining?\n\n– It is pouring, said the mayor. – Take a coat.",
+    "Is it raining?|It is pouring,|Take a coat." },
   { "– We did not do it, he said.", "We did not do it," },
   { "— I will not go, — Ann Berg answered.", "I will not go," },
   { "To buy:\n– Milk and eggs.\n– Two loaves, if any are left.\n– Soap.", "" },
@@ -66,7 +67,8 @@ static const Case CASES[] = {
   /* over paragraphs, opened again; and closed only at the end */
   { "Ann said: \"The first thing is the dam.\n\n\"The second thing is the road.\"",
     "The first thing is the dam.|The second thing is the road." },
-  { "Ann said: \"It felt good out there.\n\nWe could have had more.\" She smiled.", "It felt good out there.//We could have had more." },
+  { "Ann said: \"It felt good out there.\n\nWe could have had more.\" She smiled.",
+    "It felt good out there.//We could have had more." },
   /* apostrophes, elisions, feet and inches are no marks */
   { "The officials' answer wasn't Ann's, and rock 'n' roll of the '90s isn't either.", "" },
   { "The plank is 5' 11\" long and the pipe 12\" wide.", "" },
