@@ -123,17 +123,24 @@ postil_project_decide_identical (PostilProject *self, PostilSpanId id, PostilSta
   return postil_project_end (self, done, 0, error) ? (int) same->len : -1;
 }
 
-int
-postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *filter, PostilState state, GError **error)
+/* The suggestions that pass @filter, whatever its states say. */
+static GPtrArray *
+list_open (PostilProject *self, const PostilSpanFilter *filter, GError **error)
 {
-  PostilStore *store = postil_project_get_store (self);
   PostilSpanFilter open = *filter;
-  g_autoptr (GPtrArray) spans = NULL;
-  gboolean done = TRUE;
 
   open.states = POSTIL_STATES (POSTIL_STATE_SUGGESTED);
   open.without_structure = TRUE;
-  spans = postil_spans_list (store, &open, error);
+  return postil_spans_list (postil_project_get_store (self), &open, error);
+}
+
+int
+postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *filter, PostilState state, GError **error)
+{
+  g_autoptr (GPtrArray) spans = NULL;
+  gboolean done = TRUE;
+
+  spans = list_open (self, filter, error);
   if (spans == NULL || spans->len == 0)
     return spans != NULL ? 0 : -1;
   if (!postil_project_begin (self, error, "%s %u suggestions", decision_verb (state), spans->len))
@@ -445,6 +452,25 @@ postil_project_set_reading (PostilProject *self, PostilId document, PostilReadin
   done = postil_readings_set_state (postil_project_get_store (self), document, postil_project_get_annotator (self),
                                     state, error);
   return postil_project_end (self, done, document, error);
+}
+
+int
+postil_project_finish (PostilProject *self, const PostilSpanFilter *filter, GError **error)
+{
+  g_autoptr (GPtrArray) spans = list_open (self, filter, error);
+  gboolean done = TRUE;
+
+  if (spans == NULL || !postil_project_begin (self, error,
+                                              spans->len == 1 ? "Mark as done, reject %u suggestion"
+                                                              : "Mark as done, reject %u suggestions",
+                                              spans->len))
+    return -1;
+  /* An undo goes back to what was touched first. */
+  for (guint i = 0; done && i < spans->len; i++)
+    done = decide_one (self, ((PostilSpan *) g_ptr_array_index (spans, i))->id, POSTIL_STATE_REJECTED, error);
+  done = done && postil_readings_set_state (postil_project_get_store (self), filter->document,
+                                            postil_project_get_annotator (self), POSTIL_READING_DONE, error);
+  return postil_project_end (self, done, filter->document, error) ? (int) spans->len : -1;
 }
 
 gboolean

@@ -189,6 +189,22 @@ postil_document_view_end_edges (PostilDocumentView *self, gboolean keep)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* To the next mark or joining word, and into view. */
+static void
+jump_edge (PostilDocumentView *self, const PostilText *text, int direction, GdkModifierType modifiers)
+{
+  const gboolean end = (modifiers & GDK_SHIFT_MASK) == 0;
+  PostilRange edge = self->edge;
+  guint32 *place = end ? &edge.stop : &edge.start;
+
+  *place = postil_segment_stop (text, *place, end, direction);
+  if (edge.start < edge.stop)
+    self->edge = edge;
+  postil_document_view_reveal (self, end ? POSTIL_RANGE (self->edge.stop, self->edge.stop)
+                                         : POSTIL_RANGE (self->edge.start, self->edge.start));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 move_edge (PostilDocumentView *self, const PostilText *text, int direction, GdkModifierType modifiers)
 {
@@ -220,6 +236,10 @@ edge_key (PostilDocumentView *self, const PostilText *text, guint key, GdkModifi
     case GDK_KEY_Left:
     case GDK_KEY_Right:
       move_edge (self, text, key == GDK_KEY_Right ? 1 : -1, modifiers);
+      return TRUE;
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+      jump_edge (self, text, key == GDK_KEY_Down ? 1 : -1, modifiers);
       return TRUE;
     case GDK_KEY_Escape:
       postil_document_view_end_edges (self, FALSE);

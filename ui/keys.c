@@ -33,7 +33,9 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MARK, LABELS, NULL, "<Shift>1...<Shift>9", N_ ("Tag every identical string in this document"),
     N_ ("Shift + the label's key") },
   { POSTIL_KEYS_MARK, VIEW, NULL, "e",
-    N_ ("Move an edge of the current span: then Left and Right, with Shift the other edge"), NULL },
+    N_ ("Move an edge of the current span: then Left and Right, Up and Down for the next mark, with Shift the other "
+        "edge"),
+    NULL },
   { POSTIL_KEYS_MARK, BARE, "win.pick-label", "slash",
     N_ ("Choose a label by name, knowing what these words were before"), NULL },
   { POSTIL_KEYS_MARK, BARE, "win.add-part", "plus KP_Add",
@@ -67,6 +69,8 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_REVIEW, ANY, "win.decide-similar", "<Control><Shift>a",
     N_ ("Decide on many: all of a source from a score on"), NULL },
   { POSTIL_KEYS_REVIEW, BARE, "win.done", "d", N_ ("This document is done: next one"), NULL },
+  { POSTIL_KEYS_REVIEW, BARE, "win.done-rest", "<Shift>d",
+    N_ ("This document is done: reject what the queue still has of it, next one"), NULL },
 
   { POSTIL_KEYS_MOVE, VIEW, NULL, "Left Right", N_ ("Previous and next token"), NULL },
   { POSTIL_KEYS_MOVE, VIEW, NULL, "<Shift>Left <Shift>Right", N_ ("Extend the selection by a token"), NULL },

@@ -497,11 +497,63 @@ next_undone (PostilSession *self)
   return 0;
 }
 
+static PostilSpanFilter
+rest_of_document (PostilSession *self)
+{
+  PostilSpanFilter filter = postil_session_get_queue_filter (self);
+
+  filter.document = self->document->id;
+  return filter;
+}
+
+guint
+postil_session_count_rest (PostilSession *self)
+{
+  PostilSpanFilter filter;
+
+  if (self->document == NULL)
+    return 0;
+  filter = rest_of_document (self);
+  return postil_spans_count (postil_project_get_store (self->project), &filter, NULL);
+}
+
+/* On to the next document that is not done, if there is one; in a review by documents to what the queue has there. */
+static gboolean
+leave_document (PostilSession *self, GError **error)
+{
+  PostilId next = next_undone (self);
+
+  if (next == 0)
+    return TRUE;
+  if (!postil_session_set_document (self, next, error))
+    return FALSE;
+  if (reviews (self) && postil_session_get_queue (self)->order == POSTIL_ORDER_DOCUMENT &&
+      postil_session_count_rest (self) > 0)
+    postil_session_step_queue (self, NULL, 1, FALSE);
+  return TRUE;
+}
+
+gboolean
+postil_session_finish_rest (PostilSession *self, guint *n, GError **error)
+{
+  PostilSpanFilter filter;
+  int n_rejected;
+
+  if (self->document == NULL)
+    return FALSE;
+  filter = rest_of_document (self);
+  begin (self);
+  n_rejected = postil_project_finish (self->project, &filter, error);
+  end_with_reload (self);
+  if (n_rejected < 0)
+    return FALSE;
+  *n = (guint) n_rejected;
+  return leave_document (self, error);
+}
+
 gboolean
 postil_session_finish_document (PostilSession *self, GError **error)
 {
-  PostilId next;
-
   if (self->document == NULL)
     return FALSE;
   begin (self);
@@ -512,8 +564,7 @@ postil_session_finish_document (PostilSession *self, GError **error)
     }
   self->acting--;
   self->stale = FALSE; /* the reading state is no part of what the session holds */
-  next = next_undone (self);
-  return next == 0 || postil_session_set_document (self, next, error);
+  return leave_document (self, error);
 }
 
 gboolean

@@ -147,6 +147,9 @@ gboolean postil_session_add_part        (PostilSession *self, GError **error);
 gboolean postil_session_cut_part        (PostilSession *self, GError **error);
 gboolean postil_session_set_note        (PostilSession *self, PostilSpanId id, const char *note, GError **error);
 gboolean postil_session_finish_document (PostilSession *self, GError **error); /* done, next unread one */
+/* The same, and what the queue still has of the document is rejected; @n: how many those were. */
+gboolean postil_session_finish_rest     (PostilSession *self, guint *n, GError **error);
+guint    postil_session_count_rest      (PostilSession *self);
 /* Adds to what reading @document cost, and marks it as open when it was unread; no undo step. */
 gboolean postil_session_read            (PostilSession *self, PostilId document, gint64 milliseconds, gint64 keystrokes,
                                          GError **error);

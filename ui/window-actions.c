@@ -317,6 +317,31 @@ done_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
     postil_window_toast (self, text, TRUE);
 }
 
+static void
+done_rest_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  const PostilDocument *document = postil_session_get_document (self->session);
+  g_autofree char *what = g_strdup_printf ("done-rest %" G_GINT64_FORMAT, document->id);
+  g_autofree char *name = g_strdup (document->title != NULL ? document->title : document->key);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (!postil_window_is_meant (self, what, postil_session_count_rest (self->session),
+                               _ ("%s suggestions are open here: press Shift+D again to reject them all")))
+    return;
+  if (!postil_session_finish_rest (self->session, &n, &error))
+    {
+      if (error != NULL)
+        postil_window_fail (self, _ ("The document was not marked as done"), error);
+      return;
+    }
+  text =
+      g_strdup_printf (ngettext ("Done: %s, %u suggestion rejected", "Done: %s, %u suggestions rejected", n), name, n);
+  postil_window_toast (self, text, TRUE);
+}
+
 typedef gboolean (*TimeTravel) (PostilSession *session, char **title, GError **error);
 
 static void
@@ -498,6 +523,7 @@ static const GActionEntry actions[] = {
   { .name = "note", .activate = note_activated },
   { .name = "set-note", .activate = set_note_activated, .parameter_type = "(xs)" },
   { .name = "done", .activate = done_activated },
+  { .name = "done-rest", .activate = done_rest_activated },
   { .name = "undo", .activate = undo_activated },
   { .name = "redo", .activate = redo_activated },
   { .name = "open-document", .activate = open_document_activated, .parameter_type = "x" },
@@ -531,11 +557,14 @@ postil_window_update_actions (PostilWindow *self)
   };
   /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */
   static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
+  /* clang-format off */
   static const char *const of_document[] = {
-    "skip",          "next-span",   "previous-span", "done",       "select-span", "select-range", "find", "find-next",
-    "find-previous", "boilerplate", "quoted-reply",  "split-post", "join-post",   "post-info",    "fold", "fold-all", "next-mention", "previous-mention",    "select-clause", "select-sentence",
-    "add-part",      "cut-part",    "describe",      NULL
+    "skip", "next-span", "previous-span", "done", "done-rest", "select-span", "select-range",
+    "find", "find-next", "find-previous", "boilerplate", "quoted-reply", "split-post", "join-post",
+    "post-info", "fold", "fold-all", "next-mention", "previous-mention", "select-clause",
+    "select-sentence", "add-part", "cut-part", "describe", NULL
   };
+  /* clang-format on */
   static const char *const of_any_document[] = { "focus-document", "rule-from-span", "search-selection", "print", NULL };
   static const char *const of_span[] = { "note", "relate", "relate-as", NULL };
   gboolean project = self->session != NULL;

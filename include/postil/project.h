@@ -84,6 +84,9 @@ gboolean     postil_project_remove    (PostilProject *self, PostilSpanId span, G
 PostilId     postil_project_relate    (PostilProject *self, PostilId label, PostilSpanId head, PostilSpanId tail,
                                        GError **error);
 gboolean     postil_project_set_reading (PostilProject *self, PostilId document, PostilReadingState state, GError **error);
+/* Marks the document of @filter as done and rejects every open suggestion there that passes it, in one step. Returns how many those
+ * were, -1 on error. */
+int          postil_project_finish (PostilProject *self, const PostilSpanFilter *filter, GError **error);
 /* What reading costs, which is no undo step: an unread document becomes open, time and keys are added. Does nothing in a
  * project that can only be read. */
 gboolean     postil_project_read (PostilProject *self, PostilId document, gint64 milliseconds, gint64 keystrokes,

@@ -59,6 +59,9 @@ PostilRange postil_segment_paragraph_at (const PostilText *text, guint32 offset)
  * that starts before it (when there is none, the empty range at 0). The caret goes to their start. */
 PostilRange postil_segment_next_token     (const PostilText *text, guint32 offset);
 PostilRange postil_segment_previous_token (const PostilText *text, guint32 offset);
+/* Where a span may well end (@end) or start, next after @offset or, with @direction -1, next before it: at marks, and at words
+ * that join clauses; where none is near, at the farthest word, and at last the end of the text, or 0. */
+guint32     postil_segment_stop           (const PostilText *text, guint32 offset, gboolean end, int direction);
 /* Grows @range outward to token edges. */
 PostilRange postil_segment_snap           (const PostilText *text, PostilRange range);
 

@@ -8,10 +8,12 @@
  * next one. "tests/bench/oracle.py" makes both.
  *
  * What is counted, in keys. A suggestion: 1 to accept or to reject it, 1 to give it another label; when its edges are
- * wrong 1 for E and 1 for each token that an edge moves, or less where rejecting it and marking by hand is less. A span
- * by hand: Down for each line and Left or Right for each token from where the caret was (which in the review is where
- * the last suggestion stood), "," or "." as often as needed and Shift+Left or Shift+Right for each token that the
- * selection is wrong by, or Shift+Right alone; 1 for the label. A document: 1 for D. Lines have 80 characters.
+ * wrong 1 for E, then 1 for each token or each stop (Down, Up) that an edge moves, or less where rejecting it and
+ * marking by hand is less. A decision goes on to the next suggestion, and the caret stands there. A span by hand: Down
+ * for each line and Left or Right for each token from where the caret is, "," or "." as often as needed and Shift+Left
+ * or Shift+Right for each token that the selection is wrong by, or Shift+Right alone; 1 for the label; 1 for Tab, back
+ * into the queue, where something is left to do there. A wrong suggestion that is left that way stays open. A document:
+ * 1 for D, or for Shift+D, which rejects what is open. Lines have 80 characters. Only acts are in the queue.
  */
 #include <postil/postil.h>
 
@@ -38,10 +40,10 @@ typedef struct
   GArray *tokens;
   GPtrArray *gold; /* PostilSpan */
   gboolean *found;
-  guint32 caret;
   guint n_keys;
   guint n_by_hand; /* keys that all of it would take without suggestions */
   guint n_accepted, n_edited, n_relabelled, n_rejected, n_missed;
+  guint n_edge_keys, n_hand_keys; /* of those */
 } Visit;
 
 static void
@@ -113,10 +115,24 @@ keys_by_hand (Visit *visit, guint32 from, PostilRange range)
   return keys_to_walk (visit, from, range.start) + keys_to_select (visit, range) + 1;
 }
 
+/* From one place to another by stops, then by tokens. */
+static guint
+keys_for_edge (const Visit *visit, guint32 from, guint32 to, gboolean end)
+{
+  guint best = tokens_between (visit, from, to);
+
+  for (guint n = 1; n < best && from != to; n++)
+    {
+      from = postil_segment_stop (visit->text, from, end, from < to ? 1 : -1);
+      best = MIN (best, n + tokens_between (visit, from, to));
+    }
+  return best;
+}
+
 static guint
 keys_for_edges (const Visit *visit, PostilRange said, PostilRange right)
 {
-  guint n = tokens_between (visit, said.start, right.start) + tokens_between (visit, said.stop, right.stop);
+  guint n = keys_for_edge (visit, said.start, right.start, FALSE) + keys_for_edge (visit, said.stop, right.stop, TRUE);
 
   return n > 0 ? n + 1 : 0;
 }
@@ -157,36 +173,51 @@ mark_by_hand (Bench *bench, Visit *visit, const PostilSpan *gold)
 {
   g_autoptr (GError) error = NULL;
 
-  visit->n_keys += keys_by_hand (visit, visit->caret, gold->range);
-  visit->caret = gold->range.stop;
   if (postil_project_tag (bench->project, gold->document, gold->range, gold->label, &error) == 0)
     die (error);
 }
 
-/* Answers one suggestion as cheaply as it can be. */
-static void
-answer (Bench *bench, Visit *visit, const PostilSpan *said)
+/* What becomes of a suggestion. */
+typedef struct
 {
+  const PostilSpan *said;
+  const PostilSpan *gold; /* NULL: wrong */
+  guint n_edges;
+} Answer;
+
+static Answer
+find_answer (Visit *visit, const PostilSpan *said)
+{
+  Answer answer = { said, NULL, 0 };
   int at = find_gold (visit, said);
-  const PostilSpan *gold = at >= 0 ? g_ptr_array_index (visit->gold, (guint) at) : NULL;
-  guint edges = gold != NULL ? keys_for_edges (visit, said->range, gold->range) : 0;
+
+  if (at < 0)
+    return answer;
+  answer.gold = g_ptr_array_index (visit->gold, (guint) at);
+  answer.n_edges = keys_for_edges (visit, said->range, answer.gold->range);
+  if (answer.n_edges > keys_by_hand (visit, said->range.start, answer.gold->range))
+    return (Answer){ said, NULL, 0 };
+  visit->found[at] = TRUE;
+  return answer;
+}
+
+/* Decides it; which keys that takes is counted elsewhere. */
+static void
+decide (Bench *bench, Visit *visit, const Answer *answer)
+{
+  const PostilSpan *said = answer->said, *gold = answer->gold;
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  visit->caret = said->range.start;
-  visit->n_keys++;
-  if (gold == NULL || edges > keys_by_hand (visit, said->range.start, gold->range))
+  if (gold == NULL)
     {
-      done = postil_project_decide (bench->project, said->id, POSTIL_STATE_REJECTED, &error);
       visit->n_rejected++;
-      if (!done)
+      if (!postil_project_decide (bench->project, said->id, POSTIL_STATE_REJECTED, &error))
         die (error);
       return;
     }
-  visit->n_keys += edges;
-  visit->found[at] = TRUE;
-  visit->n_edited += edges > 0;
-  done = edges == 0 || postil_project_set_range (bench->project, said->id, gold->range, &error);
+  visit->n_edited += answer->n_edges > 0;
+  done = answer->n_edges == 0 || postil_project_set_range (bench->project, said->id, gold->range, &error);
   if (gold->label != said->label)
     {
       visit->n_relabelled++;
@@ -197,6 +228,62 @@ answer (Bench *bench, Visit *visit, const PostilSpan *said)
   done = done && postil_project_decide (bench->project, said->id, POSTIL_STATE_KEPT, &error);
   if (!done)
     die (error);
+}
+
+/* What marking the missed spans from @first on that start before @limit takes, from @caret on; *@next: the first one
+ * behind. */
+static guint
+keys_for_missed (Visit *visit, const GPtrArray *missed, guint first, guint32 limit, guint32 caret, guint *next)
+{
+  guint n = 0;
+
+  for (; first < missed->len; first++)
+    {
+      const PostilSpan *span = g_ptr_array_index (missed, first);
+
+      if (span->range.start >= limit)
+        break;
+      n += keys_by_hand (visit, caret, span->range);
+      caret = span->range.stop;
+    }
+  *next = first;
+  return n;
+}
+
+/* In reading order: what is missing around a suggestion is marked before or after it is answered, whichever is less. */
+static void
+count_keys (Visit *visit, const GArray *answers, const GPtrArray *missed)
+{
+  guint next = 0, last = 0;
+
+  for (guint i = 0; i < answers->len; i++)
+    if (g_array_index (answers, Answer, i).gold != NULL)
+      last = i + 1;
+  for (guint i = 0; i < answers->len && (i < last || next < missed->len); i++)
+    {
+      const Answer *answer = &g_array_index (answers, Answer, i);
+      gboolean is_last = i + 1 == answers->len;
+      guint32 here = answer->said->range.start;
+      guint32 limit = is_last ? G_MAXUINT32 : g_array_index (answers, Answer, i + 1).said->range.start;
+      guint32 then = is_last ? answer->said->range.stop : limit;
+      guint first = next;
+      guint n = keys_for_missed (visit, missed, first, limit, here, &next);
+      gboolean more = i + 1 < last || next < missed->len;
+
+      visit->n_edge_keys += answer->n_edges;
+      visit->n_keys += answer->n_edges;
+      if (answer->gold != NULL && n > 0)
+        n = MIN (n + 1, keys_for_missed (visit, missed, first, limit, then, &next) + more);
+      visit->n_hand_keys += n;
+      /* A wrong one costs one key to be left: X, or Tab behind what was marked. */
+      visit->n_keys += n + (answer->gold != NULL || more);
+    }
+  if (answers->len == 0)
+    {
+      visit->n_hand_keys += keys_for_missed (visit, missed, 0, G_MAXUINT32, 0, &next);
+      visit->n_keys += visit->n_hand_keys;
+    }
+  visit->n_keys++;
 }
 
 /* Of spans of a document those that are acts. */
@@ -235,7 +322,6 @@ count_by_hand (Visit *visit)
   visit->n_by_hand++;
 }
 
-/* In reading order: what is missing before a suggestion is marked before it is answered. */
 static void
 review (Bench *bench, PostilId id, Visit *visit)
 {
@@ -243,6 +329,8 @@ review (Bench *bench, PostilId id, Visit *visit)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilDocument) document = postil_documents_get (store, id, &error);
   g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (GPtrArray) missed = g_ptr_array_new ();
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (Answer));
   g_autoptr (GArray) tokens = NULL;
   g_autoptr (GPtrArray) gold = acts_of (bench->gold, id, POSTIL_STATES (POSTIL_STATE_KEPT));
   g_autofree gboolean *found = g_new0 (gboolean, gold->len + 1);
@@ -255,19 +343,20 @@ review (Bench *bench, PostilId id, Visit *visit)
   count_by_hand (visit);
   said = bench->silent ? g_ptr_array_new () : acts_of (bench->project, id, POSTIL_STATES (POSTIL_STATE_SUGGESTED));
   for (guint i = 0; i < said->len; i++)
-    answer (bench, visit, g_ptr_array_index (said, i));
-  visit->caret = 0;
-  for (guint i = 0; i < gold->len; i++)
     {
-      const PostilSpan *span = g_ptr_array_index (gold, i);
+      Answer answer = find_answer (visit, g_ptr_array_index (said, i));
 
-      if (found[i])
-        visit->caret = span->range.stop;
-      else
-        mark_by_hand (bench, visit, span);
-      visit->n_missed += !found[i];
+      g_array_append_val (answers, answer);
     }
-  visit->n_keys++;
+  for (guint i = 0; i < gold->len; i++)
+    if (!found[i])
+      g_ptr_array_add (missed, g_ptr_array_index (gold, i));
+  count_keys (visit, answers, missed);
+  for (guint i = 0; i < answers->len; i++)
+    decide (bench, visit, &g_array_index (answers, Answer, i));
+  for (guint i = 0; i < missed->len; i++)
+    mark_by_hand (bench, visit, g_ptr_array_index (missed, i));
+  visit->n_missed = missed->len;
   if (!postil_project_set_reading (bench->project, id, POSTIL_READING_DONE, &error))
     die (error);
   visit->tokens = NULL;
@@ -304,6 +393,8 @@ add (Visit *sum, const Visit *one)
   sum->n_relabelled += one->n_relabelled;
   sum->n_rejected += one->n_rejected;
   sum->n_missed += one->n_missed;
+  sum->n_edge_keys += one->n_edge_keys;
+  sum->n_hand_keys += one->n_hand_keys;
 }
 
 /* From how many documents on the second sum counts. */
@@ -353,6 +444,8 @@ go_through (Bench *bench)
     }
   show ("all", &all, n_all);
   show ("from 51 on", &warm, n_warm);
+  printf ("  from 51 on: %u keys, of them %u to answer, %u for edges, %u for what was missed\n", warm.n_keys,
+          warm.n_keys - warm.n_edge_keys - warm.n_hand_keys, warm.n_edge_keys, warm.n_hand_keys);
 }
 
 int

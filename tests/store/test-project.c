@@ -277,6 +277,36 @@ test_decide (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_finish (Fixture *fixture, gconstpointer data)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  g_autoptr (GError) error = NULL;
+  PostilId other = add_document (store, "two", "It was Holt, and Holt again. Not Holtby.");
+  PostilSpanId kept = suggest (fixture, fixture->document, 10, 14, "Person");
+  PostilSpanId rest = suggest (fixture, fixture->document, 15, 18, "Person");
+  PostilSpanId event = suggest (fixture, fixture->document, 15, 18, "Event");
+  PostilSpanId there = suggest (fixture, other, 7, 11, "Person");
+  g_autoptr (PostilSpan) person = get (fixture, kept);
+  const PostilSpanFilter filter = { .document = fixture->document, .label = person->label };
+  g_autoptr (PostilSpan) a = NULL, b = NULL, c = NULL, d = NULL, back = NULL;
+
+  g_assert_true (postil_project_decide (fixture->project, kept, POSTIL_STATE_KEPT, &error));
+  g_assert_cmpint (postil_project_finish (fixture->project, &filter, &error), ==, 1);
+  g_assert_no_error (error);
+  a = get (fixture, kept);
+  b = get (fixture, rest);
+  c = get (fixture, event);
+  d = get (fixture, there);
+  g_assert_cmpint (a->state, ==, POSTIL_STATE_KEPT);
+  g_assert_cmpint (b->state, ==, POSTIL_STATE_REJECTED);
+  g_assert_cmpint (c->state, ==, POSTIL_STATE_SUGGESTED);
+  g_assert_cmpint (d->state, ==, POSTIL_STATE_SUGGESTED);
+  assert_undo (fixture, "Mark as done, reject 1 suggestion");
+  back = get (fixture, rest);
+  g_assert_cmpint (back->state, ==, POSTIL_STATE_SUGGESTED);
+}
+
+static void
 test_decide_identical (Fixture *fixture, gconstpointer data)
 {
   PostilStore *store = postil_project_get_store (fixture->project);
@@ -602,6 +632,7 @@ main (int argc, char **argv)
     { "/project/tag-all", test_tag_all },
     { "/project/change", test_change },
     { "/project/decide", test_decide },
+    { "/project/finish", test_finish },
     { "/project/decide-identical", test_decide_identical },
     { "/project/remove", test_remove },
     { "/project/reading", test_reading },

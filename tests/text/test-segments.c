@@ -503,7 +503,45 @@ test_hostile (void)
       g_assert_cmpuint (clauses->len, >, 0);
       postil_segment_token_at (text, 300000);
       postil_segment_clause_at (text, 300000);
+      g_assert_cmpuint (postil_segment_stop (text, 1000, TRUE, 1), >, 1000);
+      g_assert_cmpuint (postil_segment_stop (text, 1000, FALSE, -1), <, 1000);
     }
+}
+
+/* @marked: | where an edge of the kind stops, walking in @direction from one end to the other. */
+static void
+check_stops (const char *marked, gboolean end, int direction)
+{
+  g_auto (GStrv) pieces = g_strsplit (marked, "|", -1);
+  g_autofree char *plain = g_strjoinv ("", pieces);
+  g_autoptr (PostilText) text = text_of (plain);
+  g_autoptr (GString) got = g_string_new (plain);
+  const guint32 length = postil_text_get_length (text);
+  g_autofree gboolean *stops = g_new0 (gboolean, length + 1);
+  guint32 at = direction > 0 ? 0 : length;
+
+  for (guint32 n = 0; n <= length && at != (direction > 0 ? length : 0); n++)
+    {
+      const guint32 next = postil_segment_stop (text, at, end, direction);
+
+      g_assert_true (direction > 0 ? next > at : next < at);
+      at = next;
+      stops[at] = TRUE;
+    }
+  for (guint32 i = length; i-- > 1;)
+    if (stops[i])
+      g_string_insert_c (got, (gssize) i, '|');
+  g_assert_cmpstr (got->str, ==, marked);
+}
+
+static void
+test_stops (void)
+{
+  check_stops ("He said|, quietly|, that he knew|, but not who|, and left|.", TRUE, 1);
+  check_stops ("He| said|, quietly|, that he knew|, but not who|, and left|.", TRUE, -1);
+  check_stops ("He said, |quietly, |that |he knew |and |left a well-known \"|friend\".", FALSE, 1);
+  check_stops ("He said, |quietly, |that |he knew |and |left a well-known \"|friend\".", FALSE, -1);
+  check_stops ("One. |Two-three isn't |four", FALSE, 1);
 }
 
 int
@@ -517,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/segments/random-texts", test_random_texts);
   g_test_add_func ("/segments/within", test_within);
   g_test_add_func ("/segments/clauses", test_clauses);
+  g_test_add_func ("/segments/stops", test_stops);
   g_test_add_func ("/segments/hostile", test_hostile);
   return g_test_run ();
 }

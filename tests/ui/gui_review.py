@@ -74,6 +74,13 @@ def first_half(tap, reviewer, project):
     wait("the queue to be whole again", lambda: reviewer.open() == n)
     wait("the suggestion that was looked at", lambda: reviewer.words() == "The mayor denied it")
     tap.ok(True, "one undo takes a decision about many back and shows where it was made")
+    reviewer.press("shift+d", N_EACH, "Shift+D to reject what is open in a document and leave it")
+    wait("the next document's first suggestion", lambda: reviewer.words() == "The mayor denied it")
+    tap.equal(project.value("SELECT count (*) FROM reading WHERE state = 2"), 1, "the document is done")
+    reviewer.desk.key("ctrl+z")
+    wait("the document to be open again", lambda: reviewer.open() == n)
+    wait("its first suggestion", lambda: reviewer.words() == "The mayor denied it")
+    tap.equal(project.value("SELECT count (*) FROM reading WHERE state = 2"), 0, "one undo takes all of it back")
     reviewer.press("shift+a", N_DOCUMENTS, "Shift+A to accept the same words everywhere")
     for _ in range(8):
         reviewer.press("a", 1, "A to accept")
@@ -91,7 +98,7 @@ def second_half(tap, reviewer, project):
     before = reviewer.words()
     stop = project.value("SELECT s.stop FROM span s JOIN document d ON d.id = s.document"
                          " WHERE substr(d.text, s.start + 1, s.stop - s.start) = ?", before)
-    reviewer.desk.key("e", "Right")
+    reviewer.desk.key("e", "Down", "Up", "Right")
     reviewer.desk.key("a")
     wait("the moved edge in the database", lambda: project.rows(
         "SELECT 1 FROM span s JOIN document d ON d.id = s.document WHERE s.state = 1 AND s.stop > ?"
@@ -114,7 +121,7 @@ def check_books(tap, project, postilctl):
                                " count (*) FROM edit WHERE state = 0 AND title NOT LIKE 'Import%' GROUP BY t"))
     # 66 of other words and 6 of the same, those in one step.
     tap.equal(titles, {"accept": n - 6 - 11 - 8 - 1 + 1, "reject": 11, "relabel": 8, "move": 1}, "the history holds one step for each decision")
-    tap.equal(project.value("SELECT count (*) FROM edit WHERE state = 2"), 1, "and the one that was taken back")
+    tap.equal(project.value("SELECT count (*) FROM edit WHERE state = 2"), 2, "and the two that were taken back")
     rows = json.loads(subprocess.run([postilctl, "ledger", "--json", project.path], check=True, capture_output=True).stdout)["sources"]
     rows = [row for row in rows if row["source"] == "rules/test"]
     counts = [sum(row[key] for row in rows) for key in ("proposed", "accepted", "edited", "relabelled", "rejected", "open")]
