@@ -26,6 +26,8 @@ typedef struct
   GPtrArray *open;       /* PostilLabel of the codes around this place, each as it is in the project */
   GString *description;  /* of the innermost, while one is read */
   guint n_codes;
+  GCancellable *cancellable;
+  GError *error;
 } Reader;
 
 static gboolean
@@ -84,23 +86,26 @@ close_description (Reader *self, GError **error)
 }
 
 static gboolean
-read_node (Reader *self, PostilXmlReader *xml, PostilXmlNode node, GError **error)
+read_node (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
 {
+  Reader *self = user_data;
   const char *name = node == POSTIL_XML_TEXT ? NULL : postil_xml_reader_name (xml);
 
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &self->error))
+    return FALSE;
   if (node == POSTIL_XML_TEXT)
     {
       if (self->description != NULL)
         g_string_append (self->description, postil_xml_reader_text (xml));
     }
   else if (node == POSTIL_XML_OPEN && strcmp (name, "Code") == 0)
-    return open_code (self, xml, error);
+    return open_code (self, xml, &self->error);
   else if (node == POSTIL_XML_CLOSE && strcmp (name, "Code") == 0 && self->open->len > 0)
     g_ptr_array_set_size (self->open, (int) self->open->len - 1);
   else if (node == POSTIL_XML_OPEN && strcmp (name, "Description") == 0 && self->open->len > 0 && self->description == NULL)
     self->description = g_string_new (NULL);
   else if (node == POSTIL_XML_CLOSE && strcmp (name, "Description") == 0 && self->description != NULL)
-    return close_description (self, error);
+    return close_description (self, &self->error);
   else if (node == POSTIL_XML_OPEN && strcmp (name, "Set") == 0)
     postil_intake_warn (self->intake, postil_xml_reader_line (xml), "Sets of codes have no place here; this one is left out.");
   return TRUE;
@@ -119,20 +124,21 @@ postil_refi_codebook_read (PostilStore *store, const PostilImportFile *file, con
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
   g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (label_free_or_nothing);
   g_autoptr (PostilXmlReader) xml = NULL;
-  Reader self = { store, intake, report, open, NULL, 0 };
-  PostilXmlNode node;
-  gboolean ok = TRUE;
+  Reader self = { store, intake, report, open, .cancellable = cancellable };
+  gboolean whole;
   gsize n_bytes;
   const char *data = g_bytes_get_data (file->bytes, &n_bytes);
 
   xml = postil_xml_reader_new (data != NULL ? data : "", n_bytes);
-  while (ok && (node = postil_xml_reader_next (xml)) != POSTIL_XML_END && node != POSTIL_XML_ERROR)
-    ok = !g_cancellable_set_error_if_cancelled (cancellable, error) && read_node (&self, xml, node, error);
+  whole = postil_xml_reader_run (xml, read_node, &self);
   if (self.description != NULL)
     g_string_free (self.description, TRUE);
-  if (!ok)
-    return FALSE;
-  if (node == POSTIL_XML_ERROR)
+  if (self.error != NULL)
+    {
+      g_propagate_error (error, self.error);
+      return FALSE;
+    }
+  if (!whole)
     postil_intake_refuse (intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.", postil_xml_reader_error (xml));
   else if (self.n_codes == 0)
     postil_intake_refuse (intake, 0, "There are no codes in this codebook.");
@@ -209,6 +215,16 @@ postil_refi_codebook_write (PostilStore *store, GOutputStream *out, const Postil
   return codebook != NULL && g_output_stream_write_all (out, codebook, strlen (codebook), NULL, cancellable, error);
 }
 
+static gboolean
+note_name (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
+{
+  char *name = NULL;
+
+  if (node == POSTIL_XML_OPEN && strcmp (postil_xml_reader_name (xml), "Code") == 0)
+    name = postil_xml_reader_attribute (xml, "name");
+  return name == NULL || g_hash_table_add (user_data, name);
+}
+
 /* Each label stands in it once, under its name. */
 gboolean
 postil_refi_codebook_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error)
@@ -218,15 +234,11 @@ postil_refi_codebook_prove (PostilStore *store, GBytes *bytes, const PostilExpor
   gsize n_bytes;
   const char *data = g_bytes_get_data (bytes, &n_bytes);
   g_autoptr (PostilXmlReader) xml = postil_xml_reader_new (data, n_bytes);
-  PostilXmlNode node;
-  gboolean right = labels != NULL;
+  gboolean right;
 
-  while (right && (node = postil_xml_reader_next (xml)) != POSTIL_XML_END && node != POSTIL_XML_ERROR)
-    if (node == POSTIL_XML_OPEN && strcmp (postil_xml_reader_name (xml), "Code") == 0)
-      right = g_hash_table_add (names, postil_xml_reader_attribute (xml, "name"));
   if (labels == NULL)
     return FALSE;
-  right = right && node == POSTIL_XML_END;
+  right = postil_xml_reader_run (xml, note_name, names);
   for (guint i = 0; right && i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);

@@ -326,23 +326,27 @@ close_element (Reader *self, const char *name)
 }
 
 static gboolean
+read_node (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
+{
+  Reader *self = user_data;
+
+  if (node == POSTIL_XML_OPEN)
+    open_element (self, xml, postil_xml_reader_name (xml));
+  else if (node == POSTIL_XML_CLOSE)
+    close_element (self, postil_xml_reader_name (xml));
+  else if (self->text != NULL)
+    g_string_append (self->text, postil_xml_reader_text (xml));
+  return TRUE;
+}
+
+static gboolean
 read_project (Reader *self, GError **error)
 {
   gsize n_bytes;
   const char *data = g_bytes_get_data (self->project, &n_bytes);
   g_autoptr (PostilXmlReader) xml = postil_xml_reader_new (data, n_bytes);
-  PostilXmlNode node;
 
-  while ((node = postil_xml_reader_next (xml)) != POSTIL_XML_END && node != POSTIL_XML_ERROR)
-    {
-      if (node == POSTIL_XML_OPEN)
-        open_element (self, xml, postil_xml_reader_name (xml));
-      else if (node == POSTIL_XML_CLOSE)
-        close_element (self, postil_xml_reader_name (xml));
-      else if (self->text != NULL)
-        g_string_append (self->text, postil_xml_reader_text (xml));
-    }
-  if (node == POSTIL_XML_ERROR)
+  if (!postil_xml_reader_run (xml, read_node, self))
     postil_intake_refuse (self->intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.",
                           postil_xml_reader_error (xml));
   for (guint i = 0; i < self->sources->len; i++)

@@ -89,36 +89,37 @@ add_value (PostilCasStructure *structure, const char *feature, const char *value
   json_array_append_new (array, json_string (value));
 }
 
-/* FALSE when the XML is broken, or when it was cancelled. */
-static gboolean
-read_cas (PostilCas *cas, PostilXmlReader *xml, GCancellable *cancellable, gboolean *is_types)
+typedef struct
 {
-  PostilCasStructure *structure = NULL;
-  g_autofree char *feature = NULL;
+  PostilCas *cas;
+  PostilCasStructure *structure; /* that is open */
+  char *feature;                 /* of it */
+  gboolean is_types;
+  GCancellable *cancellable;
+} Reader;
 
-  while (TRUE)
+static gboolean
+read_node (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
+{
+  Reader *self = user_data;
+  guint depth = postil_xml_reader_depth (xml);
+
+  if (node == POSTIL_XML_OPEN && depth == 0)
+    self->is_types = strcmp (postil_xml_reader_name (xml), "typeSystemDescription") == 0;
+  else if (node == POSTIL_XML_OPEN && depth == 1 && !self->is_types)
     {
-      PostilXmlNode node = g_cancellable_is_cancelled (cancellable) ? POSTIL_XML_ERROR : postil_xml_reader_next (xml);
-
-      if (node == POSTIL_XML_END || node == POSTIL_XML_ERROR)
-        return node == POSTIL_XML_END;
-      guint depth = postil_xml_reader_depth (xml);
-      if (node == POSTIL_XML_OPEN && depth == 0)
-        *is_types = strcmp (postil_xml_reader_name (xml), "typeSystemDescription") == 0;
-      else if (node == POSTIL_XML_OPEN && depth == 1 && !*is_types)
-        {
-          if (structure != NULL)
-            postil_cas_pack (cas, structure);
-          structure = read_structure (cas, xml);
-        }
-      else if (node == POSTIL_XML_OPEN && depth == 2)
-        {
-          g_free (feature);
-          feature = g_strdup (postil_xml_reader_name (xml));
-        }
-      else if (node == POSTIL_XML_TEXT && depth == 3 && structure != NULL && feature != NULL)
-        add_value (structure, feature, postil_xml_reader_text (xml));
+      if (self->structure != NULL)
+        postil_cas_pack (self->cas, self->structure);
+      self->structure = read_structure (self->cas, xml);
     }
+  else if (node == POSTIL_XML_OPEN && depth == 2)
+    {
+      g_free (self->feature);
+      self->feature = g_strdup (postil_xml_reader_name (xml));
+    }
+  else if (node == POSTIL_XML_TEXT && depth == 3 && self->structure != NULL && self->feature != NULL)
+    add_value (self->structure, self->feature, postil_xml_reader_text (xml));
+  return !g_cancellable_is_cancelled (self->cancellable);
 }
 
 gboolean
@@ -128,12 +129,15 @@ postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilI
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
   g_autoptr (PostilXmlReader) xml = NULL;
   g_autoptr (PostilCas) cas = postil_cas_new ();
-  gboolean is_types = FALSE;
+  Reader self = { .cas = cas, .cancellable = cancellable };
   gsize n_bytes;
   const char *data = g_bytes_get_data (file->bytes, &n_bytes);
+  gboolean whole;
 
   xml = postil_xml_reader_new (data, n_bytes);
-  if (!read_cas (cas, xml, cancellable, &is_types))
+  whole = postil_xml_reader_run (xml, read_node, &self);
+  g_free (self.feature);
+  if (!whole)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -141,7 +145,7 @@ postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilI
                             postil_xml_reader_error (xml));
       return TRUE;
     }
-  if (is_types)
+  if (self.is_types)
     {
       postil_intake_note (intake, 0, "A type system; the documents beside it say all that is needed.");
       return TRUE;

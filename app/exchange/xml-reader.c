@@ -6,16 +6,37 @@
 
 #include <string.h>
 
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 
 #define MAX_DEPTH 200
 
+/* What libxml2 tells of an attribute. */
+enum
+{
+  ATTRIBUTE_NAME = 0,
+  ATTRIBUTE_START = 3,
+  ATTRIBUTE_STOP = 4,
+  ATTRIBUTE_WORDS = 5,
+};
+
 struct _PostilXmlReader
 {
-  xmlTextReaderPtr reader;
+  xmlParserCtxt *parser;
   char *error;
   guint line;
-  gboolean pending_close; /* of an empty element */
+  guint depth;
+  PostilXmlHandler handler;
+  gpointer user_data;
+  gboolean stopped; /* by the handler */
+
+  /* The node at hand. */
+  guint here; /* its depth */
+  const char *name;
+  const char *namespace;
+  const xmlChar **attributes;
+  int n_attributes;
+  GString *text; /* since the last tag */
 };
 
 static void
@@ -30,21 +51,135 @@ take_error (void *user_data, xmlErrorPtr problem)
   self->line = problem->line > 0 ? (guint) problem->line : self->line;
 }
 
+static void
+fail (PostilXmlReader *self, const char *message)
+{
+  if (self->error == NULL)
+    self->error = g_strdup (message);
+  xmlStopParser (self->parser);
+}
+
+/* ---- what the parser tells ---- */
+
+static const char *
+or_empty (const xmlChar *string)
+{
+  return string != NULL ? (const char *) string : "";
+}
+
+static void
+hand_on (PostilXmlReader *self, PostilXmlNode node)
+{
+  if (self->error != NULL || self->stopped || self->handler (self, node, self->user_data))
+    return;
+  self->stopped = TRUE;
+  xmlStopParser (self->parser);
+}
+
+/* What stands between two tags is one text, in however many pieces it came. */
+static void
+hand_on_text (PostilXmlReader *self)
+{
+  self->line = (guint) MAX (self->parser->input->line, 1);
+  self->name = self->namespace = "";
+  self->attributes = NULL;
+  self->n_attributes = 0;
+  self->here = self->depth;
+  if (self->text->len == 0)
+    return;
+  hand_on (self, POSTIL_XML_TEXT);
+  g_string_truncate (self->text, 0);
+}
+
+static void
+element_begins (void *user_data, const xmlChar *name, const xmlChar *prefix, const xmlChar *namespace, int n_namespaces,
+                const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
+{
+  PostilXmlReader *self = user_data;
+
+  hand_on_text (self);
+  if (self->depth > MAX_DEPTH)
+    {
+      fail (self, "its elements nest too deep");
+      return;
+    }
+  self->here = self->depth++;
+  self->name = or_empty (name);
+  self->namespace = or_empty (namespace);
+  self->attributes = attributes;
+  self->n_attributes = n_attributes;
+  hand_on (self, POSTIL_XML_OPEN);
+}
+
+static void
+element_ends (void *user_data, const xmlChar *name, const xmlChar *prefix, const xmlChar *namespace)
+{
+  PostilXmlReader *self = user_data;
+
+  hand_on_text (self);
+  self->here = --self->depth;
+  self->name = or_empty (name);
+  self->namespace = or_empty (namespace);
+  hand_on (self, POSTIL_XML_CLOSE);
+}
+
+static void
+characters_come (void *user_data, const xmlChar *characters, int n_bytes)
+{
+  PostilXmlReader *self = user_data;
+
+  if (self->error == NULL && !self->stopped)
+    g_string_append_len (self->text, (const char *) characters, n_bytes);
+}
+
+static void
+document_type_comes (void *user_data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+  fail (user_data, "it defines a document type, which no file of this format does");
+}
+
+/* ---- running it ---- */
+
+/* Nothing is loaded from elsewhere, and no tree is built. libxml2 works on a copy: over bytes that it may not move it has
+ * read beyond their end in long texts. */
+static void
+make_parser (PostilXmlReader *self, const char *data, gsize n_bytes)
+{
+  xmlSAXHandler *sax;
+
+  self->parser = xmlCreateMemoryParserCtxt (data, (int) n_bytes);
+  if (self->parser == NULL)
+    {
+      self->error = g_strdup ("it cannot be read");
+      return;
+    }
+  xmlCtxtUseOptions (self->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+  sax = self->parser->sax;
+  memset (sax, 0, sizeof *sax);
+  sax->initialized = XML_SAX2_MAGIC;
+  sax->startElementNs = element_begins;
+  sax->endElementNs = element_ends;
+  sax->characters = characters_come;
+  sax->ignorableWhitespace = characters_come;
+  sax->internalSubset = document_type_comes;
+  sax->serror = (xmlStructuredErrorFunc) (void (*) (void)) take_error;
+  self->parser->userData = self;
+}
+
 PostilXmlReader *
 postil_xml_reader_new (const char *data, gsize n_bytes)
 {
   PostilXmlReader *self = g_new0 (PostilXmlReader, 1);
 
   self->line = 1;
+  self->name = self->namespace = "";
+  self->text = g_string_new (NULL);
   if (data == NULL || n_bytes == 0 || n_bytes > G_MAXINT32)
     self->error = g_strdup (n_bytes > 0 ? "it is larger than 2 GiB" : "it is empty");
   else if (g_strstr_len (data, (gssize) n_bytes, "<!DOCTYPE") != NULL)
     self->error = g_strdup ("it defines a document type, which no file of this format does");
   else
-    self->reader = xmlReaderForMemory (data, (int) n_bytes, NULL, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
-  if (self->reader != NULL)
-    xmlTextReaderSetStructuredErrorHandler (self->reader, (xmlStructuredErrorFunc) (void (*) (void)) take_error, self);
+    make_parser (self, data, n_bytes);
   return self;
 }
 
@@ -53,60 +188,29 @@ postil_xml_reader_free (PostilXmlReader *self)
 {
   if (self == NULL)
     return;
-  if (self->reader != NULL)
-    xmlFreeTextReader (self->reader);
+  if (self->parser != NULL)
+    xmlFreeParserCtxt (self->parser);
+  g_string_free (self->text, TRUE);
   g_free (self->error);
   g_free (self);
 }
 
-static PostilXmlNode
-fail (PostilXmlReader *self, const char *message)
+gboolean
+postil_xml_reader_run (PostilXmlReader *self, PostilXmlHandler handler, gpointer user_data)
 {
-  if (self->error == NULL)
-    self->error = g_strdup (message);
-  return POSTIL_XML_ERROR;
+  int status;
+
+  if (self->parser == NULL || self->error != NULL)
+    return FALSE;
+  self->handler = handler;
+  self->user_data = user_data;
+  status = xmlParseDocument (self->parser);
+  if (!self->stopped && self->error == NULL && (status != 0 || !self->parser->wellFormed))
+    self->error = g_strdup ("it is not well-formed");
+  return self->error == NULL && !self->stopped;
 }
 
-PostilXmlNode
-postil_xml_reader_next (PostilXmlReader *self)
-{
-  if (self->error != NULL || self->reader == NULL)
-    return fail (self, "it cannot be read");
-  if (self->pending_close)
-    {
-      self->pending_close = FALSE;
-      return POSTIL_XML_CLOSE;
-    }
-  while (TRUE)
-    {
-      int status = xmlTextReaderRead (self->reader);
-
-      if (status == 0 && self->error == NULL)
-        return POSTIL_XML_END;
-      if (status != 1 || self->error != NULL)
-        return fail (self, "it is not well-formed");
-      self->line = (guint) MAX (xmlGetLineNo (xmlTextReaderCurrentNode (self->reader)), 1);
-      if (xmlTextReaderDepth (self->reader) > MAX_DEPTH)
-        return fail (self, "its elements nest too deep");
-      switch (xmlTextReaderNodeType (self->reader))
-        {
-        case XML_READER_TYPE_ELEMENT:
-          self->pending_close = xmlTextReaderIsEmptyElement (self->reader) == 1;
-          return POSTIL_XML_OPEN;
-        case XML_READER_TYPE_END_ELEMENT:
-          return POSTIL_XML_CLOSE;
-        case XML_READER_TYPE_TEXT:
-        case XML_READER_TYPE_CDATA:
-        case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-          return POSTIL_XML_TEXT;
-        case XML_READER_TYPE_DOCUMENT_TYPE:
-        case XML_READER_TYPE_ENTITY_REFERENCE:
-          return fail (self, "it defines a document type, which no file of this format does");
-        default:
-          break;
-        }
-    }
-}
+/* ---- the node at hand ---- */
 
 const char *
 postil_xml_reader_error (const PostilXmlReader *self)
@@ -123,43 +227,45 @@ postil_xml_reader_line (const PostilXmlReader *self)
 guint
 postil_xml_reader_depth (const PostilXmlReader *self)
 {
-  return (guint) MAX (xmlTextReaderDepth (self->reader), 0);
-}
-
-static const char *
-or_empty (const xmlChar *string)
-{
-  return string != NULL ? (const char *) string : "";
+  return self->here;
 }
 
 const char *
 postil_xml_reader_name (const PostilXmlReader *self)
 {
-  return or_empty (xmlTextReaderConstLocalName (self->reader));
+  return self->name;
 }
 
 const char *
 postil_xml_reader_namespace (const PostilXmlReader *self)
 {
-  return or_empty (xmlTextReaderConstNamespaceUri (self->reader));
+  return self->namespace;
 }
 
 const char *
 postil_xml_reader_text (const PostilXmlReader *self)
 {
-  return or_empty (xmlTextReaderConstValue (self->reader));
+  return self->text->str;
+}
+
+static char *
+value_of (const xmlChar **attribute)
+{
+  return g_strndup ((const char *) attribute[ATTRIBUTE_START],
+                    (gsize) (attribute[ATTRIBUTE_STOP] - attribute[ATTRIBUTE_START]));
 }
 
 char *
 postil_xml_reader_attribute (PostilXmlReader *self, const char *name)
 {
-  char *value = NULL;
+  for (int i = 0; i < self->n_attributes; i++)
+    {
+      const xmlChar **attribute = self->attributes + i * ATTRIBUTE_WORDS;
 
-  while (value == NULL && xmlTextReaderMoveToNextAttribute (self->reader) == 1)
-    if (g_ascii_strcasecmp (postil_xml_reader_name (self), name) == 0)
-      value = g_strdup (postil_xml_reader_text (self));
-  xmlTextReaderMoveToElement (self->reader);
-  return value;
+      if (g_ascii_strcasecmp (or_empty (attribute[ATTRIBUTE_NAME]), name) == 0)
+        return value_of (attribute);
+    }
+  return NULL;
 }
 
 GHashTable *
@@ -167,10 +273,12 @@ postil_xml_reader_attributes (PostilXmlReader *self)
 {
   GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  while (xmlTextReaderMoveToNextAttribute (self->reader) == 1)
-    if (xmlTextReaderIsNamespaceDecl (self->reader) != 1)
-      g_hash_table_insert (attributes, g_strdup (postil_xml_reader_name (self)), g_strdup (postil_xml_reader_text (self)));
-  xmlTextReaderMoveToElement (self->reader);
+  for (int i = 0; i < self->n_attributes; i++)
+    {
+      const xmlChar **attribute = self->attributes + i * ATTRIBUTE_WORDS;
+
+      g_hash_table_insert (attributes, g_strdup (or_empty (attribute[ATTRIBUTE_NAME])), value_of (attribute));
+    }
   return attributes;
 }
 
