@@ -14,8 +14,7 @@
 #include "checked-stream.h"
 #include "formats.h"
 #include "line-limit-stream.h"
-#include "losses.h"
-#include "new-file.h"
+#include "loss-file.h"
 
 #include <postil/unaligned.h>
 
@@ -150,24 +149,6 @@ resolve_link (const char *path)
   return copy;
 }
 
-/* Beside the export; one that is left over from an earlier export would tell of losses that are none any more. */
-static gboolean
-write_losses (PostilStore *store, const PostilFormat *format, const char *path, const PostilReport *report, GError **error)
-{
-  g_autofree char *beside = g_strconcat (path, ".loss.json", NULL);
-  g_autofree char *json = NULL;
-  g_autofree char *line = NULL;
-
-  if (report->losses->len == 0)
-    {
-      g_unlink (beside);
-      return TRUE;
-    }
-  json = postil_losses_to_json (store, format, report);
-  line = g_strconcat (json, "\n", NULL);
-  return g_file_set_contents (beside, line, -1, error);
-}
-
 static gboolean
 export_to_file (PostilStore *store, const PostilFormat *format, const char *given, const PostilExportOptions *options,
                 PostilReport *report, GCancellable *cancellable, GError **error)
@@ -182,10 +163,8 @@ export_to_file (PostilStore *store, const PostilFormat *format, const char *give
     }
   if (!postil_new_file_open (&file, path))
     return fail (error, "written", path);
-  if (!write_proven (store, format, file.fd, path, options, report, cancellable, error) ||
-      !write_losses (store, format, path, report, error))
-    return FALSE;
-  return postil_new_file_finish (&file) || fail (error, "written", path);
+  return write_proven (store, format, file.fd, path, options, report, cancellable, error) &&
+         postil_loss_file_finish (&file, store, format, report, error);
 }
 
 static gboolean

@@ -204,11 +204,14 @@ loss_to_json (PostilStore *store, const PostilLoss *loss)
 }
 
 char *
-postil_losses_to_json (PostilStore *store, const PostilFormat *format, const PostilReport *report)
+postil_losses_to_json (PostilStore *store, const PostilFormat *format, const PostilReport *report, const char *name,
+                       const char *sha256)
 {
   g_autoptr (json_t) object = json_object ();
   json_t *losses = json_array ();
 
+  json_object_set_new (object, "file", json_string (name));
+  json_object_set_new (object, "sha256", json_string (sha256));
   json_object_set_new (object, "format", json_string (format->name));
   json_object_set_new (object, "documents", json_integer (report->documents_added));
   json_object_set_new (object, "spans", json_integer (report->spans_added));

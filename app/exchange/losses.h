@@ -72,7 +72,9 @@ void postil_losses_count_span (PostilLosses *self, guint *counter, const PostilS
 void postil_losses_settle     (PostilLosses *self, const GPtrArray *spans, GHashTable *written);
 /* Adds one item to @report->losses for each kind of loss, and one warning with its count. @title: of the format. */
 void postil_losses_tell  (const PostilLosses *self, const char *title, PostilReport *report);
-/* The losses of @report as the JSON that is put beside an export. (transfer full) */
-char *postil_losses_to_json (PostilStore *store, const PostilFormat *format, const PostilReport *report);
+/* The losses of @report as the JSON that is put beside an export: the file @name with the checksum @sha256. (transfer
+ * full) */
+char *postil_losses_to_json (PostilStore *store, const PostilFormat *format, const PostilReport *report,
+                             const char *name, const char *sha256);
 
 G_END_DECLS
