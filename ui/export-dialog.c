@@ -117,7 +117,7 @@ show_format (PostilExportDialog *self, const PostilFormat *format)
   g_autofree char *summary = postil_format_summary (format);
 
   self->format = format;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->format_row), format->title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->format_row), _ (format->title));
   adw_action_row_set_subtitle (self->format_row, summary);
   gtk_widget_set_visible (self->spreadsheet_row, g_str_equal (format->name, "csv"));
 }

@@ -84,7 +84,7 @@ postil_format_summary (const PostilFormat *format)
 static int
 score (const PostilFormat *format, const char *typed)
 {
-  int title = postil_fuzzy_score (format->title, typed);
+  int title = postil_fuzzy_score (_ (format->title), typed);
   int name = postil_fuzzy_score (format->name, typed);
   int group = postil_fuzzy_score (postil_format_group (format), typed);
 
@@ -111,7 +111,7 @@ postil_format_choices (const char *typed, const char *action)
 
         if (format->write == NULL || group_of (format) != (Group) group || score (format, typed) < 0)
           continue;
-        choice = postil_choice_new (format->title, action, score (format, typed));
+        choice = postil_choice_new (_ (format->title), action, score (format, typed));
         choice->target = g_variant_ref_sink (g_variant_new_string (format->name));
         choice->detail = postil_format_summary (format);
         choice->group = g_strdup (postil_format_group (format));

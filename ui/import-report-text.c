@@ -160,7 +160,7 @@ postil_import_report_text (const PostilReport *report)
       g_autofree char *summary = postil_import_report_summary (&file->counts);
 
       append_heading (text, file->path);
-      g_string_append_printf (text, "%s%s%s\n", format != NULL ? format->title : "", format != NULL ? ": " : "",
+      g_string_append_printf (text, "%s%s%s\n", format != NULL ? _ (format->title) : "", format != NULL ? ": " : "",
                               summary);
       append_items (text, by_file, file->path);
     }

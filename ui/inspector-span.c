@@ -4,6 +4,7 @@
  */
 #include "inspector-private.h"
 
+#include "reason-words.h"
 #include "span-card.h"
 #include "span-words.h"
 
@@ -70,6 +71,7 @@ show_origin (PostilInspector *self, const PostilSpan *span)
   const char *source = source_name (self, span->source);
   gboolean by_hand = g_str_equal (source, "hand");
   g_autofree char *annotator = span->annotator != 0 ? postil_annotator_name (get_store (self), span->annotator) : NULL;
+  g_autofree char *reason = postil_reason_words (span->reason);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (by_hand)
@@ -81,7 +83,7 @@ show_origin (PostilInspector *self, const PostilSpan *span)
   gtk_label_set_text (self->origin, text->str);
   gtk_level_bar_set_value (self->score, CLAMP (span->score, 0.0, 1.0));
   gtk_widget_set_visible (GTK_WIDGET (self->score), !by_hand);
-  gtk_label_set_text (self->reason, span->reason != NULL ? span->reason : "");
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), span->reason != NULL && span->reason[0] != '\0');
 }
 

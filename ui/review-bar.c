@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "label-dot.h"
+#include "reason-words.h"
 #include "review-filter.h"
 #include "span-words.h"
 
@@ -131,10 +132,10 @@ show_suggestion (PostilReviewBar *self, const PostilSpan *span)
   g_autofree char *words = postil_span_words (document->text, span->range, 200);
   g_autofree char *exact = postil_text_slice_parts (document->text, span->range, span->parts);
   g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *why = postil_reason_words (span->reason);
   const char *reason;
 
-  g_string_append_printf (line, "%.0f %% · %s", span->score * 100,
-                          span->reason != NULL ? span->reason : _ ("no reason given"));
+  g_string_append_printf (line, "%.0f %% · %s", span->score * 100, why != NULL ? why : _ ("no reason given"));
   append_precedents (self, line, exact);
   reason = line->str;
 

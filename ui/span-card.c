@@ -4,6 +4,7 @@
  */
 #include "span-card.h"
 
+#include "reason-words.h"
 #include "span-words.h"
 
 #include <glib/gi18n.h>
@@ -98,6 +99,7 @@ postil_span_card_text (PostilSession *session, const PostilSpan *span)
   const PostilLabel *label = postil_project_get_label (project, span->label);
   GString *out = g_string_new (label != NULL ? label->name : "?");
   g_autofree char *words = postil_span_words (postil_session_get_document (session)->text, span->range, WORDS_MAX);
+  g_autofree char *reason = postil_reason_words (span->reason);
 
   g_string_append_printf (out, ", %s", _ (states[span->state]));
   if (span->state == POSTIL_STATE_SUGGESTED)
@@ -105,8 +107,8 @@ postil_span_card_text (PostilSession *session, const PostilSpan *span)
   g_string_append_printf (out, "\n%s", words);
   if (span->parts != NULL && span->parts->len > 1)
     g_string_append_printf (out, ngettext ("\nin %u part", "\nin %u parts", span->parts->len), span->parts->len);
-  if (span->reason != NULL && span->reason[0] != '\0')
-    g_string_append_printf (out, "\n%s", span->reason);
+  if (reason != NULL && reason[0] != '\0')
+    g_string_append_printf (out, "\n%s", reason);
   append_origin (out, postil_project_get_store (project), span);
   if (span->note != NULL && span->note[0] != '\0')
     g_string_append_printf (out, _ ("\nNote: %s"), span->note);

@@ -8,6 +8,7 @@
 translated by hand.
 --pseudo writes a language that nobody speaks: each message in brackets, accented and longer, so that a window shows at a
 glance what was not taken through gettext and what has no room to grow."""
+import json
 import re
 import shutil
 import sys
@@ -36,10 +37,23 @@ def potfiles():
     return [line.strip() for line in read("data/po/POTFILES").splitlines() if line.strip() and not line.startswith("#")]
 
 
+def rule_reasons():
+    """What the shipped rules say of what they find, which is shown translated (ui/reason-words.c)."""
+    found = set()
+    for path in tree_files(".yaml"):
+        if path.parts[:2] == ("resources", "rules"):
+            found.update(reason.strip("'\"") for reason in re.findall(r"(?m)^ +reason: *(.+?) *$", read(path)))
+    return sorted(found)
+
+
 def make_pot(path):
-    """All messages of the sources; the same options as in data/po/meson.build."""
-    return run("xgettext", "--from-code=UTF-8", "--add-comments=Translators", "--no-location", "--package-name=postil",
-               *(f"--keyword={word}" for word in KEYWORDS), f"--directory={ROOT}", f"--files-from={PO / 'POTFILES'}", "-o", path)
+    """All messages of the sources; the same options as in data/po/meson.build, and the rules, which xgettext cannot read."""
+    with tempfile.TemporaryDirectory() as folder:
+        rules = Path(folder, "rules.c")
+        rules.write_text("".join(f"N_ ({json.dumps(reason, ensure_ascii=False)})\n" for reason in rule_reasons()), encoding="utf-8")
+        return run("xgettext", "--from-code=UTF-8", "--add-comments=Translators", "--no-location", "--package-name=postil",
+                   *(f"--keyword={word}" for word in KEYWORDS), f"--directory={ROOT}", f"--files-from={PO / 'POTFILES'}",
+                   "-o", path, rules)
 
 
 def entries(text):

@@ -1,0 +1,155 @@
+/* reason-words.c - the sentences of the suggesters, and those of them that take words of the document in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "reason-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/*
+ * The core writes each sentence where it has found something (app/suggest/); here they are named for the translators
+ * alone. What the shipped rules say is taken out of resources/rules by tests/house/check-translation.py, and a test
+ * lets all of the suggesters speak, so that a sentence which is missing here is found.
+ */
+static const char *const sentences[] G_GNUC_UNUSED = {
+  /* Structure. */
+  N_ ("Advertisement."),
+  N_ ("Contact line."),
+  N_ ("Control of the page."),
+  N_ ("Copyright line."),
+  N_ ("Legal line."),
+  N_ ("Navigation."),
+  N_ ("Navigation: names of menus and icons."),
+  N_ ("Newsletter box."),
+  N_ ("Newsletter or subscription box."),
+  N_ ("Notice of the site about its own page."),
+  N_ ("One of the headlines that are listed after the text."),
+  N_ ("Picture credit."),
+  N_ ("Related stories."),
+  N_ ("Share bar."),
+  N_ ("Sponsor line."),
+  N_ ("Topic line."),
+  N_ ("A short line in one block with lines of the site."),
+  N_ ("Stands between the posts: controls of the page."),
+  N_ ("Stands under a newsletter box at the end."),
+  N_ ("The same line stands here more than once."),
+  N_ ("The same line stands in several documents of the project."),
+  N_ ("The site asks its readers for support."),
+  N_ ("A post: its header has the shape that repeats in this document."),
+  N_ ("Words of another post, marked as quoted."),
+  N_ ("Names who wrote the page."),
+  N_ ("The place (and agency) from which the report was sent."),
+  N_ ("Words that belong to a picture or a film."),
+  N_ ("Says what was changed after the page was published."),
+  N_ ("The first line that is no prose, above the prose."),
+  /* Quotes and who speaks. */
+  N_ ("A title in quotation marks after a word for a work."),
+  N_ ("Capitalised like a title."),
+  N_ ("Quoted words whose closing mark is missing; they are taken to end with their paragraph."),
+  N_ ("Words set off within a quote."),
+  N_ ("A word or two in the marks of a headline: somebody's word, or distance."),
+  N_ ("Quoted words next to a word for saying."),
+  N_ ("A line of dialogue after a dash."),
+  N_ ("A passage in quotation marks."),
+  N_ ("Some of the words of what is reported in this sentence."),
+  N_ ("A passage in quotation marks; nothing near says who speaks."),
+  N_ ("A word or two in quotation marks, and nobody said to speak: irony, a term or a name."),
+  N_ ("Reported without quotation marks."),
+  N_ ("Says that somebody speaks."),
+  N_ ("The one whose words are quoted or reported here."),
+  /* Entities. */
+  N_ ("A title in quotation marks"),
+  N_ ("A country or region of the world, by the gazetteer"),
+  N_ ("A known organisation, by the gazetteer"),
+  N_ ("The last word says that it is a place"),
+  N_ ("A country, by the gazetteer, in front of an organisation"),
+  N_ ("A country or people with its government, ministry or force"),
+  N_ ("A name and what happened there or to it"),
+  N_ ("The document gives this name the label elsewhere"),
+  N_ ("Part of a person's name that stands elsewhere in the document"),
+  N_ ("The same name was found elsewhere in the document"),
+  N_ ("The tagger of names, from the word, its shape and its neighbours"),
+  /* Acts, the project's own learner, and what was tagged before. */
+  N_ ("Learned"),
+  N_ ("Learned from where the clause stands and from the kinds of words in it"),
+  N_ ("You tagged this once"),
+};
+
+/* With words of the document, or numbers, where %s stands; a translation keeps their order. */
+static const char *const templates[] = {
+  N_ ("A post by %s, without a time: its header has the shape that repeats in this document."),
+  N_ ("A post by %s, %s: its header has the shape that repeats in this document."),
+  N_ ("You tagged this %s times"),
+  N_ ("Proposed by %s"),
+};
+
+/* What stands in @text where @template has its %s, up to @max of them; NULL: it is no such text. (transfer full) */
+static char **
+match (const char *template, const char *text, guint max)
+{
+  g_auto (GStrv) literal = g_strsplit (template, "%s", (int) max + 1);
+  guint n = g_strv_length (literal);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  if (!g_str_has_prefix (text, literal[0]))
+    return NULL;
+  text += strlen (literal[0]);
+  for (guint i = 1; i < n; i++)
+    {
+      gboolean last = i + 1 == n;
+      const char *at = last ? (g_str_has_suffix (text, literal[i]) ? text + strlen (text) - strlen (literal[i]) : NULL)
+                            : strstr (text, literal[i]);
+
+      if (at == NULL)
+        return NULL;
+      g_ptr_array_add (found, g_strndup (text, (gsize) (at - text)));
+      text = at + strlen (literal[i]);
+    }
+  g_ptr_array_add (found, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
+}
+
+#define WORDS_MAX 4
+
+static char *
+fill (const char *template, char **words)
+{
+  g_auto (GStrv) literal = g_strsplit (template, "%s", WORDS_MAX + 1);
+  GString *out = g_string_new (literal[0]);
+
+  for (guint i = 1; literal[i] != NULL; i++)
+    {
+      if (words[i - 1] == NULL)
+        break;
+      g_string_append (out, words[i - 1]);
+      g_string_append (out, literal[i]);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+postil_reason_words (const char *reason)
+{
+  const char *shown = reason != NULL && reason[0] != '\0' ? _ (reason) : reason;
+  const char *quoted;
+
+  if (shown != reason)
+    return g_strdup (shown);
+  for (guint i = 0; reason != NULL && i < G_N_ELEMENTS (templates); i++)
+    {
+      g_auto (GStrv) words = match (templates[i], reason, WORDS_MAX);
+
+      if (words != NULL)
+        return fill (_ (templates[i]), words);
+    }
+  /* "blames somebody: “it was the board's doing”", "Learned: “never”, “denied”" */
+  quoted = reason != NULL ? strstr (reason, ": “") : NULL;
+  if (quoted != NULL && quoted > reason)
+    {
+      g_autofree char *sentence = g_strndup (reason, (gsize) (quoted - reason));
+
+      return g_strconcat (_ (sentence), quoted, NULL);
+    }
+  return g_strdup (reason);
+}
