@@ -4,6 +4,8 @@
  */
 #include "project-private.h"
 
+#include <glib/gi18n.h>
+
 #include <postil/segments.h>
 
 /* ---- deciding ---- */
@@ -355,7 +357,7 @@ postil_project_set_parts (PostilProject *self, PostilSpanId id, const GArray *pa
   if (parts->len == 0)
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                           "Nothing would be left of the span. Remove it instead.");
+                           _ ("Nothing would be left of the span. Remove it instead."));
       return FALSE;
     }
   title = g_strdup_printf ("Change the parts of %s", postil_project_label_name (self, span->label));

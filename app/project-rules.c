@@ -4,6 +4,8 @@
  */
 #include "project-private.h"
 
+#include <glib/gi18n.h>
+
 #include <postil/ledger.h>
 #include <postil/project-rules.h>
 #include <postil/rules.h>
@@ -31,7 +33,7 @@ check_name (const char *name, GError **error)
   if (!is_shipped (name))
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE,
-               "“%s” is the name of a rule that Postil ships. Give the pack or the rule another one.", name);
+               _ ("“%s” is the name of a rule that Postil ships. Give the pack or the rule another one."), name);
   return FALSE;
 }
 
@@ -46,7 +48,7 @@ postil_project_save_rule (PostilProject *self, const char *body, gboolean enable
     return FALSE;
   if (postil_rule_pack_get_n_rules (pack) != 1)
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "A stored rule must be exactly one.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, _ ("A stored rule must be exactly one."));
       return FALSE;
     }
   rule = postil_rule_pack_get_rule (pack, 0);
@@ -130,7 +132,7 @@ postil_project_export_rules (PostilProject *self, GError **error)
     }
   if (packs->len > 0)
     return postil_rule_packs_to_yaml (packs);
-  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "This project has no rules of its own.");
+  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("This project has no rules of its own."));
   return NULL;
 }
 

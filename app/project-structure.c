@@ -4,6 +4,7 @@
  */
 #include "project-private.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -17,7 +18,7 @@ list_spans (PostilProject *self, PostilId document, const char *label, GError **
 
   if (filter.label != 0)
     return postil_spans_list (store, &filter, error);
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "This project has no label “%s”.", label);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("This project has no label “%s”."), label);
   return NULL;
 }
 
@@ -109,7 +110,7 @@ find_post (GPtrArray *posts, guint32 offset, GError **error)
 
   if (posts != NULL && post == NULL)
     g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-                         "The caret is in no post. Select the post's words and give them the label Post.");
+                         _ ("The caret is in no post. Select the post's words and give them the label Post."));
   return post;
 }
 
@@ -198,7 +199,7 @@ postil_project_split_post (PostilProject *self, PostilId document, guint32 offse
     {
       g_set_error_literal (
           error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-          "A post is split where the second one shall begin: put the caret there, after its first words.");
+          _ ("A post is split where the second one shall begin: put the caret there, after its first words."));
       return FALSE;
     }
   return postil_project_begin (self, error, "Split a post") &&
@@ -255,7 +256,7 @@ postil_project_join_posts (PostilProject *self, PostilId document, guint32 offse
   if (before == NULL)
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-                           "This is the first post: there is none before it.");
+                           _ ("This is the first post: there is none before it."));
       return FALSE;
     }
   return postil_project_begin (self, error, "Join two posts") &&

@@ -4,7 +4,7 @@
  */
 #include "inspector-private.h"
 
-#include "reason-words.h"
+#include "stored-words.h"
 #include "span-card.h"
 #include "span-words.h"
 

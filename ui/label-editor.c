@@ -5,6 +5,7 @@
 #include "label-editor-private.h"
 
 #include "label-dot.h"
+#include "stored-words.h"
 
 #include <glib/gi18n.h>
 
@@ -316,7 +317,11 @@ undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
 
   if (postil_project_undo (self->project, &edit, &error))
-    text = g_strdup_printf (_ ("Undone: %s"), edit->title);
+    {
+      g_autofree char *step = postil_edit_words (edit->title);
+
+      text = g_strdup_printf (_ ("Undone: %s"), step);
+    }
   postil_label_editor_tell (self, text != NULL ? text : error != NULL ? error->message : _ ("Nothing to undo"), FALSE);
 }
 

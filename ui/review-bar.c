@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "label-dot.h"
-#include "reason-words.h"
+#include "stored-words.h"
 #include "review-filter.h"
 #include "span-words.h"
 

@@ -4,7 +4,7 @@
  */
 #include "span-card.h"
 
-#include "reason-words.h"
+#include "stored-words.h"
 #include "span-words.h"
 
 #include <glib/gi18n.h>

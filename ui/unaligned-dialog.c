@@ -4,6 +4,7 @@
  */
 #include "unaligned-dialog.h"
 
+#include "stored-words.h"
 #include "unaligned-row.h"
 
 #include <glib/gi18n.h>
@@ -229,6 +230,7 @@ static void
 travel (PostilUnalignedDialog *self, gboolean forward)
 {
   g_autofree char *title = NULL;
+  g_autofree char *step = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done = forward ? postil_session_redo (self->session, &title, &error)
@@ -239,7 +241,8 @@ travel (PostilUnalignedDialog *self, gboolean forward)
       say (self, error != NULL ? error->message : forward ? _ ("Nothing to redo") : _ ("Nothing to undo"));
       return;
     }
-  text = g_strdup_printf (forward ? _ ("Redone: %s") : _ ("Undone: %s"), title != NULL ? title : "");
+  step = postil_edit_words (title);
+  text = g_strdup_printf (forward ? _ ("Redone: %s") : _ ("Undone: %s"), step != NULL ? step : "");
   say (self, text);
   fill (self);
   select_index (self, 0);

@@ -8,6 +8,7 @@
 
 #include "review-filter.h"
 #include "shortcuts.h"
+#include "stored-words.h"
 
 #define BULK_LIMIT 100 /* a decision that touches more than this asks for its key a second time */
 
@@ -353,7 +354,9 @@ travel (PostilWindow *self, TimeTravel function, const char *done, const char *n
 
   if (function (self->session, &title, &error))
     {
-      text = g_strdup_printf ("%s: %s", done, title != NULL ? title : "");
+      g_autofree char *step = postil_edit_words (title);
+
+      text = g_strdup_printf ("%s: %s", done, step != NULL ? step : "");
       postil_window_toast (self, text, FALSE);
     }
   else if (error != NULL)

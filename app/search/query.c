@@ -6,6 +6,7 @@
 
 #include <postil/error.h>
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define NO_LETTER_BEFORE "(?<![\\p{L}\\p{N}\\p{M}_])"
@@ -189,13 +190,13 @@ postil_query_new (const char *typed, PostilQueryFlags flags, GError **error)
   g_return_val_if_fail (typed != NULL, NULL);
   if (!g_utf8_validate (typed, -1, NULL))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "What to look for is not valid UTF-8.");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, _ ("What to look for is not valid UTF-8."));
       return NULL;
     }
   pattern = flags & POSTIL_QUERY_PATTERN ? g_strdup (typed) : pattern_of_words (typed, &index);
   if (pattern[0] == '\0')
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "There is nothing to look for: type a word.");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, _ ("There is nothing to look for: type a word."));
       return NULL;
     }
   regex = postil_regex_new (pattern, regex_flags, NULL, error);

@@ -4,6 +4,7 @@
  */
 #include <postil/error.h>
 #include <postil/label.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 static const char *const kind_names[] = {
@@ -86,7 +87,7 @@ postil_label_check_name (const char *name, GError **error)
 
   if (!g_utf8_validate (name, -1, NULL))
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A label's name must be valid UTF-8.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A label's name must be valid UTF-8."));
       return FALSE;
     }
   for (const char *at = name; *at != '\0' && bad == NULL; at = g_utf8_next_char (at))
@@ -98,14 +99,14 @@ postil_label_check_name (const char *name, GError **error)
   if (bad != NULL)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                   "A label's name must not hold control characters (U+%04X).", g_utf8_get_char (bad));
+                   _ ("A label's name must not hold control characters (U+%04X)."), g_utf8_get_char (bad));
       return FALSE;
     }
   for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
     if (!g_unichar_isspace (g_utf8_get_char (at)))
       return TRUE;
 
-  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A label needs a name that is not empty.");
+  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A label needs a name that is not empty."));
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
  */
 #include <postil/error.h>
 #include <postil/range.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 int
@@ -175,14 +176,14 @@ postil_range_parts_from_json (const char *json, GError **error)
         break;
       if (part.start >= part.stop)
         {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "Part %u-%u of a span is empty or reversed.",
-                       part.start, part.stop);
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
+                       _ ("Part %u-%u of a span is empty or reversed."), part.start, part.stop);
           return NULL;
         }
       if (parts->len > 0 && part.start <= g_array_index (parts, PostilRange, parts->len - 1).stop)
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                       "Part %u-%u of a span touches or precedes the part before it.", part.start, part.stop);
+                       _ ("Part %u-%u of a span touches or precedes the part before it."), part.start, part.stop);
           return NULL;
         }
       g_array_append_val (parts, part);
@@ -194,13 +195,13 @@ postil_range_parts_from_json (const char *json, GError **error)
   if (!well_formed || *skip_space (at) != '\0')
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                           "The parts of a span are not a list of [start,stop] pairs.");
+                           _ ("The parts of a span are not a list of [start,stop] pairs."));
       return NULL;
     }
   if (parts->len < 2)
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                           "A span with one part only is no discontinuous span.");
+                           _ ("A span with one part only is no discontinuous span."));
       return NULL;
     }
   return g_steal_pointer (&parts);

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "spans-private.h"
+
+#include <glib/gi18n.h>
 #include "store-private.h"
 
 #include <postil/documents.h>
@@ -181,7 +183,7 @@ postil_store_check (PostilStore *self, GPtrArray **report, GError **error)
   if (n_findings == 0)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-               "“%s” has %u %s. Restore it from a backup, or export what is whole.", base, n_findings,
-               n_findings == 1 ? "fault" : "faults");
+               _ ("“%s” has %u %s. Restore it from a backup, or export what is whole."), base, n_findings,
+               n_findings == 1 ? _ ("fault") : _ ("faults"));
   return FALSE;
 }

@@ -8,6 +8,7 @@
 
 #include <postil/labels.h>
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -23,14 +24,14 @@ refuse_existing (const char *path, GError **error)
 
   if (g_lstat (path, &info) == 0)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "“%s” is there already. Choose another name.", path);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("“%s” is there already. Choose another name."), path);
       return TRUE;
     }
   /* SQLite would take a left-over journal for one of the new file's, and play it into it. */
   if (g_lstat (journal, &info) == 0 && info.st_size > 0)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS,
-                   "“%s” is left over from another project. Move it away, or choose another name.", journal);
+                   _ ("“%s” is left over from another project. Move it away, or choose another name."), journal);
       return TRUE;
     }
   return FALSE;
@@ -41,7 +42,7 @@ set_errno_error (const char *path, GError **error)
 {
   int saved = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "“%s” cannot be made: %s.", path,
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), _ ("“%s” cannot be made: %s."), path,
                g_strerror (saved));
   return FALSE;
 }
@@ -129,7 +130,8 @@ publish (const char *temporary, const char *path, GError **error)
     {
       if (errno == EEXIST)
         {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "“%s” is there already. Choose another name.", path);
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("“%s” is there already. Choose another name."),
+                       path);
           return FALSE;
         }
       /* A file system without that flag: a hard link never replaces either. */

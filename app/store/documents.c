@@ -4,6 +4,8 @@
  */
 #include <postil/documents.h>
 
+#include <glib/gi18n.h>
+
 #include "bulk.h"
 
 static const char *const KIND_NAMES[] = {
@@ -170,7 +172,7 @@ postil_documents_add (PostilStore *store, PostilDocument *document, gboolean *ad
     return FALSE;
   if (document->key == NULL || *document->key == '\0' || document->text == NULL)
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A document needs a key and a text.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A document needs a key and a text."));
       return FALSE;
     }
 
@@ -181,7 +183,7 @@ postil_documents_add (PostilStore *store, PostilDocument *document, gboolean *ad
   if (known != 0)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS,
-                   "A document “%s” with another text is in the project already. Give this one another name.",
+                   _ ("A document “%s” with another text is in the project already. Give this one another name."),
                    document->key);
       return FALSE;
     }
@@ -230,7 +232,7 @@ require (PostilStore *store, PostilId id, GError **error)
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such document in this project.");
+    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no such document in this project."));
   return FALSE;
 }
 
@@ -288,7 +290,7 @@ read_text (PostilStatement *statement, int column, GError **error)
     {
       g_clear_error (error);
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                           "The text of a document in this project is damaged. Restore the project from a backup.");
+                           _ ("The text of a document in this project is damaged. Restore the project from a backup."));
     }
   return text;
 }
@@ -312,7 +314,8 @@ postil_documents_get (PostilStore *store, PostilId id, GError **error)
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such document in this project.");
+        g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
+                             _ ("There is no such document in this project."));
       return NULL;
     }
 
@@ -379,7 +382,8 @@ postil_documents_peek_text (PostilStore *store, PostilId document, gint64 *posit
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such document in this project.");
+        g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
+                             _ ("There is no such document in this project."));
       return NULL;
     }
   text = read_text (statement, 1, error);

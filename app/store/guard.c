@@ -6,6 +6,7 @@
 #include "schema.h"
 #include "store-private.h"
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -41,7 +42,7 @@ set_file_error (const char *path, const char *doing, GError **error)
 {
   int saved = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "“%s” cannot be %s: %s.", path, doing,
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), _ ("“%s” cannot be %s: %s."), path, doing,
                g_strerror (saved));
   return FALSE;
 }
@@ -64,7 +65,7 @@ check_journal (const char *path, gboolean *has_journal, GError **error)
   if (!S_ISREG (info.st_mode))
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_TAMPERED,
-                   "Beside “%s” stands something called “%s-journal” that is no file. Move it away.", base, base);
+                   _ ("Beside “%s” stands something called “%s-journal” that is no file. Move it away."), base, base);
       return FALSE;
     }
   *has_journal = TRUE;
@@ -79,9 +80,10 @@ check_journal (const char *path, gboolean *has_journal, GError **error)
   close (fd);
   if (!names_file)
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_TAMPERED,
-               "The journal beside “%s” was not written by Postil, so the file is not opened. Move “%s-journal” away.",
-               base, base);
+  g_set_error (
+      error, POSTIL_ERROR, POSTIL_ERROR_TAMPERED,
+      _ ("The journal beside “%s” was not written by Postil, so the file is not opened. Move “%s-journal” away."), base,
+      base);
   return FALSE;
 }
 
@@ -96,28 +98,29 @@ check_header (const char *base, const guint8 *bytes, PostilFileHeader *header, G
   if (read_u32 (bytes + AT_APPLICATION_ID) != POSTIL_APPLICATION_ID)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT,
-                   "“%s” is a database of another program, not a Postil project.", base);
+                   _ ("“%s” is a database of another program, not a Postil project."), base);
       return FALSE;
     }
   header->version = (int) read_u32 (bytes + AT_USER_VERSION);
   if (header->version > POSTIL_SCHEMA_CURRENT)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NEWER,
-                   "“%s” was made by a newer Postil (file version %d; this one, %s, knows up to %d). Update Postil.",
-                   base, header->version, POSTIL_VERSION, POSTIL_SCHEMA_CURRENT);
+      g_set_error (
+          error, POSTIL_ERROR, POSTIL_ERROR_NEWER,
+          _ ("“%s” was made by a newer Postil (file version %d; this one, %s, knows up to %d). Update Postil."), base,
+          header->version, POSTIL_VERSION, POSTIL_SCHEMA_CURRENT);
       return FALSE;
     }
   if (header->version < POSTIL_SCHEMA_INITIAL || page_size < 512 || (page_size & (page_size - 1)) != 0)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                   "“%s” has a damaged header. Nothing was changed in it; restore it from a backup.", base);
+                   _ ("“%s” has a damaged header. Nothing was changed in it; restore it from a backup."), base);
       return FALSE;
     }
   if (bytes[AT_WRITE_VERSION] != 1 || bytes[AT_READ_VERSION] != 1)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_TAMPERED,
-                   "“%s” was switched to another journal by another program. "
-                   "To switch it back: sqlite3 FILE 'PRAGMA journal_mode = DELETE'",
+                   _ ("“%s” was switched to another journal by another program. "
+                      "To switch it back: sqlite3 FILE 'PRAGMA journal_mode = DELETE'"),
                    base);
       return FALSE;
     }
@@ -141,20 +144,20 @@ postil_guard_check_path (const char *path, PostilFileHeader *header, GError **er
   struct stat info;
 
   if (g_stat (path, &info) != 0)
-    return set_file_error (path, "opened", error);
+    return set_file_error (path, _ ("opened"), error);
   if (!S_ISREG (info.st_mode))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT, "“%s” is %s, not a Postil project.", base,
-                   S_ISDIR (info.st_mode) ? "a folder" : "no ordinary file");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT, _ ("“%s” is %s, not a Postil project."), base,
+                   S_ISDIR (info.st_mode) ? _ ("a folder") : _ ("no ordinary file"));
       return FALSE;
     }
   if (info.st_size == 0)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT, "“%s” is empty, not a Postil project.", base);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT, _ ("“%s” is empty, not a Postil project."), base);
       return FALSE;
     }
   if (g_access (path, R_OK) != 0)
-    return set_file_error (path, "read", error);
+    return set_file_error (path, _ ("read"), error);
   return check_journal (path, &header->has_journal, error);
 }
 
@@ -178,13 +181,13 @@ postil_guard_check_header (sqlite3 *db, const char *path, PostilFileHeader *head
     }
   if (memcmp (bytes, SQLITE_MAGIC, sizeof SQLITE_MAGIC) != 0)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT, "“%s” is not a Postil project.", base);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_A_PROJECT, _ ("“%s” is not a Postil project."), base);
       return FALSE;
     }
   if (n_bytes < HEADER_SIZE)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                   "“%s” is cut short: not even its header is whole. Restore it from a backup.", base);
+                   _ ("“%s” is cut short: not even its header is whole. Restore it from a backup."), base);
       return FALSE;
     }
   header->n_bytes = n_bytes;

@@ -4,6 +4,8 @@
  */
 #include <postil/history.h>
 
+#include <glib/gi18n.h>
+
 #include "recorder.h"
 #include "store-private.h"
 
@@ -352,7 +354,7 @@ read_steps (Replay *self, gint64 seq, GError **error)
       if (step.table == NULL)
         {
           g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                               "The history of this project is damaged: it names a table that is not recorded.");
+                               _ ("The history of this project is damaged: it names a table that is not recorded."));
           return NULL;
         }
       step.image = g_strdup (postil_statement_text (statement, 4, &step.n_bytes));

@@ -5,6 +5,7 @@
 #include "image.h"
 #include "store-private.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 
 static void
@@ -76,7 +77,7 @@ postil_image_append (GString *json, const char *column, sqlite3_value *value)
 static gboolean
 set_damaged (GError **error, const char *detail)
 {
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED, "The history of this project is damaged: %s.", detail);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED, _ ("The history of this project is damaged: %s."), detail);
   return FALSE;
 }
 
@@ -195,6 +196,6 @@ postil_image_update (PostilStore *store, const PostilTable *table, gint64 row, P
   if (sqlite3_changes (store->db) == 1)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "This step cannot be taken: a %s that it changed is no longer there.", table->name);
+               _ ("This step cannot be taken: a %s that it changed is no longer there."), table->name);
   return FALSE;
 }

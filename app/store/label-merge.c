@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <postil/labels.h>
+
+#include <glib/gi18n.h>
 #include <postil/spans.h>
 
 #include "store-private.h"
@@ -212,13 +214,13 @@ static gboolean
 check_merge (const PostilLabel *from, const PostilLabel *into, GError **error)
 {
   if (from->id == into->id)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” cannot be merged into itself.", from->name);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("“%s” cannot be merged into itself."), from->name);
   else if (into->archived)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” is archived: bring it back before merging into it.",
-                 into->name);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                 _ ("“%s” is archived: bring it back before merging into it."), into->name);
   else if (postil_labels_world (from->kind) != postil_labels_world (into->kind))
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                 "“%s” and “%s” cannot be merged: spans, relations and labels of documents stay apart.", from->name,
+                 _ ("“%s” and “%s” cannot be merged: spans, relations and labels of documents stay apart."), from->name,
                  into->name);
   else
     return TRUE;
@@ -293,7 +295,7 @@ postil_labels_move (PostilStore *store, PostilId id, guint at, GError **error)
     return FALSE;
   if (moved == NULL)
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such label in this project.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no such label in this project."));
       return FALSE;
     }
   g_ptr_array_insert (labels, (int) MIN (at, labels->len), moved);

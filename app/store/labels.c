@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <postil/labels.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "store-private.h"
@@ -65,7 +66,7 @@ postil_labels_get (PostilStore *store, PostilId id, GError **error)
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such label in this project.");
+    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no such label in this project."));
   return NULL;
 }
 
@@ -177,8 +178,8 @@ check_parents (GPtrArray *labels, const PostilLabel *self, GError **error)
   if (id == 0)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "“%s” cannot have this parent: it is no label of the project, or stands below “%s” itself.", self->name,
-               self->name);
+               _ ("“%s” cannot have this parent: it is no label of the project, or stands below “%s” itself."),
+               self->name, self->name);
   return FALSE;
 }
 
@@ -190,7 +191,7 @@ check_key (const PostilLabel *label, GError **error)
   if (g_utf8_validate (label->shortcut, -1, NULL) && g_utf8_strlen (label->shortcut, -1) == 1 &&
       g_unichar_isgraph (g_utf8_get_char (label->shortcut)))
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "The key of “%s” must be one letter, digit or sign.",
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("The key of “%s” must be one letter, digit or sign."),
                label->name);
   return FALSE;
 }
@@ -214,13 +215,13 @@ check (PostilStore *store, const PostilLabel *label, GError **error)
         continue;
       if (strcmp (other->name, label->name) == 0)
         {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "There is a label “%s” already.", label->name);
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("There is a label “%s” already."), label->name);
           return FALSE;
         }
       if (label->shortcut != NULL && label->shortcut[0] != '\0' && !label->archived && !other->archived &&
           same_key (other->shortcut, label->shortcut))
         {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "The key “%s” belongs to the label “%s” already.",
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("The key “%s” belongs to the label “%s” already."),
                        label->shortcut, other->name);
           return FALSE;
         }
@@ -305,7 +306,7 @@ may_become (PostilStore *store, const PostilLabel *old, PostilLabelKind kind, GE
   if (use.n_kept + use.n_suggested + use.n_rejected + use.n_documents == 0)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "“%s” is in use and cannot become a label of the kind %s: make a new label instead.", old->name,
+               _ ("“%s” is in use and cannot become a label of the kind %s: make a new label instead."), old->name,
                postil_label_kind_to_string (kind));
   return FALSE;
 }

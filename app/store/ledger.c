@@ -4,6 +4,7 @@
  */
 #include <postil/ledger.h>
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -105,7 +106,7 @@ postil_ledger_set_weight (PostilStore *store, const char *source, double weight,
 
   if (!(weight >= 0 && weight <= 1))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A weight lies between 0 and 1.");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A weight lies between 0 and 1."));
       return FALSE;
     }
   g_ascii_dtostr (value, sizeof value, weight);

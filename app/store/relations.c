@@ -4,6 +4,8 @@
  */
 #include <postil/relations.h>
 
+#include <glib/gi18n.h>
+
 #include "store-private.h"
 
 #define COLUMNS "id, document, label, head, tail, state, source, annotator, score, note"
@@ -47,7 +49,8 @@ check_ends (PostilStore *store, const PostilRelation *relation, GError **error)
   else if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "A relation needs two spans of this project.");
+    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
+                         _ ("A relation needs two spans of this project."));
   return document;
 }
 
@@ -64,7 +67,7 @@ check (PostilStore *store, const PostilRelation *relation, GError **error)
       !(relation->score >= 0 && relation->score <= 1))
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                           "A relation needs a label for relations, a source, a state, and a score in 0 to 1.");
+                           _ ("A relation needs a label for relations, a source, a state, and a score in 0 to 1."));
       return FALSE;
     }
   statement =
@@ -78,7 +81,8 @@ check (PostilStore *store, const PostilRelation *relation, GError **error)
   postil_statement_bind_int (statement, 4, relation->id);
   if (postil_statement_next (statement, &local_error))
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, "These two spans are related that way already.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS,
+                           _ ("These two spans are related that way already."));
       return FALSE;
     }
   if (local_error == NULL)
@@ -121,7 +125,7 @@ changed_one (PostilStore *store, GError **error)
 {
   if (sqlite3_changes (store->db) == 1)
     return TRUE;
-  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such relation in this project.");
+  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no such relation in this project."));
   return FALSE;
 }
 

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "schema.h"
+
+#include <glib/gi18n.h>
 #include "../resource.h"
 #include "store-private.h"
 
@@ -101,8 +103,8 @@ postil_schema_compare (sqlite3 *db, const char *path, int version, GError **erro
       if (g_strcmp0 (wanted, value) == 0)
         continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_TAMPERED,
-                   wanted == NULL ? "“%s” holds the %s, which Postil did not put there, so it is not opened."
-                                  : "In “%s” the %s is not as Postil made it, so the file is not opened.",
+                   wanted == NULL ? _ ("“%s” holds the %s, which Postil did not put there, so it is not opened.")
+                                  : _ ("In “%s” the %s is not as Postil made it, so the file is not opened."),
                    base, shown);
       return FALSE;
     }
@@ -111,7 +113,7 @@ postil_schema_compare (sqlite3 *db, const char *path, int version, GError **erro
     if (!g_hash_table_contains (found, key))
       {
         g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_TAMPERED,
-                     "“%s” lacks the %s, so it is not opened. Restore the file from a backup.", base, (char *) key);
+                     _ ("“%s” lacks the %s, so it is not opened. Restore the file from a backup."), base, (char *) key);
         return FALSE;
       }
   return TRUE;

@@ -4,6 +4,8 @@
  */
 #include "store-private.h"
 
+#include <glib/gi18n.h>
+
 static const char *const KIND_NAMES[] = {
   [POSTIL_SOURCE_HAND] = "hand",   [POSTIL_SOURCE_RULE] = "rule",           [POSTIL_SOURCE_GAZETTEER] = "gazetteer",
   [POSTIL_SOURCE_QUOTE] = "quote", [POSTIL_SOURCE_STRUCTURE] = "structure", [POSTIL_SOURCE_MODEL] = "model",
@@ -157,7 +159,8 @@ postil_annotator_find (PostilStore *store, const char *name, PostilId *id, GErro
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Nobody called “%s” has worked on this project.", name);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("Nobody called “%s” has worked on this project."),
+                 name);
   return FALSE;
 }
 

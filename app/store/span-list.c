@@ -4,6 +4,8 @@
  */
 #include <postil/spans.h>
 
+#include <glib/gi18n.h>
+
 #include "spans-private.h"
 #include "store-private.h"
 
@@ -75,7 +77,7 @@ postil_spans_get (PostilStore *store, PostilSpanId id, GError **error)
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such span in this project.");
+    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no such span in this project."));
   return NULL;
 }
 

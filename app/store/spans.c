@@ -4,6 +4,8 @@
  */
 #include <postil/spans.h>
 
+#include <glib/gi18n.h>
+
 #include "bulk.h"
 #include "spans-private.h"
 #include "store-private.h"
@@ -43,14 +45,14 @@ check_parts (const PostilSpan *span, GError **error)
     if (parts[i].start >= parts[i].stop || (i > 0 && parts[i].start <= parts[i - 1].stop))
       {
         g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                             "The parts of a span must be in order, not empty, and apart.");
+                             _ ("The parts of a span must be in order, not empty, and apart."));
         return FALSE;
       }
   if (span->parts->len >= 2 && parts[0].start == span->range.start &&
       parts[span->parts->len - 1].stop == span->range.stop)
     return TRUE;
   g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                       "A span in parts needs at least two, which begin and end where the span does.");
+                       _ ("A span in parts needs at least two, which begin and end where the span does."));
   return FALSE;
 }
 
@@ -69,12 +71,12 @@ derive (PostilStore *store, const PostilSpan *span, Derived *derived, GError **e
     return FALSE;
   if (!(span->score >= 0 && span->score <= 1))
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "The score of a span must lie in 0 to 1.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("The score of a span must lie in 0 to 1."));
       return FALSE;
     }
   if (span->source == 0 || (guint) span->state > POSTIL_STATE_REJECTED)
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A span needs a source and a state.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A span needs a source and a state."));
       return FALSE;
     }
   derived->structure = kind == POSTIL_LABEL_STRUCTURE;
@@ -145,7 +147,7 @@ postil_spans_add (PostilStore *store, PostilSpan *span, GError **error)
 static gboolean
 set_not_found (GError **error)
 {
-  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no such span in this project.");
+  g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no such span in this project."));
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 #include "statement.h"
 #include "store-private.h"
 
+#include <glib/gi18n.h>
 #include <gio/gio.h>
 
 struct _PostilStatement
@@ -245,35 +246,36 @@ postil_store_set_error (sqlite3 *db, const char *path, int code, GError **error)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LOCKED,
-                   "“%s” is being written by another program. Wait for it to finish, then try again.", name);
+                   _ ("“%s” is being written by another program. Wait for it to finish, then try again."), name);
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY, "“%s” cannot be written here (%s).", name, detail);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY, _ ("“%s” cannot be written here (%s)."), name, detail);
       break;
     case SQLITE_CANTOPEN:
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY,
-                   "“%s” or its journal cannot be opened (%s). Check the permissions of the file and its folder.", name,
-                   detail);
+                   _ ("“%s” or its journal cannot be opened (%s). Check the permissions of the file and its folder."),
+                   name, detail);
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                   "“%s” is damaged (%s). Nothing was changed in it; restore it from a backup.", name, detail);
+                   _ ("“%s” is damaged (%s). Nothing was changed in it; restore it from a backup."), name, detail);
       break;
     case SQLITE_FULL:
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                   "There is no room left on the disk for “%s”. Make room, then try again.", name);
+                   _ ("There is no room left on the disk for “%s”. Make room, then try again."), name);
       break;
     case SQLITE_TOOBIG:
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "A value is too large to be kept in “%s”.", name);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, _ ("A value is too large to be kept in “%s”."), name);
       break;
     case SQLITE_INTERRUPT:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The work on “%s” was stopped.", name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The work on “%s” was stopped."), name);
       break;
     default:
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” could not be read or written (%s).", name, detail);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("“%s” could not be read or written (%s)."), name,
+                   detail);
       break;
     }
 }

@@ -11,6 +11,7 @@
 #include "tally.h"
 #include "upgrade.h"
 
+#include <glib/gi18n.h>
 #include <gio/gio.h>
 
 #define BUSY_TIMEOUT_MS 5000
@@ -66,7 +67,7 @@ harden (PostilStore *self, GError **error)
       if (code == SQLITE_OK && now == options[i].value)
         continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                   "This SQLite (%s) cannot be told to distrust a file (option %d), so none is opened.",
+                   _ ("This SQLite (%s) cannot be told to distrust a file (option %d), so none is opened."),
                    sqlite3_libversion (), options[i].option);
       return FALSE;
     }
@@ -125,7 +126,8 @@ check_identity (PostilStore *self, GError **error)
   if (application_id != POSTIL_APPLICATION_ID || version < POSTIL_SCHEMA_INITIAL || version > POSTIL_SCHEMA_CURRENT)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                   "“%s” changed while it was opened. Try again; if that fails, restore it from a backup.", self->path);
+                   _ ("“%s” changed while it was opened. Try again; if that fails, restore it from a backup."),
+                   self->path);
       return FALSE;
     }
   self->version = (int) version;
@@ -152,7 +154,7 @@ quick_check (PostilStore *self, GError **error)
   if (g_strcmp0 (finding, "ok") == 0)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-               "“%s” is damaged (%s). Nothing was changed in it; restore it from a backup.", base,
+               _ ("“%s” is damaged (%s). Nothing was changed in it; restore it from a backup."), base,
                finding != NULL ? finding : "the check gave no answer");
   return FALSE;
 }
@@ -169,7 +171,8 @@ explain_hot_journal (const PostilStore *self, const PostilFileHeader *header, GE
   g_clear_error (error);
   g_set_error (
       error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY,
-      "“%s” was left in the middle of a change. Open it once where it can be written, and it will be put right.", base);
+      _ ("“%s” was left in the middle of a change. Open it once where it can be written, and it will be put right."),
+      base);
 }
 
 static gboolean

@@ -4,6 +4,8 @@
  */
 #include <postil/stored-rules.h>
 
+#include <glib/gi18n.h>
+
 #include "store-private.h"
 
 void
@@ -78,7 +80,7 @@ postil_stored_rules_remove (PostilStore *store, const char *name, GError **error
     return FALSE;
   if (sqlite3_changes (store->db) > 0)
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "There is no rule “%s” in this project.", name);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("There is no rule “%s” in this project."), name);
   return FALSE;
 }
 

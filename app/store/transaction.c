@@ -4,6 +4,8 @@
  */
 #include <postil/transaction.h>
 
+#include <glib/gi18n.h>
+
 #include "bulk.h"
 #include "recorder.h"
 #include "store-private.h"
@@ -15,9 +17,9 @@ postil_store_require_transaction (PostilStore *self, GError **error)
   if (self->in_transaction)
     return TRUE;
   if (self->read_only)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY, "“%s” was opened for reading only.", self->path);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY, _ ("“%s” was opened for reading only."), self->path);
   else
-    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A change was attempted outside a transaction.");
+    g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A change was attempted outside a transaction."));
   return FALSE;
 }
 
@@ -69,12 +71,12 @@ postil_transaction_begin (PostilStore *store, PostilTransactionKind kind, const 
       g_autofree char *base = g_path_get_basename (store->path);
 
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_READ_ONLY,
-                   "“%s” was opened for reading only, because it or its folder cannot be written.", base);
+                   _ ("“%s” was opened for reading only, because it or its folder cannot be written."), base);
       return FALSE;
     }
   if (store->in_transaction)
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "A change was begun within another one.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("A change was begun within another one."));
       return FALSE;
     }
   if (store->n_holds > 0)

@@ -4,6 +4,8 @@
  */
 #include <postil/unaligned.h>
 
+#include <glib/gi18n.h>
+
 #include "store-private.h"
 
 #define COLUMNS "u.id, u.document, u.label, u.start, u.stop, u.quote, u.reason, u.source, u.origin, u.dismissed, u.details, u.created_at"
@@ -119,7 +121,7 @@ postil_unaligned_get (PostilStore *store, PostilId id, GError **error)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-                         "There is no such span on the list of those that could not be placed.");
+                         _ ("There is no such span on the list of those that could not be placed."));
   return NULL;
 }
 
@@ -175,7 +177,7 @@ change_one (PostilStore *store, PostilId id, PostilStatement *statement, GError 
   if (sqlite3_changes (store->db) == 1)
     return TRUE;
   g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-                       "There is no such span on the list of those that could not be placed.");
+                       _ ("There is no such span on the list of those that could not be placed."));
   return FALSE;
 }
 

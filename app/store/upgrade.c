@@ -5,6 +5,7 @@
 #include "upgrade.h"
 #include "schema.h"
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -20,8 +21,8 @@ set_copy_error (const char *path, int code, GError **error)
 
   g_set_error (
       error, G_FILE_ERROR, g_file_error_from_errno (code),
-      "“%s” is of an older Postil and has to be brought up to date, but no copy of it can be put beside it: %s. "
-      "Nothing was changed in it.",
+      _ ("“%s” is of an older Postil and has to be brought up to date, but no copy of it can be put beside it: %s. "
+         "Nothing was changed in it."),
       base, g_strerror (code));
   return FALSE;
 }
@@ -143,7 +144,7 @@ postil_upgrade_in_place (PostilStore *self, GError **error)
   if (self->backup != NULL)
     g_unlink (self->backup);
   g_clear_pointer (&self->backup, g_free);
-  g_prefix_error (error, "Bringing a project of an older Postil up to date failed; it is as it was. ");
+  g_prefix_error (error, _ ("Bringing a project of an older Postil up to date failed; it is as it was. "));
   return FALSE;
 }
 

@@ -38,7 +38,7 @@ def potfiles():
 
 
 def rule_reasons():
-    """What the shipped rules say of what they find, which is shown translated (ui/reason-words.c)."""
+    """What the shipped rules say of what they find, which is shown translated (ui/stored-words.c)."""
     found = set()
     for path in tree_files(".yaml"):
         if path.parts[:2] == ("resources", "rules"):

@@ -1,8 +1,8 @@
-/* reason-words.c - the sentences of the suggesters, and those of them that take words of the document in
+/* stored-words.c - the sentences of the suggesters and the names of edits, and what in them is taken from the project
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "reason-words.h"
+#include "stored-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -76,12 +76,58 @@ static const char *const sentences[] G_GNUC_UNUSED = {
   N_ ("You tagged this once"),
 };
 
-/* With words of the document, or numbers, where %s stands; a translation keeps their order. */
-static const char *const templates[] = {
+/* With words of the document, or numbers, where %s stands; a translation keeps their order. The first that fits counts.
+ */
+static const char *const reasons[] = {
   N_ ("A post by %s, without a time: its header has the shape that repeats in this document."),
   N_ ("A post by %s, %s: its header has the shape that repeats in this document."),
   N_ ("You tagged this %s times"),
   N_ ("Proposed by %s"),
+};
+
+/* What app/project*.c and the import call the steps of the history. */
+static const char *const edits[] = {
+  N_ ("Accept %s suggestions"),
+  N_ ("Reject %s suggestions"),
+  N_ ("Reopen %s suggestions"),
+  N_ ("Accept %s × %s"),
+  N_ ("Reject %s × %s"),
+  N_ ("Reopen %s × %s"),
+  N_ ("Accept %s"),
+  N_ ("Reject %s"),
+  N_ ("Reopen %s"),
+  N_ ("Tag %s × %s"),
+  N_ ("Tag %s"),
+  N_ ("Untag %s hits"),
+  N_ ("Relabel as %s"),
+  N_ ("Move the edge of %s"),
+  N_ ("Change the parts of %s"),
+  N_ ("Note on %s"),
+  N_ ("Relate: %s"),
+  N_ ("Remove the rule %s"),
+  N_ ("Remove %s"),
+  N_ ("Mark as unread"),
+  N_ ("Mark as being read"),
+  N_ ("Mark as done"),
+  N_ ("Mark or unmark %s"),
+  N_ ("Author and time of a post"),
+  N_ ("Join two posts"),
+  N_ ("Split a post"),
+  N_ ("Rename %s to %s"),
+  N_ ("Archive the label %s"),
+  N_ ("Bring the label %s back"),
+  N_ ("Change the label %s"),
+  N_ ("Add the label %s"),
+  N_ ("Move the label %s"),
+  N_ ("Merge %s into %s"),
+  N_ ("Load labels"),
+  N_ ("Save the rule %s"),
+  N_ ("Import the rules of %s"),
+  N_ ("Import %s files"),
+  N_ ("Import %s"),
+  N_ ("Place spans whose words stand once"),
+  N_ ("Place %s"),
+  N_ ("Dismiss %s"),
 };
 
 /* What stands in @text where @template has its %s, up to @max of them; NULL: it is no such text. (transfer full) */
@@ -128,23 +174,35 @@ fill (const char *template, char **words)
   return g_string_free (out, FALSE);
 }
 
-char *
-postil_reason_words (const char *reason)
+/* @text in the reader's language, when it is one of @templates with something filled in; NULL: it is none. (transfer
+ * full) */
+static char *
+translate_filled (const char *const *templates, gsize n_templates, const char *text)
 {
-  const char *shown = reason != NULL && reason[0] != '\0' ? _ (reason) : reason;
-  const char *quoted;
-
-  if (shown != reason)
-    return g_strdup (shown);
-  for (guint i = 0; reason != NULL && i < G_N_ELEMENTS (templates); i++)
+  for (gsize i = 0; i < n_templates; i++)
     {
-      g_auto (GStrv) words = match (templates[i], reason, WORDS_MAX);
+      g_auto (GStrv) words = match (templates[i], text, WORDS_MAX);
 
       if (words != NULL)
         return fill (_ (templates[i]), words);
     }
+  return NULL;
+}
+
+char *
+postil_reason_words (const char *reason)
+{
+  const char *shown = reason != NULL && reason[0] != '\0' ? _ (reason) : reason;
+  char *filled;
+  const char *quoted;
+
+  if (shown != reason || reason == NULL)
+    return g_strdup (shown);
+  filled = translate_filled (reasons, G_N_ELEMENTS (reasons), reason);
+  if (filled != NULL)
+    return filled;
   /* "blames somebody: “it was the board's doing”", "Learned: “never”, “denied”" */
-  quoted = reason != NULL ? strstr (reason, ": “") : NULL;
+  quoted = strstr (reason, ": “");
   if (quoted != NULL && quoted > reason)
     {
       g_autofree char *sentence = g_strndup (reason, (gsize) (quoted - reason));
@@ -152,4 +210,12 @@ postil_reason_words (const char *reason)
       return g_strconcat (_ (sentence), quoted, NULL);
     }
   return g_strdup (reason);
+}
+
+char *
+postil_edit_words (const char *title)
+{
+  char *filled = title != NULL ? translate_filled (edits, G_N_ELEMENTS (edits), title) : NULL;
+
+  return filled != NULL ? filled : g_strdup (title);
 }

@@ -1,8 +1,8 @@
-/* test-reason-words.c - all that a suggester says of its finds is shown in the reader's language
+/* test-stored-words.c - all that a suggester says of its finds is shown in the reader's language
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "reason-words.h"
+#include "stored-words.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -52,13 +52,35 @@ test_words (void)
 }
 
 static void
+assert_edit (const char *title, const char *expected)
+{
+  g_autofree char *words = postil_edit_words (title);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_edits (void)
+{
+  assert_edit (NULL, NULL);
+  assert_edit ("Tag Denial", "Denial ausgezeichnet");
+  assert_edit ("Tag 14 × Denial", "14 × Denial ausgezeichnet");
+  assert_edit ("Accept 9000 suggestions", "9000 Vorschläge angenommen");
+  assert_edit ("Remove the rule denial.mine", "Regel denial.mine entfernt");
+  assert_edit ("Remove Place", "Place entfernt");
+  assert_edit ("Merge Threat into Denial", "Threat ging auf in Denial");
+  assert_edit ("Mark as done", "Als fertig vermerkt");
+  assert_edit ("Whatever an older Postil did", "Whatever an older Postil did");
+}
+
+static void
 assert_translated (const char *reason, const char *where)
 {
   g_autofree char *words = postil_reason_words (reason);
 
   if (g_strcmp0 (words, reason) == 0)
     g_printerr (
-        "%s: “%s” is unknown to ui/reason-words.c or to data/po/de.po: tests/house/check-translation.py --update\n",
+        "%s: “%s” is unknown to ui/stored-words.c or to data/po/de.po: tests/house/check-translation.py --update\n",
         where, reason);
   g_assert_cmpstr (words, !=, reason);
 }
@@ -144,8 +166,9 @@ main (int argc, char *argv[])
       g_print ("1..0 # SKIP there is no German, or no locale that takes it\n");
       return 0;
     }
-  g_test_add_func ("/reason-words/words", test_words);
-  g_test_add_func ("/reason-words/rules", test_rules);
-  g_test_add_func ("/reason-words/suggesters", test_suggesters);
+  g_test_add_func ("/stored-words/words", test_words);
+  g_test_add_func ("/stored-words/edits", test_edits);
+  g_test_add_func ("/stored-words/rules", test_rules);
+  g_test_add_func ("/stored-words/suggesters", test_suggesters);
   return g_test_run ();
 }
