@@ -68,6 +68,7 @@ static const PostilKey keys[] = {
     NULL },
   { POSTIL_KEYS_REVIEW, ANY, "win.decide-similar", "<Control><Shift>a",
     N_ ("Decide on many: all of a source from a score on"), NULL },
+  { POSTIL_KEYS_REVIEW, ANY, "win.review-filter", "<Control>r", N_ ("What to review, and in which order"), NULL },
   { POSTIL_KEYS_REVIEW, BARE, "win.done", "d", N_ ("This document is done: next one"), NULL },
   { POSTIL_KEYS_REVIEW, BARE, "win.done-rest", "<Shift>d",
     N_ ("This document is done: reject what the queue still has of it, next one"), NULL },

@@ -206,6 +206,13 @@ postil_review_bar_set_narrow (PostilReviewBar *self, gboolean narrow)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
+void
+postil_review_bar_open_filter (PostilReviewBar *self)
+{
+  g_return_if_fail (POSTIL_IS_REVIEW_BAR (self));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->filter_button));
+}
+
 static void
 postil_review_bar_dispose (GObject *object)
 {

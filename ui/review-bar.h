@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (PostilReviewBar, postil_review_bar, POSTIL, REVIEW_BAR, Gt
 /* NULL: empty. */
 void postil_review_bar_set_session (PostilReviewBar *self, PostilSession *session);
 void postil_review_bar_set_narrow  (PostilReviewBar *self, gboolean narrow);
+/* Opens what narrows and orders the queue; the bar must be in sight. */
+void postil_review_bar_open_filter (PostilReviewBar *self);
 
 G_END_DECLS

@@ -41,11 +41,11 @@ narrow (PostilSearchFacets *self)
 static void
 label_toggled (PostilSearchFacets *self, GtkToggleButton *button)
 {
-  const PostilId *label = g_object_get_data (G_OBJECT (button), "postil-label");
+  const PostilHitCount *count = g_object_get_data (G_OBJECT (button), "postil-label");
 
   if (self->filling)
     return;
-  self->label = gtk_toggle_button_get_active (button) ? *label : 0;
+  self->label = gtk_toggle_button_get_active (button) ? count->id : 0;
   narrow (self);
 }
 
@@ -115,7 +115,7 @@ new_label_button (PostilSearchFacets *self, const PostilHitCount *count)
   gtk_widget_add_css_class (button, "caption");
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (button), "postil-label", g_memdup2 (&count->id, sizeof count->id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "postil-label", g_memdup2 (count, sizeof *count), g_free);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), self->label == count->id);
   g_signal_connect_object (button, "toggled", G_CALLBACK (label_toggled), self, G_CONNECT_SWAPPED);
   return button;
@@ -138,26 +138,68 @@ show_document (PostilSearchFacets *self)
 }
 
 /* The label that the list is narrowed to is always there, else nobody could widen it again. */
-static void
-fill_labels (PostilSearchFacets *self)
+static GArray *
+labels_to_show (PostilSearchFacets *self)
 {
   g_autoptr (GArray) counts = postil_hit_list_count_labels (self->list);
-  GtkWidget *child;
-  gboolean chosen = self->label == 0;
+  GArray *wanted = g_array_new (FALSE, FALSE, sizeof (PostilHitCount));
+  PostilHitCount chosen = { .id = self->label };
+  gboolean found = self->label == 0;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != self->document_button)
-    gtk_widget_unparent (child);
   for (guint i = 0; i < counts->len; i++)
     {
       const PostilHitCount *count = &g_array_index (counts, PostilHitCount, i);
 
       if (i >= LABELS_MAX && count->id != self->label)
         continue;
-      chosen = chosen || count->id == self->label;
-      gtk_widget_insert_before (new_label_button (self, count), GTK_WIDGET (self), self->document_button);
+      found = found || count->id == self->label;
+      g_array_append_val (wanted, *count);
     }
-  if (!chosen)
-    gtk_widget_insert_before (new_label_button (self, &(PostilHitCount){ .id = self->label }), GTK_WIDGET (self),
+  if (!found)
+    g_array_append_val (wanted, chosen);
+  return wanted;
+}
+
+/* Whether just these buttons are there; then they stay, and with them the keyboard, and the pointer that rests on one.
+ */
+static gboolean
+press_shown (PostilSearchFacets *self, const GArray *wanted)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  for (guint i = 0; i < wanted->len; i++, child = gtk_widget_get_next_sibling (child))
+    {
+      const PostilHitCount *count =
+          child != self->document_button ? g_object_get_data (G_OBJECT (child), "postil-label") : NULL;
+
+      if (count == NULL || count->id != g_array_index (wanted, PostilHitCount, i).id ||
+          count->n != g_array_index (wanted, PostilHitCount, i).n)
+        return FALSE;
+    }
+  if (child != self->document_button)
+    return FALSE;
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != self->document_button;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const PostilHitCount *count = g_object_get_data (G_OBJECT (child), "postil-label");
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), self->label == count->id);
+    }
+  return TRUE;
+}
+
+static void
+fill_labels (PostilSearchFacets *self)
+{
+  g_autoptr (GArray) wanted = labels_to_show (self);
+  GtkWidget *child;
+
+  if (press_shown (self, wanted))
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != self->document_button)
+    gtk_widget_unparent (child);
+  for (guint i = 0; i < wanted->len; i++)
+    gtk_widget_insert_before (new_label_button (self, &g_array_index (wanted, PostilHitCount, i)), GTK_WIDGET (self),
                               self->document_button);
 }
 

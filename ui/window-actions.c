@@ -554,10 +554,12 @@ set_enabled_all (PostilWindow *self, const char *const *names, gboolean enabled)
 void
 postil_window_update_actions (PostilWindow *self)
 {
-  static const char *const of_project[] = {
-    "open-document", "next-document", "previous-document", "go-to", "filter", "choose-list-label", "list-label", "choose-entity", "show-entity", "show-span", "list-mentions",        "labels",   "search",   "close-page",
-    "statistics",    "page", "decide-similar", "show-hit",      "untag-hits",        "mode",  "show-rejected", "set-note", NULL
-  };
+  static const char *const of_project[] = { "open-document",  "next-document",     "previous-document", "go-to",
+                                            "filter",         "choose-list-label", "list-label",        "choose-entity",
+                                            "show-entity",    "show-span",         "list-mentions",     "labels",
+                                            "search",         "close-page",        "statistics",        "page",
+                                            "decide-similar", "review-filter",     "show-hit",          "untag-hits",
+                                            "mode",           "show-rejected",     "set-note",          NULL };
   /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */
   static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
   /* clang-format off */

@@ -94,6 +94,17 @@ review_source_activated (GSimpleAction *action, GVariant *parameter, gpointer da
 }
 
 static void
+review_filter_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+
+  close_page (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self), "mode", g_variant_new_string ("review"));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->review_bar)))
+    postil_review_bar_open_filter (self->review_bar);
+}
+
+static void
 decided_many (PostilBulkDialog *dialog, const char *words, PostilWindow *self)
 {
   postil_window_toast (self, words, TRUE);
@@ -237,6 +248,7 @@ static const GActionEntry actions[] = {
   { .name = "review-source", .activate = review_source_activated, .parameter_type = "(xxd)" },
   { .name = "decide-many", .activate = decide_many_activated, .parameter_type = "(xxd)" },
   { .name = "decide-similar", .activate = decide_similar_activated },
+  { .name = "review-filter", .activate = review_filter_activated },
   { .name = "weigh-source", .activate = weigh_source_activated, .parameter_type = "(sd)" },
   { .name = "rule-from-span", .activate = rule_from_span_activated },
   { .name = "trust-rules", .activate = trust_rules_activated },

@@ -108,9 +108,7 @@ def main():
             every_identical(tap, desk, project)
             relate(tap, desk, project)
             go_anywhere(tap, desk, project)
-            desk.key("ctrl+q")
-            tap.equal(desk.ended(), 0, "the program ends well")
-            tap.equal(desk.said(), [], "and it had nothing to complain about")
+            desk.quit(tap)
 
     return tell(Tap(), story)
 

@@ -131,9 +131,7 @@ def main():
             save_a_profile(tap, desk, project)
             write_the_file(tap, desk, target)
             again(tap, desk, project, target)
-            desk.key("ctrl+q")
-            tap.equal(desk.ended(), 0, "the program ends well")
-            tap.equal(desk.said(), [], "and it had nothing to complain about")
+            desk.quit(tap)
 
     return tell(Tap(), story)
 

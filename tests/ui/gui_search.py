@@ -105,9 +105,7 @@ def main():
             tag_all(tap, desk, project)
             facets(tap, desk, project)
             leave(tap, desk)
-            desk.key("ctrl+q")
-            tap.equal(desk.ended(), 0, "the program ends well")
-            tap.equal(desk.said(), [], "and it had nothing to complain about")
+            desk.quit(tap)
 
     return tell(Tap(), story)
 

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from desk import Desk, Missing, xdotool
-from tour import STOPS, Tour, calm, make_project
+from tour import STOPS, Tour, calm, make_project, start, starts
 
 NARROW = (360, 720)
 # Environment, resources of the X server, size of the main window.
@@ -36,7 +36,7 @@ def mirror(postil):
 def resize(window, size):
     """Twice: what a window leaves out when it is narrow, it leaves out once it is."""
     for _ in range(2 if size else 0):
-        xdotool("windowsize", "--sync", window, *size)
+        xdotool("windowsize", window, *size)
         time.sleep(0.5)
 
 
@@ -65,6 +65,14 @@ def take(postil, postilctl, look, project, source, only):
                 except Missing as problem:
                     missing.append(f"{look}: {problem}")
                     tour.escape()
+        for name, arguments in starts(postilctl, Path(project).parent).items():
+            if only and name not in only:
+                continue
+            with Desk(postil, *arguments) as desk:
+                tour = Tour(desk, source)
+                resize(tour.main, size)
+                start(tour, name)
+                tour.trim(f"{name}.png", None)
     finally:
         if made:
             made.unlink()
