@@ -120,7 +120,10 @@ def main():
                 tour = Tour(desk, source)
                 start(tour, name)
                 screenshot(f"pseudo-{name}.png")
-                complaints.extend(untranslated(desk.walk(), Known(project, folder)))
+                found = untranslated(desk.walk(), Known(project, folder))
+                for line in found:
+                    print(f"#   {name}: {line}", flush=True)
+                complaints.extend(found)
         tap.equal(len(complaints), 0, "every message was taken through gettext")
 
     try:

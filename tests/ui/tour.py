@@ -88,7 +88,7 @@ def calm():
 
 def starts(postilctl, folder):
     """What the window shows before there is anything in it: the arguments of a program for each of these pages."""
-    empty = Path(folder) / "empty.postil"
+    empty = Path(folder) / "1.postil"  # no word in any language
     subprocess.run([str(postilctl), "new", str(empty)], check=True, stdout=subprocess.DEVNULL)
     return {"welcome": (), "empty-project": (empty,), "empty-statistics": (empty,)}
 
