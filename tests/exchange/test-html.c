@@ -227,7 +227,7 @@ test_long_text (void)
   g_assert_true (g_str_has_suffix (text_of (document), "0123456789 end of it"));
 }
 
-/* Each comes in or is refused with words; none may crash, hang or load anything. */
+/* Each comes in with the words that a reader would see, or is refused with words; none may crash, hang or load anything. */
 static void
 test_hostile (void)
 {
@@ -237,25 +237,28 @@ test_hostile (void)
     const char *word;
     guint n;
     const char *after;
+    const char *ends;    /* the text; NULL: the page is refused */
+    gsize       n_bytes; /* of it */
+    const char *told;    /* what the report says; NULL: nothing */
   } CASES[] = {
-    { "<p>", "<p class='", 1, "" },
-    { "", "<", 100000, "" },
-    { "<p>a", "&", 100000, "b" },
-    { "<p>a", "&#x", 10000, "b" },
-    { "<!DOCTYPE html [<!ENTITY a 'b'><!ENTITY c '", "&a;", 10000, "'>]><html><p>x&c;y" },
-    { "<!DOCTYPE html SYSTEM 'file:///etc/passwd' [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><html><p>&x;z", "", 0, "" },
-    { "<p a='", "0123456789", 1100000, "'>text" },
-    { "<p>x<!--", "- ", 1000000, "" },
-    { "<p>x<script>", "</scrip", 100000, "" },
-    { "<ol class=comments>", "<li class=comment><b class=author>a</b><p>t</p><ol>", 200, "" },
-    { "<div class='comment'><h1>", "<span class=author><span class=time>", 100, "x" },
-    { "<p>", "<blockquote>", 600, "x" },
-    { "<p class='", "comment ", 100000, "'>x" },
-    { "<p>", "<b><i>", 300, "</p></i>x</b>" },
-    { "</p></body></html>", "</html><p>x", 1000, "" },
-    { "<table>", "<tr><td><table>", 150, "x" },
-    { "<title>", "<p>", 1000, "x</title>y" },
-    { "<h1 class=comment>", "x<h1>", 200, "y" },
+    { "<p>", "<p class='", 1, "", NULL, 0, "no text" },
+    { "", "<", 100000, "", "<<<", 100000, NULL },
+    { "<p>a", "&", 100000, "b", "&b", 100002, NULL },
+    { "<p>a", "&#x", 10000, "b", "a", 1, "10000 characters" },
+    { "<!DOCTYPE html [<!ENTITY a 'b'><!ENTITY c '", "&a;", 10000, "'>]><html><p>x&c;y", "y", 30025, NULL },
+    { "<!DOCTYPE html SYSTEM 'file:///etc/passwd' [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><html><p>&x;z", "", 0, "", "z", 8, NULL },
+    { "<p a='", "0123456789", 1100000, "'>text", "text", 4, NULL },
+    { "<p>x<!--", "- ", 1000000, "", "x", 1, NULL },
+    { "<p>x<script>", "</scrip", 100000, "", "x", 1, NULL },
+    { "<ol class=comments>", "<li class=comment><b class=author>a</b><p>t</p><ol>", 200, "", "a\nt", 998, NULL },
+    { "<div class='comment'><h1>", "<span class=author><span class=time>", 100, "x", "x", 1, NULL },
+    { "<p>", "<blockquote>", 600, "x", "> x", 17, NULL },
+    { "<p class='", "comment ", 100000, "'>x", "x", 1, NULL },
+    { "<p>", "<b><i>", 300, "</p></i>x</b>", "x", 1, NULL },
+    { "</p></body></html>", "</html><p>x", 1000, "", "x", 2998, NULL },
+    { "<table>", "<tr><td><table>", 150, "x", "x", 1, NULL },
+    { "<title>", "<p>", 1000, "x</title>y", "y", 1, NULL },
+    { "<h1 class=comment>", "x<h1>", 200, "y", "y", 601, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -273,7 +276,46 @@ test_hostile (void)
           g_autoptr (PostilDocument) document =
               postil_documents_get (project->store, postil_documents_find (project->store, "h.html"), NULL);
           g_assert_null (strstr (text_of (document), "root:"));
+          g_assert_nonnull (CASES[i].ends);
+          g_assert_true (g_str_has_suffix (text_of (document), CASES[i].ends));
+          g_assert_cmpuint (strlen (text_of (document)), ==, CASES[i].n_bytes);
         }
+      else
+        g_assert_null (CASES[i].ends);
+      if (CASES[i].told != NULL)
+        g_assert_true (test_report_has (report, 0, CASES[i].told));
+      else
+        g_assert_cmpuint (report->items->len, ==, 0);
+    }
+}
+
+/* What a page would do is no text of it, in whatever way it is written; nor is what only looks like a script lost. */
+static void
+test_scripts (void)
+{
+  static const struct
+  {
+    const char *html;
+    const char *text;
+  } CASES[] = {
+    { "<p>in<script src=//evil.example/x.js></script><p>side", "in\n\nside" },
+    { "<p>in<SCRIPT>if (a < b && c > d) document.write ('</p><p>no');</SCRIPT>side", "inside" },
+    { "<p>in<script>/* <!-- <script> */ '<\\/script>'</script>side", "inside" },
+    { "<p onclick='no ()'>in<img src=x onerror='no ()'><a href='javascript:no ()'>side</a>", "inside" },
+    { "<p>in<noscript>switch scripts on</noscript><template>no</template>side", "inside" },
+    { "<p>in<style>p::after { content: 'no' }</style>side<iframe src=x>no</iframe>", "inside" },
+    { "<p>the &lt;script&gt; element, scripture and a script", "the <script> element, scripture and a script" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (TestProject) project = test_project_new ();
+      g_autoptr (PostilReport) report = test_import_string (project, "page.html", CASES[i].html, -1, NULL);
+      g_autoptr (PostilDocument) document =
+          postil_documents_get (project->store, postil_documents_find (project->store, "page.html"), NULL);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (text_of (document), ==, CASES[i].text);
     }
 }
 
@@ -284,6 +326,8 @@ test_nul (void)
   g_autoptr (PostilReport) report = test_import_string (project, "n.html", "<html><p>a\0b", 12, NULL);
 
   g_assert_cmpuint (report->refused, ==, 1);
+  g_assert_true (test_report_has (report, 0, "Byte 10 (line 1) is NUL"));
+  g_assert_cmpuint (postil_documents_count (project->store, &POSTIL_DOCUMENT_FILTER_ALL, NULL), ==, 0);
 }
 
 static void
@@ -310,6 +354,7 @@ main (int argc, char **argv)
   g_test_add_func ("/html/too-deep", test_too_deep);
   g_test_add_func ("/html/long-text", test_long_text);
   g_test_add_func ("/html/hostile", test_hostile);
+  g_test_add_func ("/html/scripts", test_scripts);
   g_test_add_func ("/html/nul", test_nul);
   g_test_add_func ("/html/empty", test_empty);
   return g_test_run ();
