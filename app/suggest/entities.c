@@ -109,8 +109,12 @@ adopt_works (PostilAnalysis *analysis, const GArray *names, GArray *mentions)
         continue;
       mention.begin = token_from (names, proposal->range.start);
       mention.end = token_from (names, proposal->range.stop - 1) + 1;
-      if (mention.begin < mention.end && mention.end <= names->len)
-        g_array_append_val (works, mention);
+      if (mention.begin >= mention.end || mention.end > names->len)
+        continue;
+      /* "_Salt and Rope_" is cut otherwise than its title: it keeps others away, but is no mention itself. */
+      if (!postil_range_equal (range_of (names, &mention), proposal->range))
+        mention.label = NULL;
+      g_array_append_val (works, mention);
     }
   if (works->len == 0)
     return;
@@ -127,7 +131,8 @@ adopt_works (PostilAnalysis *analysis, const GArray *names, GArray *mentions)
     }
   g_array_set_size (mentions, kept);
   for (guint i = 0; i < works->len; i++)
-    if (i == 0 || g_array_index (works, PostilMention, i).begin >= g_array_index (works, PostilMention, i - 1).end)
+    if (g_array_index (works, PostilMention, i).label != NULL &&
+        (i == 0 || g_array_index (works, PostilMention, i).begin >= g_array_index (works, PostilMention, i - 1).end))
       g_array_append_val (mentions, g_array_index (works, PostilMention, i));
   g_array_sort (mentions, compare_mentions);
 }

@@ -113,7 +113,7 @@ read_single (const Reader *reader, Mark *mark, gunichar c)
     mark->weak_close = TRUE;
   mark->can_open = c != 0x2019 && opens_after (before) && !is_space (after) && after != ',' && after != '.' && after != ')' &&
                    !(c == '\'' && is_elision (reader, mark->stop));
-  mark->can_close = c != 0x2018 && c != 0x201a && !opens_after (before) && !word_after;
+  mark->can_close = c != 0x201a && !opens_after (before) && !word_after;
   /* A closing mark after a dash: "I think--' " */
   if (!mark->can_open && !mark->can_close && c != 0x2018 && !is_space (before) && !word_after)
     mark->can_close = TRUE;
@@ -136,6 +136,22 @@ read_straight (const Reader *reader, Mark *mark)
     mark->can_open = mark->can_close = TRUE;
   /* Inches: 12" */
   mark->weak_close = g_unichar_isdigit (before) && !mark->can_open;
+}
+
+/* «so», « so » and »so«: marks that point to the left open, unless they close what stands right in front. */
+static void
+read_angled (const Reader *reader, Mark *mark, gboolean left)
+{
+  gunichar before = char_before (reader, mark->start), after = char_at (reader, mark->stop);
+
+  if (left)
+    {
+      mark->can_close = !opens_after (before) && !g_unichar_isalnum (after);
+      mark->can_open = !mark->can_close;
+      return;
+    }
+  mark->can_close = TRUE;
+  mark->can_open = is_space (before) && !is_space (after);
 }
 
 /* Reads the mark at @at when there is one. */
@@ -179,16 +195,12 @@ read_mark (const Reader *reader, gsize at, Mark *mark)
     case 0xab:
     case 0xbb:
       mark->kind = KIND_GUILLEMET;
-      mark->can_open = is_space (char_before (reader, at)) || c == 0xab;
-      mark->can_close = !mark->can_open || c == 0xbb;
-      if (c == 0xbb && is_space (char_before (reader, at)) && is_space (char_at (reader, mark->stop)))
-        mark->can_open = FALSE;
+      read_angled (reader, mark, c == 0xab);
       return TRUE;
     case 0x2039:
     case 0x203a:
       mark->kind = KIND_ANGLE;
-      mark->can_open = c == 0x2039;
-      mark->can_close = c == 0x203a;
+      read_angled (reader, mark, c == 0x2039);
       return TRUE;
     case '\'':
       if (mark->stop < reader->n_bytes && reader->utf8[mark->stop] == '\'' && at > 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cues.h"
+#include "italics.h"
 #include "quote-marks.h"
 
 #define SOURCE "quotes"
@@ -345,5 +346,6 @@ postil_suggest_quotes (PostilSuggestContext *context, PostilAnalysis *analysis, 
         range.stop--;
       postil_analysis_propose (analysis, range, LABELS[verdict], score, POSTIL_SOURCE_QUOTE, SOURCE, reason, NULL);
     }
+  postil_italics_propose (analysis);
   return TRUE;
 }

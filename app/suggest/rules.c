@@ -20,7 +20,9 @@ typedef struct
   PostilAnalysis       *analysis;
   PostilRegexMatch     *match;
   PostilRegexMatch     *unless; /* NULL: the rule has none */
-  PostilRegexMatch *roles;      /* likewise */
+  PostilRegexMatch     *roles;  /* NULL until it finds something where somebody is named */
+  guint                 deadline_ms;
+  GCancellable         *cancellable;
   char                 *source;
   PostilRange           unit;
   gboolean              vetoed; /* "unless" matches in this unit; known after the first match there */
@@ -116,6 +118,38 @@ relate_actor (Work *work, const PostilRegexMatch *match, const char *name, guint
     postil_analysis_relate (work->analysis, type, own, actor, work->rule->score, work->source);
 }
 
+static gboolean
+note_any (PostilSpanId id, PostilRange range, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return FALSE;
+}
+
+static gboolean
+touches (PostilAnalysis *analysis, PostilRange range, const char *label)
+{
+  gboolean any = FALSE;
+
+  postil_analysis_visit (analysis, range, label, note_any, &any);
+  return any;
+}
+
+/* Whether somebody is named in @unit, so that looking for roles makes sense: their patterns are the dearest of all. */
+static gboolean
+has_names (PostilAnalysis *analysis, PostilRange unit)
+{
+  return touches (analysis, unit, "Person") || touches (analysis, unit, "Organisation") || touches (analysis, unit, "Place");
+}
+
+static PostilRegexMatch *
+match_for (const Work *work, PostilRegex *regex)
+{
+  PostilText *text = postil_analysis_get_text (work->analysis);
+
+  return postil_regex_match_new (regex, text, POSTIL_RANGE (0, postil_text_get_length (text)), work->deadline_ms,
+                                 work->cancellable);
+}
+
 /* What "roles" finds in this unit and in the clause that was found, or across its edge: "Ana says that [Bo lied]". */
 static gboolean
 relate_roles (Work *work, guint own, GError **error)
@@ -123,8 +157,10 @@ relate_roles (Work *work, guint own, GError **error)
   PostilRange found = postil_analysis_get_proposal (work->analysis, own)->range;
   g_autoptr (GError) problem = NULL;
 
-  if (work->roles == NULL)
+  if (work->rule->roles_regex == NULL || !has_names (work->analysis, work->unit))
     return TRUE;
+  if (work->roles == NULL)
+    work->roles = match_for (work, work->rule->roles_regex);
   postil_regex_match_reset (work->roles, work->unit);
   while (postil_regex_match_next (work->roles, &problem))
     if (postil_range_overlaps (postil_regex_match_range (work->roles), found))
@@ -222,22 +258,6 @@ take_match (Work *work, GError **error)
   return own == G_MAXUINT || relate_roles (work, own, error);
 }
 
-static gboolean
-note_any (PostilSpanId id, PostilRange range, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return FALSE;
-}
-
-static gboolean
-touches (PostilAnalysis *analysis, PostilRange range, const char *label)
-{
-  gboolean any = FALSE;
-
-  postil_analysis_visit (analysis, range, label, note_any, &any);
-  return any;
-}
-
 /* FALSE: all that could match in this unit would be refused for where it stands. */
 static gboolean
 may_stand_in (const Work *work, PostilRange unit)
@@ -282,17 +302,17 @@ postil_rule_apply_to (const PostilRulePack *pack, const PostilRule *rule, Postil
   guint deadline = DEADLINE_MS + (guint) (postil_text_get_n_bytes (text) / 1000 * DEADLINE_MS_PER_MEGABYTE / 1000);
   g_autoptr (PostilRegexMatch) match = postil_regex_match_new (rule->regex, text, all, deadline, cancellable);
   g_autoptr (PostilRegexMatch) unless = NULL;
-  g_autoptr (PostilRegexMatch) roles = NULL;
+  gboolean done;
   g_autofree char *source = g_strconcat ("rules/", rule->name, NULL);
-  Work work = { .pack = pack, .rule = rule, .analysis = analysis, .match = match, .source = source };
+  Work work = { .pack = pack, .rule = rule, .analysis = analysis, .match = match, .source = source,
+                .deadline_ms = deadline, .cancellable = cancellable };
 
   if (rule->unless_regex != NULL)
     unless = postil_regex_match_new (rule->unless_regex, text, all, deadline, cancellable);
-  if (rule->roles_regex != NULL)
-    roles = postil_regex_match_new (rule->roles_regex, text, all, deadline, cancellable);
   work.unless = unless;
-  work.roles = roles;
-  return apply_to_units (&work, units, error);
+  done = apply_to_units (&work, units, error);
+  g_clear_pointer (&work.roles, postil_regex_match_free);
+  return done;
 }
 
 gboolean

@@ -317,6 +317,13 @@ postil_phrase_subject (const PostilWords *words, guint verb, guint floor)
 {
   guint at = skip_adverbs_back (words, verb, floor);
 
+  /* "quoted Ann Berg as saying": she does */
+  if (at > floor + 1 && postil_words_is (words, at - 1, "as") && is_participle (words, verb))
+    {
+      PostilPhrase quoted = postil_phrase_before (words, at - 1, floor);
+      if (quoted.first != POSTIL_NO_TOKEN)
+        return quoted;
+    }
   gboolean coordinated = at > floor && (postil_words_is (words, at - 1, "and") || postil_words_is (words, at - 1, "but") ||
                                         postil_words_is (words, at - 1, "then") || postil_words_is (words, at - 1, "to"));
   if (!coordinated && !(is_participle (words, verb) && at == verb))

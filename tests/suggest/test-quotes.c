@@ -51,6 +51,13 @@ static const Case CASES[] = {
   { "The mayor said: „The dam will hold.“", "The dam will hold." },
   { "The mayor said: «The dam will hold.»", "The dam will hold." },
   { "The mayor said: ``The dam will hold.''", "The dam will hold." },
+  { "The mayor said: »The dam will hold.« Nobody left.", "The dam will hold." },
+  { "The mayor said: « The dam will hold. » Nobody left.", "The dam will hold." },
+  { "The mayor said: ›The dam will hold.‹ Nobody left.", "The dam will hold." },
+  { "The mayor said: ‹The dam will hold.› Nobody left.", "The dam will hold." },
+  { "The mayor said: ‚The dam will hold.‘ Nobody left.", "The dam will hold." },
+  { "The mayor said: ”The dam will hold.” Nobody left.", "The dam will hold." },
+  { "It rose 5 » 7 « 9 in a year.", "" },
   { "He came in.\n\n—Is it raining?\n\n—It is pouring, she said.", "Is it raining?|It is pouring," },
   { "He came in.\n\n– Is it raining?\n\n– It is pouring, said the mayor. – Take a coat.",
     "Is it raining?|It is pouring,|Take a coat." },
@@ -111,13 +118,33 @@ test_titles (gconstpointer data)
   g_assert_cmpstr (scare, ==, "helps");
 }
 
+static void
+test_italics (gconstpointer data)
+{
+  static const Case cases[] = {
+    { "I saw *The Silent Harbour* twice, and read _Salt and Rope_.", "The Silent Harbour|Salt and Rope" },
+    { "It was *really* bad, and *Very* late.", "" },
+    { "* Milk\n* Eggs and Bread\n* Tar *", "" },
+    { "2 * Three * 4, my_Own_Name and __init__ are none.", "" },
+    { "Call *Ann Berg.* Now.", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PostilAnalysis) analysis = analyse ((PostilSuggestContext *)data, cases[i].text);
+      g_autofree char           *works = words_of (analysis, "Work");
+
+      g_assert_cmpstr (works, ==, cases[i].quotes);
+    }
+}
+
 /* All that marks can do at once: every proposal is a range of the text, and the end is reached. */
 static void
 test_hostile (gconstpointer data)
 {
   PostilSuggestContext *context = (PostilSuggestContext *)data;
 
-  static const char *const PIECES[] = { "\"", "'", "\" '", "“", "”“", "«»", " \"a", "a\" ", "\"\n\n", "—a.\n", "'a b' ", "``" };
+  static const char *const PIECES[] = { "\"", "'", "\" '", "“", "”“", "«»", " \"a", "a\" ", "\"\n\n", "—a.\n", "– a, he said. – ", "*A ", "_A B_ ", "'a b' ", "``" };
   g_autoptr (GString)      large = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (PIECES); i++)
@@ -156,6 +183,7 @@ main (int argc, char **argv)
   g_assert_nonnull (context);
   g_test_add_data_func ("/quotes/cases", context, test_quotes);
   g_test_add_data_func ("/quotes/titles", context, test_titles);
+  g_test_add_data_func ("/quotes/italics", context, test_italics);
   g_test_add_data_func ("/quotes/hostile", context, test_hostile);
   g_test_add_data_func ("/quotes/long-line", context, test_long_line);
   return g_test_run ();

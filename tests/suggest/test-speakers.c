@@ -80,6 +80,9 @@ static const Case CASES[] = {
   { "The New York Times reported that Maria Lindqvist said that the dam would hold.", "Statement", "Lindqvist said", "Times" },
   { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Quote", "dam", "spokesman" },
   { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Statement", "spokesman said", "Times" },
+  { "The Harbour Times quoted Maria Lindqvist as saying \"the dam will hold for years\".", "Quote", "dam", "Lindqvist" },
+  /* dialogue after dashes */
+  { "Maria Lindqvist came in.\n\n– The dam will hold, said Maria Lindqvist. – The road will not.", "Quote", "dam", "Lindqvist" },
   /* headlines */
   { "Maria Lindqvist: dam will hold for years\n\nThe dam was looked at on Monday.", "Statement", "dam will hold for", "Lindqvist" },
   { "Dam will hold for years: Maria Lindqvist\n\nThe dam was looked at on Monday.", "Statement", "Dam will hold for", "Lindqvist" },
