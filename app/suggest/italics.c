@@ -12,8 +12,8 @@ enum
   MOST_WORDS = 10,
 };
 
-/* Whether the words from @start to @stop are written like a title: the first word and all of four letters and more large, and two
- * words at least, since a name may be stressed. */
+/* Whether the words from @start to @stop are written like a title: the first word and all of four letters and more
+ * large, and two words at least, since a name may be stressed. */
 static gboolean
 is_title (const char *start, const char *stop)
 {
@@ -26,7 +26,8 @@ is_title (const char *start, const char *stop)
 
       for (; at < stop && *at != ' '; at = g_utf8_next_char (at))
         n++;
-      if (n > 0 && !g_unichar_isupper (g_utf8_get_char (word)) && (n_words == 0 || (n >= 4 && g_unichar_isalpha (g_utf8_get_char (word)))))
+      if (n > 0 && !g_unichar_isupper (g_utf8_get_char (word)) &&
+          (n_words == 0 || (n >= 4 && g_unichar_isalpha (g_utf8_get_char (word)))))
         return FALSE;
       n_words += n > 0;
       while (at < stop && *at == ' ')
@@ -70,9 +71,11 @@ postil_italics_propose (PostilAnalysis *analysis)
         continue;
       if (is_title (at + 1, close))
         {
-          range = POSTIL_RANGE (postil_text_from_byte (text, (gsize) (at + 1 - utf8)), postil_text_from_byte (text, (gsize) (close - utf8)));
+          range = POSTIL_RANGE (postil_text_from_byte (text, (gsize) (at + 1 - utf8)),
+                                postil_text_from_byte (text, (gsize) (close - utf8)));
           if (!postil_analysis_is_boilerplate (analysis, range))
-            postil_analysis_propose (analysis, range, "Work", 0.7, POSTIL_SOURCE_QUOTE, "quotes", "A title in italics.", NULL);
+            postil_analysis_propose (analysis, range, "Work", 0.7, POSTIL_SOURCE_QUOTE, "quotes", "A title in italics.",
+                                     NULL);
         }
       at = close;
     }

@@ -20,9 +20,9 @@ typedef struct
   PostilAnalysis       *analysis;
   PostilRegexMatch     *match;
   PostilRegexMatch     *unless; /* NULL: the rule has none */
-  PostilRegexMatch     *roles;  /* NULL until it finds something where somebody is named */
-  guint                 deadline_ms;
-  GCancellable         *cancellable;
+  PostilRegexMatch *roles;      /* NULL until it finds something where somebody is named */
+  guint deadline_ms;
+  GCancellable *cancellable;
   char                 *source;
   PostilRange           unit;
   gboolean              vetoed; /* "unless" matches in this unit; known after the first match there */
@@ -138,7 +138,8 @@ touches (PostilAnalysis *analysis, PostilRange range, const char *label)
 static gboolean
 has_names (PostilAnalysis *analysis, PostilRange unit)
 {
-  return touches (analysis, unit, "Person") || touches (analysis, unit, "Organisation") || touches (analysis, unit, "Place");
+  return touches (analysis, unit, "Person") || touches (analysis, unit, "Organisation") ||
+         touches (analysis, unit, "Place");
 }
 
 static PostilRegexMatch *
@@ -304,8 +305,13 @@ postil_rule_apply_to (const PostilRulePack *pack, const PostilRule *rule, Postil
   g_autoptr (PostilRegexMatch) unless = NULL;
   gboolean done;
   g_autofree char *source = g_strconcat ("rules/", rule->name, NULL);
-  Work work = { .pack = pack, .rule = rule, .analysis = analysis, .match = match, .source = source,
-                .deadline_ms = deadline, .cancellable = cancellable };
+  Work work = { .pack = pack,
+                .rule = rule,
+                .analysis = analysis,
+                .match = match,
+                .source = source,
+                .deadline_ms = deadline,
+                .cancellable = cancellable };
 
   if (rule->unless_regex != NULL)
     unless = postil_regex_match_new (rule->unless_regex, text, all, deadline, cancellable);

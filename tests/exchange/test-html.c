@@ -227,7 +227,8 @@ test_long_text (void)
   g_assert_true (g_str_has_suffix (text_of (document), "0123456789 end of it"));
 }
 
-/* Each comes in with the words that a reader would see, or is refused with words; none may crash, hang or load anything. */
+/* Each comes in with the words that a reader would see, or is refused with words; none may crash, hang or load
+ * anything. */
 static void
 test_hostile (void)
 {
@@ -237,16 +238,17 @@ test_hostile (void)
     const char *word;
     guint n;
     const char *after;
-    const char *ends;    /* the text; NULL: the page is refused */
-    gsize       n_bytes; /* of it */
-    const char *told;    /* what the report says; NULL: nothing */
+    const char *ends; /* the text; NULL: the page is refused */
+    gsize n_bytes;    /* of it */
+    const char *told; /* what the report says; NULL: nothing */
   } CASES[] = {
     { "<p>", "<p class='", 1, "", NULL, 0, "no text" },
     { "", "<", 100000, "", "<<<", 100000, NULL },
     { "<p>a", "&", 100000, "b", "&b", 100002, NULL },
     { "<p>a", "&#x", 10000, "b", "a", 1, "10000 characters" },
     { "<!DOCTYPE html [<!ENTITY a 'b'><!ENTITY c '", "&a;", 10000, "'>]><html><p>x&c;y", "y", 30025, NULL },
-    { "<!DOCTYPE html SYSTEM 'file:///etc/passwd' [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><html><p>&x;z", "", 0, "", "z", 8, NULL },
+    { "<!DOCTYPE html SYSTEM 'file:///etc/passwd' [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><html><p>&x;z", "", 0, "",
+      "z", 8, NULL },
     { "<p a='", "0123456789", 1100000, "'>text", "text", 4, NULL },
     { "<p>x<!--", "- ", 1000000, "", "x", 1, NULL },
     { "<p>x<script>", "</scrip", 100000, "", "x", 1, NULL },

@@ -131,8 +131,8 @@ test_italics (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PostilAnalysis) analysis = analyse ((PostilSuggestContext *)data, cases[i].text);
-      g_autofree char           *works = words_of (analysis, "Work");
+      g_autoptr (PostilAnalysis) analysis = analyse ((PostilSuggestContext *) data, cases[i].text);
+      g_autofree char *works = words_of (analysis, "Work");
 
       g_assert_cmpstr (works, ==, cases[i].quotes);
     }
@@ -144,7 +144,10 @@ test_hostile (gconstpointer data)
 {
   PostilSuggestContext *context = (PostilSuggestContext *)data;
 
-  static const char *const PIECES[] = { "\"", "'", "\" '", "“", "”“", "«»", " \"a", "a\" ", "\"\n\n", "—a.\n", "– a, he said. – ", "*A ", "_A B_ ", "'a b' ", "``" };
+  static const char *const PIECES[] = {
+    "\"",  "'",      "\" '",   "“", "”“", "«»", " \"a", "a\" ", "\"\n\n", "—a.\n", "– a, he said. – ",
+    "*A ", "_A B_ ", "'a b' ", "``"
+  };
   g_autoptr (GString)      large = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (PIECES); i++)

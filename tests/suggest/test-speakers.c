@@ -64,8 +64,10 @@ static const Case CASES[] = {
   /* the pronoun is the one who spoke, or who is named before */
   { "Maria Lindqvist stood at the gate. \"The dam will hold,\" she said.", "Quote", "dam", "Lindqvist" },
   /* over paragraphs: without a closing mark before, with a new opening one */
-  { "Maria Lindqvist spoke for an hour. “The dam will hold.\n\n“Nobody needs to leave,” she said.", "Quote", "dam", "Lindqvist" },
-  { "\"The dam will hold,\" Maria Lindqvist said.\n\n\"Nobody needs to leave,\" she added.", "Quote", "Nobody", "Lindqvist" },
+  { "Maria Lindqvist spoke for an hour. “The dam will hold.\n\n“Nobody needs to leave,” she said.", "Quote", "dam",
+    "Lindqvist" },
+  { "\"The dam will hold,\" Maria Lindqvist said.\n\n\"Nobody needs to leave,\" she added.", "Quote", "Nobody",
+    "Lindqvist" },
   { "\"The dam,\" said Maria Lindqvist, \"will hold for years.\"", "Quote", "for years", "Lindqvist" },
   { "“The dam [at Orle] will hold,” Maria Lindqvist said.", "Quote", "Orle", "Lindqvist" },
   /* reported */
@@ -76,16 +78,23 @@ static const Case CASES[] = {
   { "Maria Lindqvist denied opening the gate.", "Statement", "opening the gate", "Lindqvist" },
   /* passive, and one who reports another */
   { "It was claimed by Maria Lindqvist that the dam would hold.", "Statement", "dam would hold", "Lindqvist" },
-  { "The council was told by the harbour ministry that the dam would hold.", "Statement", "dam would hold", "ministry" },
-  { "The New York Times reported that Maria Lindqvist said that the dam would hold.", "Statement", "Lindqvist said", "Times" },
+  { "The council was told by the harbour ministry that the dam would hold.", "Statement", "dam would hold",
+    "ministry" },
+  { "The New York Times reported that Maria Lindqvist said that the dam would hold.", "Statement", "Lindqvist said",
+    "Times" },
   { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Quote", "dam", "spokesman" },
-  { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Statement", "spokesman said", "Times" },
-  { "The Harbour Times quoted Maria Lindqvist as saying \"the dam will hold for years\".", "Quote", "dam", "Lindqvist" },
+  { "\"The dam will hold,\" a harbour spokesman said, according to The New York Times.", "Statement", "spokesman said",
+    "Times" },
+  { "The Harbour Times quoted Maria Lindqvist as saying \"the dam will hold for years\".", "Quote", "dam",
+    "Lindqvist" },
   /* dialogue after dashes */
-  { "Maria Lindqvist came in.\n\n– The dam will hold, said Maria Lindqvist. – The road will not.", "Quote", "dam", "Lindqvist" },
+  { "Maria Lindqvist came in.\n\n– The dam will hold, said Maria Lindqvist. – The road will not.", "Quote", "dam",
+    "Lindqvist" },
   /* headlines */
-  { "Maria Lindqvist: dam will hold for years\n\nThe dam was looked at on Monday.", "Statement", "dam will hold for", "Lindqvist" },
-  { "Dam will hold for years: Maria Lindqvist\n\nThe dam was looked at on Monday.", "Statement", "Dam will hold for", "Lindqvist" },
+  { "Maria Lindqvist: dam will hold for years\n\nThe dam was looked at on Monday.", "Statement", "dam will hold for",
+    "Lindqvist" },
+  { "Dam will hold for years: Maria Lindqvist\n\nThe dam was looked at on Monday.", "Statement", "Dam will hold for",
+    "Lindqvist" },
 };
 
 static void

@@ -60,11 +60,13 @@ test_boilerplate (void)
          NULL,
          "Captain Says The Engine Was Never Checked|Six Things Your Ferry Never Told You|Why Island Schools Close Early On Mondays");
   /* notices of an archive, and stories that are listed by name */
-  check ("Ferry cancelled again\n\n" PROSE "\n\nThis content is archived: it was originally published before 2015 and may not reflect our editorial "
-         "standards.\n\nRelated stories: The engine that nobody checked",
-         NULL,
-         "This content is archived: it was originally published before 2015 and may not reflect our editorial standards.|"
-         "Related stories: The engine that nobody checked");
+  check (
+      "Ferry cancelled again\n\n" PROSE
+      "\n\nThis content is archived: it was originally published before 2015 and may not reflect our editorial "
+      "standards.\n\nRelated stories: The engine that nobody checked",
+      NULL,
+      "This content is archived: it was originally published before 2015 and may not reflect our editorial standards.|"
+      "Related stories: The engine that nobody checked");
   /* what stands in several documents, and what stands here twice */
   check ("The Quay Gazette of Old\n\n" PROSE, "The Quay Gazette of Old\n\nOther words.", "The Quay Gazette of Old");
   check ("Tide tables from Brandt\n\n" PROSE "\n\nTide tables from Brandt\n\n" PROSE, NULL,
@@ -77,8 +79,10 @@ test_no_boilerplate (void)
 {
   check ("Ferry cancelled again\n\n" PROSE "\n\nThe photo by the door showed the old captain, and she read more of his letters.",
          NULL, "");
-  check ("Ferry cancelled again\n\n" PROSE "\n\nThe letters were archived by the captain, who related stories of the old harbour to all who came to "
-         "listen on Sundays.", NULL, "");
+  check ("Ferry cancelled again\n\n" PROSE
+         "\n\nThe letters were archived by the captain, who related stories of the old harbour to all who came to "
+         "listen on Sundays.",
+         NULL, "");
   check ("The union asked its members to share the story with the neighbours and to sign up for the strike fund by Friday.", NULL,
          "");
 }
