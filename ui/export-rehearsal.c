@@ -71,6 +71,7 @@ static const struct
   { "overlap", NP_ ("%'u span that overlaps another one", "%'u spans that overlap another one") },
   { "discontinuous", NP_ ("%'u discontinuous span", "%'u discontinuous spans") },
   { "joined", NP_ ("%'u span in parts that only a line end separates", "%'u spans in parts that only a line end separates") },
+  { "joined", NP_ ("%'u span whose parts only a line end separates", "%'u spans whose parts only a line end separates") },
   { "blank", NP_ ("%'u span of white space alone", "%'u spans of white space alone") },
   { "trimmed", NP_ ("%'u span that begins or ends in white space", "%'u spans that begin or end in white space") },
   { "widened", NP_ ("%'u span that begins or ends within a token", "%'u spans that begin or end within a token") },
@@ -80,14 +81,18 @@ static const struct
   { "relations", NP_ ("%'u relation", "%'u relations") },
   { "notes", NP_ ("%'u note", "%'u notes") },
   { "notes-changed", NP_ ("%'u note with characters it cannot hold", "%'u notes with characters it cannot hold") },
-  { "annotators", NP_ ("%'u annotator's name", "%'u annotators' names") },
+  { "attributes", NP_ ("Further details of %'u span, such as a post’s author", "Further details of %'u spans, such as a post’s author") },
+  { "spacing", NP_ ("The white space of %'u document", "The white space of %'u documents") },
+  { "boundaries", NP_ ("Where %'u document begins and ends", "Where %'u documents begin and end") },
+  { "notes-changed", NP_ ("%'u note with characters it cannot hold", "%'u notes with characters it cannot hold") },
+  { "annotators", NP_ ("The annotator of %'u span", "The annotators of %'u spans") },
   { "attributes", NP_ ("Further details of %'u span", "Further details of %'u spans") },
   { "document-labels", NP_ ("Labels of %'u document", "Labels of %'u documents") },
-  { "labels-renamed", NP_ ("%'u label with characters it cannot hold", "%'u labels with characters it cannot hold") },
+  { "labels-renamed", NP_ ("%'u use of a label with characters it cannot hold", "%'u uses of labels with characters it cannot hold") },
   { "characters", NP_ ("%'u character or token it cannot hold", "%'u characters or tokens it cannot hold") },
   { "spacing", NP_ ("White space of %'u document", "White space of %'u documents") },
   { "boundaries", NP_ ("Beginning or end of %'u document", "Beginnings or ends of %'u documents") },
-  { "names-changed", NP_ ("%'u document's name", "%'u documents' names") },
+  { "names-changed", NP_ ("The name of %'u document", "The names of %'u documents") },
 };
 
 static char *
@@ -142,27 +147,27 @@ find_policy (const PostilLoss *loss)
 }
 
 static void
-policy_chosen (GtkDropDown *choice, GParamSpec *pspec, PostilExportDialog *self)
+policy_chosen (AdwComboRow *choice, GParamSpec *pspec, PostilExportDialog *self)
 {
   const Policy *policy = g_object_get_data (G_OBJECT (choice), "postil-policy");
 
-  G_STRUCT_MEMBER (guint, self, policy->chosen) = gtk_drop_down_get_selected (choice);
+  G_STRUCT_MEMBER (guint, self, policy->chosen) = adw_combo_row_get_selected (choice);
   postil_export_dialog_changed (self);
 }
 
+/* A row of its own below the loss: beside it there is no room in a narrow window. */
 static GtkWidget *
-policy_choice (PostilExportDialog *self, const Policy *policy)
+policy_row (PostilExportDialog *self, const Policy *policy)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GtkWidget *choice;
+  GtkWidget *choice = adw_combo_row_new ();
 
   for (guint i = 0; policy->choices[i] != NULL; i++)
     gtk_string_list_append (names, _ (policy->choices[i]));
-  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), G_STRUCT_MEMBER (guint, self, policy->chosen));
-  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is done instead"),
-                                  -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice), _ ("Instead"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (choice), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (choice), G_STRUCT_MEMBER (guint, self, policy->chosen));
+  gtk_widget_set_receives_default (choice, TRUE); /* Enter opens it and exports nothing yet */
   g_object_set_data (G_OBJECT (choice), "postil-policy", (gpointer) policy);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (policy_chosen), self, 0);
   return choice;
@@ -207,14 +212,13 @@ loss_row (PostilExportDialog *self, const PostilLoss *loss)
   if (subtitle[0] != '\0')
     subtitle[0] = g_ascii_toupper (subtitle[0]);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (policy != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), policy_choice (self, policy));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), jumps);
   gtk_widget_set_receives_default (row, jumps);
   if (jumps)
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_widget_set_tooltip_text (row, _ ("Close this and show the first case"));
+      gtk_widget_set_tooltip_text (row, g_str_equal (loss->kind, "unaligned") ? _ ("Close this and place those spans")
+                                                                            : _ ("Close this and show the first case"));
     }
   g_object_set_data_full (G_OBJECT (row), "postil-loss", g_memdup2 (loss, sizeof *loss), g_free);
   return row;
@@ -224,15 +228,22 @@ void
 postil_export_dialog_jump (PostilExportDialog *self, GtkListBoxRow *row)
 {
   const PostilLoss *loss = g_object_get_data (G_OBJECT (row), "postil-loss");
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gboolean unaligned;
   gint64 document, span;
 
   if (loss == NULL || loss->document == 0)
     return;
   document = loss->document;
+  /* It stands nowhere; its list says where it might. */
+  unaligned = g_str_equal (loss->kind, "unaligned");
   span = loss->span;
   g_object_ref (self);
   gtk_window_close (GTK_WINDOW (self));
-  g_signal_emit_by_name (self, "jump", document, span);
+  if (unaligned)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.unaligned", NULL);
+  else
+    g_signal_emit_by_name (self, "jump", document, span);
   g_object_unref (self);
 }
 
@@ -246,6 +257,8 @@ count_all (const PostilReport *report)
   g_autofree char *documents =
       g_strdup_printf (ngettext ("%'u document", "%'u documents", report->documents_added), report->documents_added);
 
+  if (report->relations_added == 0)
+    return g_strdup_printf (_ ("%s in %s would be written."), spans, documents);
   return g_strdup_printf (_ ("%s and %s in %s would be written."), spans, relations, documents);
 }
 
@@ -261,6 +274,12 @@ focused_row (PostilExportDialog *self)
   return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 }
 
+static int
+last_row (PostilExportDialog *self)
+{
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->losses))));
+}
+
 static void
 list_losses (PostilExportDialog *self, const GArray *losses)
 {
@@ -270,11 +289,18 @@ list_losses (PostilExportDialog *self, const GArray *losses)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->losses))) != NULL)
     gtk_list_box_remove (self->losses, row);
   for (guint i = 0; i < losses->len; i++)
-    gtk_list_box_append (self->losses, loss_row (self, &g_array_index (losses, PostilLoss, i)));
+    {
+      const PostilLoss *loss = &g_array_index (losses, PostilLoss, i);
+      const Policy *policy = find_policy (loss);
+
+      gtk_list_box_append (self->losses, loss_row (self, loss));
+      if (policy != NULL)
+        gtk_list_box_append (self->losses, policy_row (self, policy));
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->losses), losses->len > 0);
   if (focused >= 0 && losses->len > 0)
     gtk_widget_grab_focus (
-        GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, (int) losses->len - 1))));
+        GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, last_row (self)))));
   else if (focused >= 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }

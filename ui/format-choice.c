@@ -77,7 +77,7 @@ postil_format_summary (const PostilFormat *format)
   for (gsize i = 0; i < G_N_ELEMENTS (things); i++)
     if (!things[i].there)
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", things[i].name);
-  return missing->len > 0 ? g_strdup_printf (_ ("without %s"), missing->str) : g_strdup (_ ("keeps everything"));
+  return missing->len > 0 ? g_strdup_printf (_ ("Without %s"), missing->str) : g_strdup (_ ("Keeps everything"));
 }
 
 /* A group's name finds all of its formats, as does the short name that postilctl knows. */

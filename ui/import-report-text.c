@@ -147,22 +147,33 @@ append_heading (GString *text, const char *path)
   g_string_append_printf (text, "%s\n", path);
 }
 
+static void
+append_file (GString *text, GHashTable *by_file, const PostilReportFile *file)
+{
+  const PostilFormat *format = file->format != NULL ? postil_format_find (file->format) : NULL;
+  g_autofree char *summary = postil_import_report_summary (&file->counts);
+
+  append_heading (text, file->path);
+  g_string_append_printf (text, "%s%s%s\n", format != NULL ? _ (format->title) : "", format != NULL ? ": " : "", summary);
+  append_items (text, by_file, file->path);
+}
+
 char *
 postil_import_report_text (const PostilReport *report)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (GHashTable) by_file = items_by_file (report);
+  g_autoptr (GPtrArray) quiet = g_ptr_array_new ();
 
+  /* What somebody has to read comes first, before a thousand files that came in as they are. */
   for (guint i = 0; i < report->files->len; i++)
     {
-      const PostilReportFile *file = g_ptr_array_index (report->files, i);
-      const PostilFormat *format = file->format != NULL ? postil_format_find (file->format) : NULL;
-      g_autofree char *summary = postil_import_report_summary (&file->counts);
+      PostilReportFile *file = g_ptr_array_index (report->files, i);
 
-      append_heading (text, file->path);
-      g_string_append_printf (text, "%s%s%s\n", format != NULL ? _ (format->title) : "", format != NULL ? ": " : "",
-                              summary);
-      append_items (text, by_file, file->path);
+      if (g_hash_table_contains (by_file, file->path))
+        append_file (text, by_file, file);
+      else
+        g_ptr_array_add (quiet, file);
     }
   /* Folders, archives, and files beyond those that are kept. */
   for (guint i = 0; i < report->items->len; i++)
@@ -174,5 +185,7 @@ postil_import_report_text (const PostilReport *report)
       append_heading (text, item->file[0] != '\0' ? item->file : _ ("In all"));
       append_items (text, by_file, item->file);
     }
+  for (guint i = 0; i < quiet->len; i++)
+    append_file (text, by_file, g_ptr_array_index (quiet, i));
   return g_string_free (text, FALSE);
 }

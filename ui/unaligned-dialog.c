@@ -6,6 +6,7 @@
 
 #include "stored-words.h"
 #include "unaligned-row.h"
+#include "wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -20,6 +21,7 @@ struct _PostilUnalignedDialog
   GtkStack *pages; /* "list", "none" */
   GtkListBox *list;
   GtkLabel *said;
+  GtkWidget *buttons;
   GtkWidget *place_button;
   GtkWidget *dismiss_button;
   GtkWidget *clear_button;
@@ -287,6 +289,7 @@ postil_unaligned_dialog_class_init (PostilUnalignedDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, said);
+  gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, buttons);
   gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, place_button);
   gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, dismiss_button);
   gtk_widget_class_bind_template_child (widget_class, PostilUnalignedDialog, clear_button);
@@ -302,6 +305,7 @@ postil_unaligned_dialog_init (PostilUnalignedDialog *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->buttons, postil_wrap_layout_new (6));
   gtk_list_box_set_header_func (self->list, set_heading, NULL, NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);

@@ -95,8 +95,8 @@ static char *
 describe (const PostilLikelyPlace *place)
 {
   if (place->exact)
-    return g_strdup_printf (_ ("The very same words, at %'u"), place->range.start);
-  return g_strdup_printf (_ ("%d percent alike, at %'u"), (int) (place->likeness * 100), place->range.start);
+    return g_strdup_printf (_ ("The very same words, at character %'u"), place->range.start);
+  return g_strdup_printf (_ ("%d %% alike, at character %'u"), (int) (place->likeness * 100), place->range.start);
 }
 
 GtkWidget *

@@ -59,6 +59,9 @@ def main():
     tap.check("the manual's list of formats names each that is written", named)
     tap.check("README.md says what each format keeps",
               [] if body == table(formats) else ["run tests/house/check-formats.py --update build/postilctl"])
+    counted = set(re.findall(r'^  \{ "([a-z-]+)", N_', read("app/exchange/losses.c"), re.MULTILINE)) | {"unaligned"}
+    said = set(re.findall(r'^  \{ "([a-z-]+)",', read("ui/export-rehearsal.c"), re.MULTILINE))
+    tap.check("the export dialog has words for each kind of loss", sorted(counted - said))
     return tap.done()
 
 

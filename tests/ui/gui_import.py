@@ -89,6 +89,17 @@ def place_them(tap, desk, project):
     desk.key("Escape")
 
 
+def take_it_back(tap, desk, project):
+    """The import, the placing and the dismissing, each in one step, in the window."""
+    everything = [f"SELECT count (*) FROM {table}" for table in ("document", "span", "unaligned")]
+    tap.equal(project.value("SELECT count (*) FROM edit"), 3, "the import is one step among those that placed and dismissed")
+    wait("the place of the span and its list taken back", lambda: (desk.key("ctrl+z"), project.value("SELECT count (*) FROM document") == 0)[1])
+    tap.equal([project.value(sql) for sql in everything], [0, 0, 0], "Ctrl+Z takes back all that an import brought, in one step")
+    desk.key("ctrl+shift+z")
+    wait("the documents again", lambda: project.value("SELECT count (*) FROM document") == 2)
+    tap.equal(project.value(WAITING), 2, "and Ctrl+Shift+Z brings it all again")
+
+
 def drag_until(desk, x0, y0, x1, y1, ask):
     """Between two programs, which have to answer each other at every step; on a busy machine once is not always enough."""
     for steps in (20, 40, 80):
@@ -133,6 +144,7 @@ def main():
             import_it(tap, desk, project)
             place_them(tap, desk, project)
             desk.focus("job")
+            take_it_back(tap, desk, project)
             drop_a_file(tap, desk, project, folder)
             desk.focus("job")
             desk.quit(tap)

@@ -383,14 +383,17 @@ test_report_goes_by_file_and_line (void)
   report->refused = 1;
   postil_report_add (report, POSTIL_REPORT_NOTE, "odd.jsonl", 7, "A byte order mark was counted.");
   postil_report_add_kind (report, POSTIL_REPORT_REFUSED, "odd.jsonl", 9, "This is no JSON.");
+  postil_report_add_kind (report, POSTIL_REPORT_REFUSED, "odd.jsonl", 12, "It has no text.");
+  postil_report_add_kind (report, POSTIL_REPORT_REFUSED, "odd.jsonl", 15, "It has no text.");
   postil_report_add_file (report, "odd.jsonl", "jsonl", &before);
   summary = postil_import_report_summary (&report->counts);
   text = postil_import_report_text (report);
   g_assert_cmpstr (summary, ==, "3 documents added, 1 refused");
   g_assert_cmpstr (text, ==,
-                   "good.txt\nPlain text: 1 document added\n\n"
                    "odd.jsonl\nPostil JSON lines: 2 documents added, 1 refused\n"
-                   "Refused, line 9: This is no JSON.\nNote, line 7: A byte order mark was counted.\n");
+                   "Refused, line 9: This is no JSON.\nRefused, lines 12 to 15, 2 times: It has no text.\n"
+                   "Note, line 7: A byte order mark was counted.\n\n"
+                   "good.txt\nPlain text: 1 document added\n");
 }
 
 int
