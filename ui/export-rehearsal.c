@@ -70,8 +70,10 @@ static const struct
   { "unaligned", NP_ ("%'u span without a place", "%'u spans without a place") },
   { "overlap", NP_ ("%'u span that overlaps another one", "%'u spans that overlap another one") },
   { "discontinuous", NP_ ("%'u discontinuous span", "%'u discontinuous spans") },
-  { "joined", NP_ ("%'u span in parts that only a line end separates", "%'u spans in parts that only a line end separates") },
-  { "joined", NP_ ("%'u span whose parts only a line end separates", "%'u spans whose parts only a line end separates") },
+  { "joined",
+    NP_ ("%'u span in parts that only a line end separates", "%'u spans in parts that only a line end separates") },
+  { "joined",
+    NP_ ("%'u span whose parts only a line end separates", "%'u spans whose parts only a line end separates") },
   { "blank", NP_ ("%'u span of white space alone", "%'u spans of white space alone") },
   { "trimmed", NP_ ("%'u span that begins or ends in white space", "%'u spans that begin or end in white space") },
   { "widened", NP_ ("%'u span that begins or ends within a token", "%'u spans that begin or end within a token") },
@@ -81,14 +83,16 @@ static const struct
   { "relations", NP_ ("%'u relation", "%'u relations") },
   { "notes", NP_ ("%'u note", "%'u notes") },
   { "notes-changed", NP_ ("%'u note with characters it cannot hold", "%'u notes with characters it cannot hold") },
-  { "attributes", NP_ ("Further details of %'u span, such as a post’s author", "Further details of %'u spans, such as a post’s author") },
+  { "attributes", NP_ ("Further details of %'u span, such as a post’s author",
+                       "Further details of %'u spans, such as a post’s author") },
   { "spacing", NP_ ("The white space of %'u document", "The white space of %'u documents") },
   { "boundaries", NP_ ("Where %'u document begins and ends", "Where %'u documents begin and end") },
   { "notes-changed", NP_ ("%'u note with characters it cannot hold", "%'u notes with characters it cannot hold") },
   { "annotators", NP_ ("The annotator of %'u span", "The annotators of %'u spans") },
   { "attributes", NP_ ("Further details of %'u span", "Further details of %'u spans") },
   { "document-labels", NP_ ("Labels of %'u document", "Labels of %'u documents") },
-  { "labels-renamed", NP_ ("%'u use of a label with characters it cannot hold", "%'u uses of labels with characters it cannot hold") },
+  { "labels-renamed",
+    NP_ ("%'u use of a label with characters it cannot hold", "%'u uses of labels with characters it cannot hold") },
   { "characters", NP_ ("%'u character or token it cannot hold", "%'u characters or tokens it cannot hold") },
   { "spacing", NP_ ("White space of %'u document", "White space of %'u documents") },
   { "boundaries", NP_ ("Beginning or end of %'u document", "Beginnings or ends of %'u documents") },
@@ -217,8 +221,9 @@ loss_row (PostilExportDialog *self, const PostilLoss *loss)
   if (jumps)
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_widget_set_tooltip_text (row, g_str_equal (loss->kind, "unaligned") ? _ ("Close this and place those spans")
-                                                                            : _ ("Close this and show the first case"));
+      gtk_widget_set_tooltip_text (row, g_str_equal (loss->kind, "unaligned")
+                                            ? _ ("Close this and place those spans")
+                                            : _ ("Close this and show the first case"));
     }
   g_object_set_data_full (G_OBJECT (row), "postil-loss", g_memdup2 (loss, sizeof *loss), g_free);
   return row;
@@ -299,8 +304,7 @@ list_losses (PostilExportDialog *self, const GArray *losses)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->losses), losses->len > 0);
   if (focused >= 0 && losses->len > 0)
-    gtk_widget_grab_focus (
-        GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, last_row (self)))));
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, last_row (self)))));
   else if (focused >= 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
