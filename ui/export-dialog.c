@@ -24,7 +24,10 @@ G_DEFINE_FINAL_TYPE (PostilExportDialog, postil_export_dialog, ADW_TYPE_WINDOW)
 void
 postil_export_dialog_fail (PostilExportDialog *self, const GError *error)
 {
+  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
   gtk_label_set_text (self->failure_text, error->message);
+  gtk_info_bar_set_message_type (self->failure, stopped ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR);
   gtk_info_bar_set_revealed (self->failure, TRUE);
 }
 

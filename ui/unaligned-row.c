@@ -64,6 +64,27 @@ postil_unaligned_heading (PostilProject *project, const PostilUnaligned *unalign
   return box;
 }
 
+/* Texts are cut anywhere; a piece of a word at the cut says nothing. */
+static void
+drop_first_piece (char *text)
+{
+  const char *blank = strpbrk (text, " \n\t");
+
+  if (blank != NULL)
+    memmove (text, blank + 1, strlen (blank + 1) + 1);
+}
+
+static void
+drop_last_piece (char *text)
+{
+  gsize n = strlen (text);
+
+  while (n > 0 && strchr (" \n\t", text[n - 1]) == NULL)
+    n--;
+  if (n > 0)
+    text[n - 1] = '\0';
+}
+
 /* The words at @range between some of what stands around them, in bold; by attributes, since texts are no markup. */
 static GtkWidget *
 make_context (const PostilText *text, PostilRange range)
@@ -75,12 +96,17 @@ make_context (const PostilText *text, PostilRange range)
   g_autofree char *words = postil_text_slice (text, range);
   g_autofree char *suffix = postil_text_slice (text, after);
   const char *dots_before = before.start > 0 ? "…" : "", *dots_after = after.stop < length ? "…" : "";
-  g_autofree char *all = g_strconcat (dots_before, prefix, words, suffix, dots_after, NULL);
+  g_autofree char *all = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD),
                  *line = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
   GtkWidget *label;
 
+  if (before.start > 0)
+    drop_first_piece (prefix);
+  if (after.stop < length)
+    drop_last_piece (suffix);
+  all = g_strconcat (dots_before, prefix, words, suffix, dots_after, NULL);
   g_strdelimit (all, "\n\t", ' ');
   bold->start_index = line->start_index = strlen (dots_before) + strlen (prefix);
   bold->end_index = line->end_index = bold->start_index + strlen (words);
