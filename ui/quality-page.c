@@ -10,7 +10,8 @@
 #include <glib/gi18n.h>
 #include <postil/quality.h>
 
-#define MAX_CONFUSIONS 300
+#define MAX_CONFUSIONS 50000
+#define MAX_SHOWN 300 /* of each kind */
 
 struct _PostilQualityPage
 {
@@ -19,9 +20,11 @@ struct _PostilQualityPage
   GtkLabel      *summary;
   GtkGrid       *table;
   GtkLabel      *differences;
+  GtkDropDown   *kind;      /* which of them are listed; by row: all, then the groups of "shown" */
   GtkListBox    *confusions;
   PostilSession *session;
   GCancellable  *measuring; /* NULL: nothing runs */
+  GTask         *shown;     /* what is on the page; NULL: nothing */
 };
 
 G_DEFINE_FINAL_TYPE (PostilQualityPage, postil_quality_page, GTK_TYPE_BOX)
@@ -33,9 +36,17 @@ typedef struct
   char          *path;
   PostilId       annotator;
   PostilQuality *quality;
-  GPtrArray     *words; /* char *: of each confusion */
+  GPtrArray     *words; /* char *: of each confusion; NULL where it is never shown */
   GPtrArray     *titles;
+  GArray        *groups; /* Group, the largest first */
 } Work;
+
+/* Confusions of one kind and the same labels. */
+typedef struct
+{
+  PostilConfusion sample;
+  guint           n;
+} Group;
 
 static void
 work_free (Work *self)
@@ -44,9 +55,44 @@ work_free (Work *self)
   g_clear_pointer (&self->quality, postil_quality_free);
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_array_unref);
   g_free (self);
 }
 
+static gboolean
+is_alike (const PostilConfusion *a, const PostilConfusion *b)
+{
+  return a->kind == b->kind && a->kept == b->kept && a->proposed == b->proposed;
+}
+
+/* The group of @confusion, one more in it. */
+static const Group *
+count_in_group (Work *self, const PostilConfusion *confusion)
+{
+  Group group = { *confusion, 1 };
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      Group *known = &g_array_index (self->groups, Group, i);
+
+      if (!is_alike (&known->sample, confusion))
+        continue;
+      known->n++;
+      return known;
+    }
+  g_array_append_val (self->groups, group);
+  return &g_array_index (self->groups, Group, self->groups->len - 1);
+}
+
+static int
+largest_first (gconstpointer a, gconstpointer b)
+{
+  const Group *first = a, *second = b;
+
+  return (first->n < second->n) - (first->n > second->n);
+}
+
+/* The words of those that may be shown. */
 static gboolean
 read_words (Work *self, PostilStore *store, GError **error)
 {
@@ -55,17 +101,19 @@ read_words (Work *self, PostilStore *store, GError **error)
   for (guint i = 0; i < self->quality->confusions->len; i++)
     {
       const PostilConfusion *confusion = &g_array_index (self->quality->confusions, PostilConfusion, i);
+      gboolean wanted = count_in_group (self, confusion)->n <= MAX_SHOWN || i < MAX_SHOWN;
 
-      if (document == NULL || document->id != confusion->document)
+      if (wanted && (document == NULL || document->id != confusion->document))
         {
           g_clear_pointer (&document, postil_document_free);
           document = postil_documents_get (store, confusion->document, error);
           if (document == NULL)
             return FALSE;
         }
-      g_ptr_array_add (self->words, postil_span_words (document->text, confusion->range, 120));
-      g_ptr_array_add (self->titles, g_strdup (document->title));
+      g_ptr_array_add (self->words, wanted ? postil_span_words (document->text, confusion->range, 120) : NULL);
+      g_ptr_array_add (self->titles, wanted ? g_strdup (document->title) : NULL);
     }
+  g_array_sort (self->groups, largest_first);
   return TRUE;
 }
 
@@ -79,6 +127,7 @@ measure (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   self->words = g_ptr_array_new_with_free_func (g_free);
   self->titles = g_ptr_array_new_with_free_func (g_free);
+  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
   if (store != NULL)
     self->quality = postil_quality_measure (store, self->annotator, MAX_CONFUSIONS, cancellable, &error);
   if (self->quality != NULL && read_words (self, store, &error))
@@ -158,7 +207,8 @@ show_table (PostilQualityPage *self, const PostilQuality *quality)
       add_counts (&exact, &row->exact);
       add_counts (&overlap, &row->overlap);
     }
-  add_row (self, (int) quality->rows->len + 1, _ ("All"), &exact, &overlap);
+  gtk_grid_attach (self->table, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, (int) quality->rows->len + 1, 7, 1);
+  add_row (self, (int) quality->rows->len + 2, _ ("All"), &exact, &overlap);
 }
 
 static char *
@@ -190,34 +240,90 @@ confusion_chosen (PostilQualityPage *self, GtkListBoxRow *row)
                               confusion->range.stop);
 }
 
-static void
-show_confusions (PostilQualityPage *self, const Work *work)
+static GtkWidget *
+make_difference (PostilQualityPage *self, const PostilConfusion *confusion, const char *words, const char *title)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *kind = describe (self, confusion);
+  g_autofree char *about = g_strdup_printf ("%s · %s", kind, title);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "postil-confusion", g_memdup2 (confusion, sizeof *confusion), g_free);
+  return row;
+}
+
+/* Those of the kind that is chosen. */
+static void
+list_confusions (PostilQualityPage *self)
+{
+  const Work *work = self->shown != NULL ? g_task_get_task_data (self->shown) : NULL;
+  guint chosen = gtk_drop_down_get_selected (self->kind);
+  const Group *group = NULL;
   GtkWidget *child;
+  guint n = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->confusions))) != NULL)
     gtk_list_box_remove (self->confusions, child);
-  for (guint i = 0; i < work->words->len; i++)
+  if (work == NULL)
+    return;
+  if (chosen > 0 && chosen <= work->groups->len)
+    group = &g_array_index (work->groups, Group, chosen - 1);
+  for (guint i = 0; i < work->words->len && n < MAX_SHOWN; i++)
     {
       const PostilConfusion *confusion = &g_array_index (work->quality->confusions, PostilConfusion, i);
-      g_autofree char *kind = describe (self, confusion);
-      g_autofree char *about = g_strdup_printf ("%s · %s", kind, (const char *) g_ptr_array_index (work->titles, i));
-      GtkWidget *row = adw_action_row_new ();
+      const char *words = g_ptr_array_index (work->words, i);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_ptr_array_index (work->words, i));
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data_full (G_OBJECT (row), "postil-confusion", g_memdup2 (confusion, sizeof *confusion), g_free);
-      gtk_list_box_append (self->confusions, row);
+      if (words == NULL || (group != NULL && !is_alike (&group->sample, confusion)))
+        continue;
+      gtk_list_box_append (self->confusions, make_difference (self, confusion, words, g_ptr_array_index (work->titles, i)));
+      n++;
     }
-  text = work->quality->n_confusions > work->words->len
-             ? g_strdup_printf (_ ("Differences (the first %u of %'u)"), work->words->len, work->quality->n_confusions)
-             : g_strdup_printf (_ ("Differences (%u)"), work->quality->n_confusions);
+  gtk_widget_set_visible (GTK_WIDGET (self->confusions), n > 0);
+}
+
+static void
+show_confusions (PostilQualityPage *self, const Work *work)
+{
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+  g_autofree char *text = g_strdup_printf (_ ("Differences (%u)"), work->quality->n_confusions);
+  g_autofree char *all = g_strdup_printf (_ ("Any kind: the first %u"), MAX_SHOWN);
+
   gtk_label_set_text (self->differences, text);
+  gtk_string_list_append (kinds, work->quality->n_confusions > MAX_SHOWN ? all : _ ("Any kind"));
+  for (guint i = 0; i < work->groups->len; i++)
+    {
+      const Group *group = &g_array_index (work->groups, Group, i);
+      g_autofree char *kind = describe (self, &group->sample);
+      g_autofree char *line = g_strdup_printf ("%s (%u)", kind, group->n);
+
+      gtk_string_list_append (kinds, line);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), work->groups->len > 1);
+  gtk_drop_down_set_model (self->kind, G_LIST_MODEL (kinds)); /* tells that the first is chosen */
+  list_confusions (self);
+}
+
+static void
+show_summary (PostilQualityPage *self, const PostilQuality *quality)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("Done documents: %'u. Of these without a mark: %'u; there, every proposal was wrong."),
+                          quality->n_documents, quality->n_empty);
+  if (quality->n_imported > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, ngettext ("%'u mark came from a file: what says the same is not proposed again, so it counts as missed.",
+                                              "%'u marks came from a file: what says the same is not proposed again, so they count as missed.",
+                                              quality->n_imported),
+                              quality->n_imported);
+    }
+  gtk_label_set_text (self->summary, text->str);
 }
 
 static void
@@ -226,7 +332,6 @@ measured (GObject *source, GAsyncResult *result, gpointer data)
   PostilQualityPage *self = POSTIL_QUALITY_PAGE (source);
   const Work *work = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
   if (g_task_get_cancellable (G_TASK (result)) != self->measuring)
     return; /* a later one runs, or the page is left */
@@ -242,9 +347,8 @@ measured (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (self->stack, "nothing");
       return;
     }
-  text = g_strdup_printf (_ ("Done documents: %'u. Of these without a mark: %'u; there, every proposal was wrong."),
-                          work->quality->n_documents, work->quality->n_empty);
-  gtk_label_set_text (self->summary, text);
+  g_set_object (&self->shown, G_TASK (result));
+  show_summary (self, work->quality);
   show_table (self, work->quality);
   show_confusions (self, work);
   gtk_stack_set_visible_child_name (self->stack, "result");
@@ -279,6 +383,7 @@ postil_quality_page_set_session (PostilQualityPage *self, PostilSession *session
   g_return_if_fail (POSTIL_IS_QUALITY_PAGE (self));
   g_cancellable_cancel (self->measuring);
   g_clear_object (&self->measuring);
+  g_clear_object (&self->shown);
   g_set_object (&self->session, session);
 }
 
@@ -316,6 +421,7 @@ make_result (PostilQualityPage *self)
   self->summary = GTK_LABEL (gtk_label_new (NULL));
   self->table = GTK_GRID (gtk_grid_new ());
   self->differences = GTK_LABEL (make_heading (""));
+  self->kind = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->confusions = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_label_set_xalign (self->summary, 0);
   gtk_label_set_wrap (self->summary, TRUE);
@@ -332,6 +438,10 @@ make_result (PostilQualityPage *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (sideways), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_box_append (GTK_BOX (box), sideways);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->differences));
+  gtk_widget_set_halign (GTK_WIDGET (self->kind), GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of difference"), -1);
+  g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (list_confusions), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kind));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->confusions));
   gtk_widget_set_margin_top (box, 18);
   gtk_widget_set_margin_bottom (box, 24);

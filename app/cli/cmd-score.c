@@ -370,11 +370,23 @@ print_run (const Run *run, const SpanResult *results, guint n_results, gboolean 
   print_documents (rankings);
 }
 
+/* One project is held against itself: what was proposed there against what was kept, in the documents that are done. */
+static gboolean
+load (int argc, char **argv, const char *annotator, PostilMarks **predicted, PostilMarks **gold, GError **error)
+{
+  if (argc == 2)
+    return postil_marks_of_done (argv[1], annotator, gold, predicted, error);
+  *predicted = postil_marks_load (argv[1], POSTIL_STATES_OPEN, error);
+  *gold = *predicted != NULL ? postil_marks_load (argv[2], POSTIL_STATES (POSTIL_STATE_KEPT), error) : NULL;
+  return *gold != NULL;
+}
+
 int
 postil_cmd_score (const PostilCommand *command, int argc, char **argv)
 {
   g_autofree char *list = NULL;
   g_autofree char *match_name = NULL;
+  g_autofree char *annotator = NULL;
   g_autoptr (GError) error = NULL;
   gboolean json = FALSE;
   PostilMatch match = POSTIL_MATCH_EXACT;
@@ -383,20 +395,20 @@ postil_cmd_score (const PostilCommand *command, int argc, char **argv)
     { "labels", 'l', 0, G_OPTION_ARG_STRING, &list, "Count these labels only", "A,B" },
     { "match", 'm', 0, G_OPTION_ARG_STRING, &match_name, "exact, overlap or token (exact and overlap when not given)",
       "M" },
+    { "annotator", 'a', 0, G_OPTION_ARG_STRING, &annotator, "With one project: who marked the documents done (anybody)", "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL },
     { NULL },
   };
 
-  if (!postil_command_parse (command, entries, &argc, &argv, 2, 2, &exit_code))
+  if (!postil_command_parse (command, entries, &argc, &argv, 1, 2, &exit_code))
     return exit_code;
   if (match_name != NULL && !parse_match (match_name, &match))
     return postil_command_usage_error (command, "“%s” is no way to match; say exact, overlap or token.", match_name);
 
   g_auto (GStrv) labels = postil_command_split_list (list);
-  g_autoptr (PostilMarks) predicted = postil_marks_load (argv[1], POSTIL_STATES_OPEN, &error);
-  g_autoptr (PostilMarks) gold =
-      predicted != NULL ? postil_marks_load (argv[2], POSTIL_STATES (POSTIL_STATE_KEPT), &error) : NULL;
-  if (gold == NULL)
+  g_autoptr (PostilMarks) predicted = NULL;
+  g_autoptr (PostilMarks) gold = NULL;
+  if (!load (argc, argv, annotator, &predicted, &gold, &error))
     return postil_command_fail (error);
 
   Run run = { predicted, gold, labels != NULL && labels[0] != NULL ? (const char *const *) labels : NULL, 0 };

@@ -53,10 +53,11 @@ static const PostilCommand commands[] = {
     "ledger PROJECT [--source SOURCE --weight W]",
     "Precision with its 95 % interval, and the score from which on four of five proposals of a label were right." },
   { "score", postil_cmd_score, "Compares marks with gold ones: precision, recall and F1.",
-    "score PRED GOLD [--labels A,B] [--match exact|overlap|token]",
+    "score PRED GOLD | score PROJECT [--labels A,B] [--match exact|overlap|token]",
     "PRED and GOLD are JSON lines (“-”: standard input) or projects; of a project PRED counts what is kept or "
     "suggested,\n"
     "of a project GOLD what is kept. Documents meet by their id; one without a prediction counts as predicted empty.\n"
+    "One PROJECT alone: what was proposed, as it was proposed, against what was kept, in the documents marked done.\n"
     "exact: the same ends. overlap: any shared character, one to one, the largest overlap first. token: character by\n"
     "character. Printed too: how many speakers are right, and average precision and F1 of document labels." },
   { "train", postil_cmd_train, "Trains a model that Postil ships.", "train entities|acts --data DIR -o MODEL",

@@ -354,6 +354,78 @@ load_project (PostilMarks *self, const char *path, PostilStates states, GError *
   return TRUE;
 }
 
+/* ---- one project's documents that are done ---- */
+
+static gboolean
+is_done_by (PostilStore *store, PostilId document, const char *annotator, gboolean *done, GError **error)
+{
+  g_auto (GStrv) names = annotator != NULL ? postil_readings_done_by (store, document, error) : NULL;
+
+  *done = annotator == NULL || (names != NULL && g_strv_contains ((const char *const *) names, annotator));
+  return annotator == NULL || names != NULL;
+}
+
+static void
+add_marks (PostilMarks *self, const char *key, GPtrArray *spans, GHashTable *names)
+{
+  PostilMarkedDocument *document = marked_document_new (key);
+
+  document->marks.labels = g_new0 (char *, 1);
+  g_ptr_array_add (self->documents, document);
+  g_hash_table_insert (self->by_id, document->id, document);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (spans, i);
+      const char *label = g_hash_table_lookup (names, &span->label);
+      PostilScoredSpan scored = { .range = span->range, .score = span->score };
+
+      scored.parts = span->parts != NULL ? g_array_ref (span->parts) : NULL;
+      scored.label = g_string_chunk_insert_const (self->strings, label != NULL ? label : "");
+      g_array_append_val (document->marks.spans, scored);
+    }
+}
+
+static gboolean
+add_done (PostilStore *store, PostilId id, GHashTable *names, PostilMarks *kept, PostilMarks *proposed, GError **error)
+{
+  const PostilSpanFilter filter = { .document = id, .states = POSTIL_STATES (POSTIL_STATE_KEPT), .without_structure = TRUE };
+  g_autoptr (PostilDocument) document = postil_documents_get (store, id, error);
+  g_autoptr (GPtrArray) gold = document != NULL ? postil_spans_list (store, &filter, error) : NULL;
+  g_autoptr (GPtrArray) machine = gold != NULL ? postil_spans_proposed (store, id, error) : NULL;
+
+  if (machine == NULL)
+    return FALSE;
+  add_marks (kept, document->key, gold, names);
+  add_marks (proposed, document->key, machine, names);
+  return TRUE;
+}
+
+gboolean
+postil_marks_of_done (const char *path, const char *annotator, PostilMarks **kept, PostilMarks **proposed, GError **error)
+{
+  g_autoptr (PostilStore) store = postil_store_open (path, POSTIL_STORE_READ_ONLY, error);
+  g_autoptr (GPtrArray) labels = store != NULL ? postil_labels_list (store, TRUE, error) : NULL;
+  g_autoptr (GArray) ids = labels != NULL ? postil_readings_all_done (store, error) : NULL;
+  g_autoptr (PostilMarks) gold = marks_new ();
+  g_autoptr (PostilMarks) machine = marks_new ();
+  g_autoptr (GHashTable) names = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+  names = names_of (labels);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      PostilId id = g_array_index (ids, PostilId, i);
+      gboolean done;
+
+      if (!is_done_by (store, id, annotator, &done, error) || (done && !add_done (store, id, names, gold, machine, error)))
+        return FALSE;
+    }
+  *kept = g_steal_pointer (&gold);
+  *proposed = g_steal_pointer (&machine);
+  return TRUE;
+}
+
 /* By the first bytes; what cannot be read is told by whoever reads it next. */
 static gboolean
 is_project (const char *path)

@@ -12,6 +12,8 @@ typedef struct
   PostilQuality *quality;
   guint          max_confusions;
   GHashTable    *names; /* gint64 * -> char *: labels */
+  GHashTable    *kinds; /* gint64 *, borrowed from names -> PostilLabelKind */
+  GHashTable    *imports; /* set of gint64 *: sources that are imports */
   GHashTable    *exact; /* name -> PostilCounts */
   GHashTable    *overlap;
 } Work;
@@ -52,9 +54,16 @@ add_confusion (Work *work, PostilConfusionKind kind, const PostilSpan *kept, con
     g_array_append_val (work->quality->confusions, confusion);
 }
 
+/* A name inside a denial is neither taken for the other. */
+static gboolean
+is_comparable (const Work *work, PostilId a, PostilId b)
+{
+  return a == b || g_hash_table_lookup (work->kinds, &a) == g_hash_table_lookup (work->kinds, &b);
+}
+
 /* The one of @spans that says most nearly the same as @span: same label and place, then same label, then any overlap. */
 static const PostilSpan *
-nearest (GPtrArray *spans, const PostilSpan *span)
+nearest (const Work *work, GPtrArray *spans, const PostilSpan *span)
 {
   const PostilSpan *best = NULL;
   int best_rank = 0;
@@ -62,7 +71,7 @@ nearest (GPtrArray *spans, const PostilSpan *span)
   for (guint i = 0; i < spans->len; i++)
     {
       const PostilSpan *other = g_ptr_array_index (spans, i);
-      int rank = !postil_range_overlaps (other->range, span->range) ? 0
+      int rank = !postil_range_overlaps (other->range, span->range) || !is_comparable (work, other->label, span->label) ? 0
                  : other->label != span->label                     ? 1
                  : !postil_range_equal (other->range, span->range)  ? 2
                                                                    : 3;
@@ -82,7 +91,7 @@ list_confusions (Work *work, GPtrArray *kept, GPtrArray *proposed)
   for (guint i = 0; i < kept->len; i++)
     {
       const PostilSpan *span = g_ptr_array_index (kept, i);
-      const PostilSpan *other = nearest (proposed, span);
+      const PostilSpan *other = nearest (work, proposed, span);
 
       if (other == NULL)
         add_confusion (work, POSTIL_CONFUSION_MISSED, span, NULL);
@@ -95,7 +104,7 @@ list_confusions (Work *work, GPtrArray *kept, GPtrArray *proposed)
     {
       const PostilSpan *span = g_ptr_array_index (proposed, i);
 
-      if (nearest (kept, span) == NULL)
+      if (nearest (work, kept, span) == NULL)
         add_confusion (work, POSTIL_CONFUSION_SPURIOUS, NULL, span);
     }
 }
@@ -118,6 +127,8 @@ add_document (Work *work, PostilStore *store, PostilId document, GError **error)
   list_confusions (work, kept, proposed);
   work->quality->n_documents++;
   work->quality->n_empty += kept->len == 0;
+  for (guint i = 0; i < kept->len; i++)
+    work->quality->n_imported += g_hash_table_contains (work->imports, &((PostilSpan *) g_ptr_array_index (kept, i))->source);
   g_array_unref (gold.spans);
   g_array_unref (predicted.spans);
   return TRUE;
@@ -162,14 +173,26 @@ static gboolean
 read_names (Work *work, PostilStore *store, GError **error)
 {
   g_autoptr (GPtrArray) labels = postil_labels_list (store, TRUE, error);
+  g_autoptr (GPtrArray) sources = NULL;
 
   for (guint i = 0; labels != NULL && i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
 
-      g_hash_table_insert (work->names, g_memdup2 (&label->id, sizeof label->id), g_strdup (label->name));
+      gint64 *id = g_memdup2 (&label->id, sizeof label->id);
+
+      g_hash_table_insert (work->names, id, g_strdup (label->name));
+      g_hash_table_insert (work->kinds, id, GINT_TO_POINTER (label->kind));
     }
-  return labels != NULL;
+  sources = labels != NULL ? postil_source_list (store, error) : NULL;
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    {
+      const PostilSource *source = g_ptr_array_index (sources, i);
+
+      if (source->kind == POSTIL_SOURCE_IMPORT)
+        g_hash_table_add (work->imports, g_memdup2 (&source->id, sizeof source->id));
+    }
+  return sources != NULL;
 }
 
 static gboolean
@@ -195,7 +218,9 @@ postil_quality_measure (PostilStore *store, PostilId annotator, guint max_confus
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GHashTable) exact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) overlap = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Work work = { quality, max_confusions, names, exact, overlap };
+  g_autoptr (GHashTable) kinds = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) imports = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Work work = { quality, max_confusions, names, kinds, imports, exact, overlap };
 
   quality->rows = g_array_new (FALSE, FALSE, sizeof (PostilQualityRow));
   quality->confusions = g_array_new (FALSE, FALSE, sizeof (PostilConfusion));

@@ -14,7 +14,7 @@ typedef enum
 {
   POSTIL_CONFUSION_MISSED,   /* kept, and nothing was proposed there */
   POSTIL_CONFUSION_SPURIOUS, /* proposed, and nothing was kept there */
-  POSTIL_CONFUSION_LABEL,    /* proposed there under another label */
+  POSTIL_CONFUSION_LABEL,    /* proposed there under another label of the same kind */
   POSTIL_CONFUSION_EDGES,    /* the right label with other edges */
 } PostilConfusionKind;
 
@@ -45,6 +45,7 @@ typedef struct
 {
   guint      n_documents;
   guint      n_empty;    /* of them without a kept span */
+  guint      n_imported; /* kept spans that came with a file: what says the same was never proposed, so they count as missed */
   GArray    *rows;       /* PostilQualityRow, most kept spans first */
   GArray    *confusions; /* PostilConfusion, in the order of the documents; at most the number that was asked for */
   guint      n_confusions;

@@ -128,11 +128,43 @@ test_true_negatives (void)
   g_assert_cmpint (g_array_index (quality->confusions, PostilConfusion, 0).kind, ==, POSTIL_CONFUSION_SPURIOUS);
 }
 
+/* A name inside an allegation is no mistake about either; a proposal under another label of its kind is. */
+static void
+test_kinds (void)
+{
+  g_autoptr (TestProject) fixture = test_project_new ();
+  PostilId document = test_project_add_document (fixture, "a", "0123456789012345678901234567890123456789");
+  PostilSpanId name = test_project_suggest (fixture, document, 2, 5, "Person", 0.9);
+  g_autoptr (PostilProject) project = NULL;
+  g_autoptr (PostilQuality) quality = NULL;
+  const PostilConfusion *confusions;
+
+  project = open_project (fixture);
+  g_assert_cmpint (postil_project_tag (project, document, POSTIL_RANGE (0, 20),
+                                       postil_labels_find (postil_project_get_store (project), "Allegation"), NULL),
+                   !=, 0);
+  done (project, document);
+  quality = measure (project, 10);
+  g_assert_cmpuint (quality->n_confusions, ==, 2);
+  confusions = (const PostilConfusion *) (gpointer) quality->confusions->data;
+  g_assert_cmpint (confusions[0].kind, ==, POSTIL_CONFUSION_MISSED);
+  g_assert_cmpint (confusions[1].kind, ==, POSTIL_CONFUSION_SPURIOUS);
+  g_assert_cmpuint (quality->n_imported, ==, 0);
+
+  g_clear_pointer (&quality, postil_quality_free);
+  g_assert_true (postil_project_relabel (project, name, postil_labels_find (postil_project_get_store (project), "Place"), NULL));
+  quality = measure (project, 10);
+  confusions = (const PostilConfusion *) (gpointer) quality->confusions->data;
+  g_assert_cmpuint (quality->n_confusions, ==, 2);
+  g_assert_cmpint (confusions[1].kind, ==, POSTIL_CONFUSION_LABEL);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/quality/confusions", test_confusions);
   g_test_add_func ("/quality/true-negatives", test_true_negatives);
+  g_test_add_func ("/quality/kinds", test_kinds);
   return g_test_run ();
 }
