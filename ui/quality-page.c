@@ -20,11 +20,11 @@ struct _PostilQualityPage
   GtkLabel      *summary;
   GtkGrid       *table;
   GtkLabel      *differences;
-  GtkDropDown   *kind;      /* which of them are listed; by row: all, then the groups of "shown" */
+  GtkDropDown *kind; /* which of them are listed; by row: all, then the groups of "shown" */
   GtkListBox    *confusions;
   PostilSession *session;
   GCancellable  *measuring; /* NULL: nothing runs */
-  GTask         *shown;     /* what is on the page; NULL: nothing */
+  GTask *shown;             /* what is on the page; NULL: nothing */
 };
 
 G_DEFINE_FINAL_TYPE (PostilQualityPage, postil_quality_page, GTK_TYPE_BOX)
@@ -36,16 +36,16 @@ typedef struct
   char          *path;
   PostilId       annotator;
   PostilQuality *quality;
-  GPtrArray     *words; /* char *: of each confusion; NULL where it is never shown */
+  GPtrArray *words; /* char *: of each confusion; NULL where it is never shown */
   GPtrArray     *titles;
-  GArray        *groups; /* Group, the largest first */
+  GArray *groups; /* Group, the largest first */
 } Work;
 
 /* Confusions of one kind and the same labels. */
 typedef struct
 {
   PostilConfusion sample;
-  guint           n;
+  guint n;
 } Group;
 
 static void
@@ -280,7 +280,8 @@ list_confusions (PostilQualityPage *self)
 
       if (words == NULL || (group != NULL && !is_alike (&group->sample, confusion)))
         continue;
-      gtk_list_box_append (self->confusions, make_difference (self, confusion, words, g_ptr_array_index (work->titles, i)));
+      gtk_list_box_append (self->confusions,
+                           make_difference (self, confusion, words, g_ptr_array_index (work->titles, i)));
       n++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->confusions), n > 0);
@@ -313,15 +314,18 @@ show_summary (PostilQualityPage *self, const PostilQuality *quality)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("Done documents: %'u. Of these without a mark: %'u; there, every proposal was wrong."),
+  g_string_append_printf (text,
+                          _ ("Done documents: %'u. Of these without a mark: %'u; there, every proposal was wrong."),
                           quality->n_documents, quality->n_empty);
   if (quality->n_imported > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%'u mark came from a file: what says the same is not proposed again, so it counts as missed.",
-                                              "%'u marks came from a file: what says the same is not proposed again, so they count as missed.",
-                                              quality->n_imported),
-                              quality->n_imported);
+      g_string_append_printf (
+          text,
+          ngettext ("%'u mark came from a file: what says the same is not proposed again, so it counts as missed.",
+                    "%'u marks came from a file: what says the same is not proposed again, so they count as missed.",
+                    quality->n_imported),
+          quality->n_imported);
     }
   gtk_label_set_text (self->summary, text->str);
 }
@@ -439,7 +443,8 @@ make_result (PostilQualityPage *self)
   gtk_box_append (GTK_BOX (box), sideways);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->differences));
   gtk_widget_set_halign (GTK_WIDGET (self->kind), GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of difference"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of difference"),
+                                  -1);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (list_confusions), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kind));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->confusions));

@@ -395,7 +395,8 @@ postil_cmd_score (const PostilCommand *command, int argc, char **argv)
     { "labels", 'l', 0, G_OPTION_ARG_STRING, &list, "Count these labels only", "A,B" },
     { "match", 'm', 0, G_OPTION_ARG_STRING, &match_name, "exact, overlap or token (exact and overlap when not given)",
       "M" },
-    { "annotator", 'a', 0, G_OPTION_ARG_STRING, &annotator, "With one project: who marked the documents done (anybody)", "N" },
+    { "annotator", 'a', 0, G_OPTION_ARG_STRING, &annotator, "With one project: who marked the documents done (anybody)",
+      "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL },
     { NULL },
   };

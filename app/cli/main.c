@@ -25,7 +25,8 @@ static const PostilCommand commands[] = {
     "nothing. What is wrong with a line is reported, and the rest comes in (exit code 1)." },
   { "unaligned", postil_cmd_unaligned, "Lists spans that an import could not place; places or dismisses them.",
     "unaligned PROJECT [--place ID [--match N | --at START-END] | --place-clear | --dismiss ID]",
-    "A span waits here when its words do not stand where its file says, in any unit. With each come the places where its\n"
+    "A span waits here when its words do not stand where its file says, in any unit. With each come the places where "
+    "its\n"
     "words do stand, the nearest first, then the likest ones." },
   { "suggest", postil_cmd_suggest, "Fills the review queue.",
     "suggest PROJECT [--only SOURCE]\n       postilctl suggest --stream [--only SOURCE] [--jobs N]",

@@ -388,7 +388,9 @@ add_marks (PostilMarks *self, const char *key, GPtrArray *spans, GHashTable *nam
 static gboolean
 add_done (PostilStore *store, PostilId id, GHashTable *names, PostilMarks *kept, PostilMarks *proposed, GError **error)
 {
-  const PostilSpanFilter filter = { .document = id, .states = POSTIL_STATES (POSTIL_STATE_KEPT), .without_structure = TRUE };
+  const PostilSpanFilter filter = { .document = id,
+                                    .states = POSTIL_STATES (POSTIL_STATE_KEPT),
+                                    .without_structure = TRUE };
   g_autoptr (PostilDocument) document = postil_documents_get (store, id, error);
   g_autoptr (GPtrArray) gold = document != NULL ? postil_spans_list (store, &filter, error) : NULL;
   g_autoptr (GPtrArray) machine = gold != NULL ? postil_spans_proposed (store, id, error) : NULL;
@@ -401,7 +403,8 @@ add_done (PostilStore *store, PostilId id, GHashTable *names, PostilMarks *kept,
 }
 
 gboolean
-postil_marks_of_done (const char *path, const char *annotator, PostilMarks **kept, PostilMarks **proposed, GError **error)
+postil_marks_of_done (const char *path, const char *annotator, PostilMarks **kept, PostilMarks **proposed,
+                      GError **error)
 {
   g_autoptr (PostilStore) store = postil_store_open (path, POSTIL_STORE_READ_ONLY, error);
   g_autoptr (GPtrArray) labels = store != NULL ? postil_labels_list (store, TRUE, error) : NULL;
@@ -418,7 +421,8 @@ postil_marks_of_done (const char *path, const char *annotator, PostilMarks **kep
       PostilId id = g_array_index (ids, PostilId, i);
       gboolean done;
 
-      if (!is_done_by (store, id, annotator, &done, error) || (done && !add_done (store, id, names, gold, machine, error)))
+      if (!is_done_by (store, id, annotator, &done, error) ||
+          (done && !add_done (store, id, names, gold, machine, error)))
         return FALSE;
     }
   *kept = g_steal_pointer (&gold);

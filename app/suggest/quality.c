@@ -12,8 +12,8 @@ typedef struct
   PostilQuality *quality;
   guint          max_confusions;
   GHashTable    *names; /* gint64 * -> char *: labels */
-  GHashTable    *kinds; /* gint64 *, borrowed from names -> PostilLabelKind */
-  GHashTable    *imports; /* set of gint64 *: sources that are imports */
+  GHashTable *kinds;    /* gint64 *, borrowed from names -> PostilLabelKind */
+  GHashTable *imports;  /* set of gint64 *: sources that are imports */
   GHashTable    *exact; /* name -> PostilCounts */
   GHashTable    *overlap;
 } Work;
@@ -71,9 +71,10 @@ nearest (const Work *work, GPtrArray *spans, const PostilSpan *span)
   for (guint i = 0; i < spans->len; i++)
     {
       const PostilSpan *other = g_ptr_array_index (spans, i);
-      int rank = !postil_range_overlaps (other->range, span->range) || !is_comparable (work, other->label, span->label) ? 0
+      int rank = !postil_range_overlaps (other->range, span->range) || !is_comparable (work, other->label, span->label)
+                     ? 0
                  : other->label != span->label                     ? 1
-                 : !postil_range_equal (other->range, span->range)  ? 2
+                 : !postil_range_equal (other->range, span->range) ? 2
                                                                    : 3;
 
       if (rank > best_rank)
@@ -128,7 +129,8 @@ add_document (Work *work, PostilStore *store, PostilId document, GError **error)
   work->quality->n_documents++;
   work->quality->n_empty += kept->len == 0;
   for (guint i = 0; i < kept->len; i++)
-    work->quality->n_imported += g_hash_table_contains (work->imports, &((PostilSpan *) g_ptr_array_index (kept, i))->source);
+    work->quality->n_imported +=
+        g_hash_table_contains (work->imports, &((PostilSpan *) g_ptr_array_index (kept, i))->source);
   g_array_unref (gold.spans);
   g_array_unref (predicted.spans);
   return TRUE;

@@ -152,7 +152,8 @@ test_kinds (void)
   g_assert_cmpuint (quality->n_imported, ==, 0);
 
   g_clear_pointer (&quality, postil_quality_free);
-  g_assert_true (postil_project_relabel (project, name, postil_labels_find (postil_project_get_store (project), "Place"), NULL));
+  g_assert_true (
+      postil_project_relabel (project, name, postil_labels_find (postil_project_get_store (project), "Place"), NULL));
   quality = measure (project, 10);
   confusions = (const PostilConfusion *) (gpointer) quality->confusions->data;
   g_assert_cmpuint (quality->n_confusions, ==, 2);
