@@ -252,6 +252,7 @@ make_choices (PostilBulkDialog *self)
   self->source = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->label = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->min_score = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 100, 1));
+  gtk_spin_button_set_digits (self->min_score, 1); /* scores crowd near the top */
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   attach (GTK_GRID (grid), 0, _ ("_Source"), GTK_WIDGET (self->source));

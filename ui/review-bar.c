@@ -135,8 +135,10 @@ show_suggestion (PostilReviewBar *self, const PostilSpan *span)
   g_autofree char *why = postil_reason_words (span->reason);
   const char *reason;
 
-  g_string_append_printf (line, "%.0f %% · %s", span->score * 100, why != NULL ? why : _ ("no reason given"));
+  /* What was decided before comes first: it is short, and the reason may be longer than the window is wide. */
+  g_string_append_printf (line, "%.0f %%", span->score * 100);
   append_precedents (self, line, exact);
+  g_string_append_printf (line, " · %s", why != NULL ? why : _ ("no reason given"));
   reason = line->str;
 
   postil_label_dot_set_label (self->dot, label);
@@ -174,6 +176,14 @@ queue_update (PostilReviewBar *self)
     self->update = g_idle_add_full (GDK_PRIORITY_REDRAW + 2, update_now, self, NULL); /* before long texts are laid out */
 }
 
+/* Another queue is as long as it is: what the last one held was not decided. */
+static void
+queue_changed (PostilReviewBar *self)
+{
+  self->most_open = 0;
+  queue_update (self);
+}
+
 void
 postil_review_bar_set_session (PostilReviewBar *self, PostilSession *session)
 {
@@ -192,10 +202,16 @@ postil_review_bar_set_session (PostilReviewBar *self, PostilSession *session)
   g_signal_connect_swapped (session, "current-changed", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (session, "spans-changed", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (queue_update), self);
-  g_signal_connect_swapped (session, "mode-changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (session, "mode-changed", G_CALLBACK (queue_changed), self);
   g_signal_connect_swapped (session, "queue-counted", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (postil_session_get_project (session), "documents-changed", G_CALLBACK (queue_update), self);
   queue_update (self);
+}
+
+GtkPopover *
+postil_review_bar_get_filter (PostilReviewBar *self)
+{
+  return GTK_POPOVER (self->filter);
 }
 
 void
@@ -204,6 +220,9 @@ postil_review_bar_set_narrow (PostilReviewBar *self, gboolean narrow)
   g_return_if_fail (POSTIL_IS_REVIEW_BAR (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_label_set_single_line_mode (self->reason, !narrow);
+  gtk_label_set_wrap (self->reason, narrow);
+  gtk_label_set_lines (self->reason, narrow ? 2 : 1);
 }
 
 void

@@ -18,5 +18,6 @@ void postil_review_bar_set_session (PostilReviewBar *self, PostilSession *sessio
 void postil_review_bar_set_narrow  (PostilReviewBar *self, gboolean narrow);
 /* Opens what narrows and orders the queue; the bar must be in sight. */
 void postil_review_bar_open_filter (PostilReviewBar *self);
+GtkPopover *postil_review_bar_get_filter (PostilReviewBar *self);
 
 G_END_DECLS

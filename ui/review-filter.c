@@ -37,9 +37,11 @@ static void
 choice_changed (PostilReviewFilter *self)
 {
   PostilReviewQueue queue;
+  gboolean other_order;
 
   if (self->filling || self->session == NULL)
     return;
+  other_order = postil_session_get_queue (self->session)->order != (PostilSpanOrder) gtk_drop_down_get_selected (self->order);
   queue = (PostilReviewQueue){
     .order = gtk_drop_down_get_selected (self->order),
     .label = chosen (self->label, self->labels),
@@ -48,6 +50,9 @@ choice_changed (PostilReviewFilter *self)
     .here = gtk_check_button_get_active (self->here),
   };
   postil_session_set_queue (self->session, &queue);
+  /* Another order begins with its first; behind another filter, what passes it stays where the eye is. */
+  if (other_order)
+    postil_session_set_current (self->session, 0);
   postil_session_enter_queue (self->session);
 }
 
@@ -130,6 +135,16 @@ postil_review_filter_is_narrow (PostilSession *session)
   return queue->label != 0 || queue->source != 0 || queue->min_score > 0 || queue->here;
 }
 
+static void
+append_source (GString *text, PostilStore *store, PostilId id)
+{
+  g_autoptr (GPtrArray) sources = postil_source_list (store, NULL);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    if (((PostilSource *) g_ptr_array_index (sources, i))->id == id)
+      g_string_append_printf (text, " · %s", ((PostilSource *) g_ptr_array_index (sources, i))->name);
+}
+
 char *
 postil_review_filter_describe (PostilSession *session)
 {
@@ -140,7 +155,7 @@ postil_review_filter_describe (PostilSession *session)
   if (label != NULL)
     g_string_append_printf (text, " · %s", label->name);
   if (queue->source != 0)
-    g_string_append (text, _ (" · one source"));
+    append_source (text, postil_project_get_store (postil_session_get_project (session)), queue->source);
   if (queue->min_score > 0)
     g_string_append_printf (text, _ (" · from %.0f %%"), queue->min_score * 100);
   if (queue->here)

@@ -254,8 +254,25 @@ static const GActionEntry actions[] = {
   { .name = "trust-rules", .activate = trust_rules_activated },
 };
 
+static gboolean
+focus_document_now (gpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (((PostilWindow *) data)->view));
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the popover has given the keys back to its button. */
+static void
+focus_document (PostilWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, focus_document_now, g_object_ref (self), g_object_unref);
+}
+
 void
 postil_window_install_machine (PostilWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  /* Else it is the button that has the keys, and no arrow moves the caret. */
+  g_signal_connect_object (postil_review_bar_get_filter (self->review_bar), "closed", G_CALLBACK (focus_document), self,
+                           G_CONNECT_SWAPPED);
 }
