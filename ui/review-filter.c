@@ -41,7 +41,8 @@ choice_changed (PostilReviewFilter *self)
 
   if (self->filling || self->session == NULL)
     return;
-  other_order = postil_session_get_queue (self->session)->order != (PostilSpanOrder) gtk_drop_down_get_selected (self->order);
+  other_order =
+      postil_session_get_queue (self->session)->order != (PostilSpanOrder) gtk_drop_down_get_selected (self->order);
   queue = (PostilReviewQueue){
     .order = gtk_drop_down_get_selected (self->order),
     .label = chosen (self->label, self->labels),
