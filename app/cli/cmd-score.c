@@ -406,6 +406,9 @@ postil_cmd_score (const PostilCommand *command, int argc, char **argv)
   if (match_name != NULL && !parse_match (match_name, &match))
     return postil_command_usage_error (command, "“%s” is no way to match; say exact, overlap or token.", match_name);
 
+  if (argc == 2 && !postil_marks_is_project (argv[1]))
+    return postil_command_usage_error (command, "Say what “%s” is held against; only a project can stand alone.", argv[1]);
+
   g_auto (GStrv) labels = postil_command_split_list (list);
   g_autoptr (PostilMarks) predicted = NULL;
   g_autoptr (PostilMarks) gold = NULL;

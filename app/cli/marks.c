@@ -431,8 +431,8 @@ postil_marks_of_done (const char *path, const char *annotator, PostilMarks **kep
 }
 
 /* By the first bytes; what cannot be read is told by whoever reads it next. */
-static gboolean
-is_project (const char *path)
+gboolean
+postil_marks_is_project (const char *path)
 {
   static const char magic[] = "SQLite format 3";
   char head[sizeof magic];
@@ -451,7 +451,7 @@ postil_marks_load (const char *path, PostilStates states, GError **error)
 {
   g_autoptr (PostilMarks) self = marks_new ();
 
-  if (is_project (path))
+  if (postil_marks_is_project (path))
     return load_project (self, path, states, error) ? g_steal_pointer (&self) : NULL;
 
   g_autoptr (GBytes) bytes = postil_command_read_file (path, error);

@@ -31,6 +31,7 @@ typedef struct
 /* @path: JSON lines, a project, or "-" for JSON lines on standard input. @states: which spans of a project count; JSON lines
  * count whole. Complaints name file and line. */
 PostilMarks *postil_marks_load (const char *path, PostilStates states, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     postil_marks_is_project (const char *path);
 /* Of the documents of the project @path that @annotator (NULL: anybody) marked done, structure left out: what was kept, and what was
  * proposed, as it was proposed. */
 gboolean     postil_marks_of_done (const char *path, const char *annotator, PostilMarks **kept, PostilMarks **proposed,

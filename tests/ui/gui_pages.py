@@ -113,7 +113,32 @@ def retire(tap, desk, project):
     tap.ok(True, "a source is retired by keyboard, and its row and the window say so")
 
 
-def read_quality(tap, desk, project):
+def shown_table(desk):
+    """The numbers of the page, by label: kept, proposed, and four percentages."""
+    names = [node.get_name() for node in desk.walk() if node.get_role_name() == "label"]
+    at = names.index("F1, overlap") + 1
+    rows = {}
+    while len(names) >= at + 7 and "All" not in rows:
+        rows[names[at]] = names[at + 1:at + 7]
+        at += 7
+    return rows
+
+
+def told_table(postilctl, project):
+    """The same from the command line."""
+    told = json.loads(subprocess.run([postilctl, "score", "--json", project.path], check=True, capture_output=True).stdout)
+
+    def row(exact, overlap):
+        def percent(value, known):
+            return f"{100 * value:.0f} %" if known else "–"
+        return [str(exact["gold"]), str(exact["predicted"]), percent(exact["precision"], exact["predicted"]),
+                percent(exact["recall"], exact["gold"]), percent(exact["f1"], exact["gold"] + exact["predicted"]),
+                percent(overlap["f1"], exact["gold"] + exact["predicted"])]
+    rows = {label: row(told["labels"][label], told["overlap"]["labels"][label]) for label in told["labels"]}
+    return {**rows, "All": row(told["micro"], told["overlap"]["micro"])}
+
+
+def read_quality(tap, desk, project, postilctl):
     desk.key("alt+6")
     wait("the page without a done document", lambda: desk.reads("No document is done yet"))
     desk.key("Escape", "d")
@@ -122,7 +147,30 @@ def read_quality(tap, desk, project):
     wait("the differences", lambda: desk.reads("Differences (63)"))
     screenshot("quality.png")
     tap.ok(True, "what was proposed is measured where a document is done")
-    desk.key("Escape")
+    table = told_table(postilctl, project)
+    tap.equal(wait("the table", lambda: shown_table(desk)), table, "the page shows the numbers of “postilctl score”")
+    tap.equal(table["Denial"][:2], ["2", "65"], "all that was proposed in it counts, and what was kept")
+    difference = wait("a difference", lambda: next((node for node in desk.walk(desk.see("list", "Differences"))
+                                                    if node.get_name() == "Clerk 007 disowned part 7"), None))
+    desk.click_until(lambda: difference, "a difference to click", lambda: desk.selected_words() == "Clerk 007 disowned part 7"
+                     or desk.caret() == text_of(desk.page()).index("Clerk 007"))
+    tap.ok(True, "a click on a difference shows its place in the document")
+    empty_page(tap, desk, project, postilctl)
+
+
+def empty_page(tap, desk, project, postilctl):
+    """The second page is done with nothing kept in it: what was proposed there was wrong."""
+    before = told_table(postilctl, project)["Denial"]
+    desk.key("ctrl+Next")
+    desk.key("d")
+    wait("two done documents", lambda: project.value("SELECT count (*) FROM reading WHERE state = 2") == 2)
+    desk.key("alt+6")
+    wait("the page with both", lambda: desk.reads("Of these without a mark: 1"))
+    after = told_table(postilctl, project)["Denial"]
+    tap.equal(wait("the table", lambda: shown_table(desk)), told_table(postilctl, project), "a page done without a mark counts on the page and the command line")
+    tap.equal([after[0], after[1]], [before[0], "130"], "as proposals that were all wrong")
+    desk.key("Escape", "ctrl+z")
+    wait("one done document", lambda: project.value("SELECT count (*) FROM reading WHERE state = 2") == 1)
 
 
 def write_rule(tap, desk, project):
@@ -151,6 +199,7 @@ def write_rule(tap, desk, project):
     wait("the rule to go", lambda: project.value("SELECT count (*) FROM rule") == 0)
     desk.key("alt+4")
     wait("the editor again", lambda: button(desk, "Save to the Project"))
+    too_long(tap, desk)
     too_much(tap, desk)
     desk.key("Escape")
 
@@ -172,12 +221,30 @@ def edit_rule(tap, desk, project):
            "saving an edited rule keeps all that was not changed")
 
 
+def too_long(tap, desk):
+    """More than a pattern may be, made by doubling what is there."""
+    desk.key("alt+p", "ctrl+a")
+    desk.type("denied|" * 8 + "x" * 8)
+    for _ in range(11):
+        desk.key("ctrl+a", "ctrl+c", "Right", "ctrl+v")
+    wait("the limit", lambda: desk.reads("at most 65536 are allowed"))
+    screenshot("rules-long.png")
+    tap.ok(True, "a pattern over the limit is refused, and the page says what the limit is")
+
+
 def too_much(tap, desk):
     """What would never end."""
+    field = wait("a field", lambda: next((node for node in desk.walk() if node.get_role_name() == "text"
+                                          and node.get_name() == "Must not"), None))
     desk.key("alt+p", "ctrl+a")
     desk.type(r"(?:a|a?)+\d")
     desk.key("alt+m", "ctrl+a")
     desk.type("a" * 200)
+    wait("the endless pattern to run", lambda: desk.find("push button", "Stop"))
+    desk.key("alt+t", "ctrl+a")
+    desk.type("meanwhile")
+    wait("what is typed meanwhile", lambda: text_of(field) == "meanwhile", 3)
+    tap.ok(not desk.reads("took longer than"), "a pattern that would never end does not keep the window from listening")
     wait("an end of the endless pattern", lambda: desk.reads("took longer than") or desk.reads("was stopped"), 40)
     screenshot("rules-endless.png")
     tap.ok(True, "a pattern that would never end is stopped, and said to be")
@@ -230,7 +297,7 @@ def main():
             desk.page()
             decide_on_many(tap, desk, project)
             read_ledger(tap, desk, project)
-            read_quality(tap, desk, project)
+            read_quality(tap, desk, project, postilctl)
             write_rule(tap, desk, project)
             desk.quit(tap)
         tag_many(tap, postil, postilctl, folder)
