@@ -259,6 +259,8 @@ try_now (gpointer data)
     }
   body = get_body (self);
   self->job = postil_rule_job_start (postil_project_get_path (project_of (self)), body, on_news, self);
+  gtk_label_set_text (self->found, _ ("Trying it…"));
+  gtk_widget_set_visible (self->stop, TRUE);
   return G_SOURCE_REMOVE;
 }
 
