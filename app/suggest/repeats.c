@@ -191,6 +191,37 @@ find_candidates (Search *search, const Statement *statement, GError **error)
   return postil_documents_with_words (search->store, (const char *const *)keys->pdata, N_CANDIDATES, error);
 }
 
+static gboolean
+has_number (const GArray *words, const char *number)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_equal (g_array_index (words, PostilStatementWord, i).word, number))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether both have numbers, and not one in common: "paid 100 crowns for the crane" is not "paid 107 crowns for the pier". */
+static gboolean
+numbers_differ (const Statement *a, const Statement *b)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < a->words->len; i++)
+    {
+      const char *word = g_array_index (a->words, PostilStatementWord, i).word;
+
+      if (!g_ascii_isdigit (word[0]))
+        continue;
+      if (has_number (b->words, word))
+        return FALSE;
+      any = TRUE;
+    }
+  for (guint i = 0; any && i < b->words->len; i++)
+    if (g_ascii_isdigit (g_array_index (b->words, PostilStatementWord, i).word[0]))
+      return TRUE;
+  return FALSE;
+}
+
 /* How much is the same; 0 when that is too little to speak of. */
 static double
 compare (const Statement *a, const Statement *b)
@@ -198,6 +229,8 @@ compare (const Statement *a, const Statement *b)
   guint  n_aligned, n_shared;
   double shared = postil_statement_align (a->words, b->words, &n_aligned, &n_shared);
 
+  if (shared > 0 && numbers_differ (a, b))
+    return 0;
   if (n_shared >= ENOUGH_WORDS)
     return shared >= ENOUGH ? shared : 0;
   if (n_shared < FEWEST_WORDS)

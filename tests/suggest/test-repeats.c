@@ -165,6 +165,33 @@ test_stale (void)
   g_assert_cmpuint (relations->len, ==, 0);
 }
 
+/* Among many pages about one thing: each says something else of it in the same words, and two say the same in others. */
+static void
+test_many (void)
+{
+  static const char *const things[] = { "sluice", "crane", "ferry", "tower", "ramp", "pier", "wharf", "beacon", "winch", "buoy", "mast", "anchor" };
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilSpanId ids[2];
+  g_autoptr (GPtrArray) relations = NULL;
+  guint n_new = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("p%u", i);
+      g_autofree char *words = g_strdup_printf ("The harbour board paid %u crowns for the %s last winter.", 100 + 7 * i, things[i]);
+      const Entry entry = { "The mayor said:", words, "Quote" };
+
+      add (project, key, &entry);
+    }
+  ids[0] = add (project, "a", &(const Entry){ "The board said:", "Nobody on the board took money from the builders of the lighthouse.", "Quote" });
+  ids[1] = add (project, "b", &(const Entry){ "It told reporters", "that no money from the lighthouse builders was taken by anybody on the board", "Statement" });
+  g_assert_cmpuint (run (project, &n_new), ==, 1);
+  relations = postil_relations_of_span (project->store, ids[0], NULL);
+  g_assert_cmpuint (relations->len, ==, 1);
+  g_assert_cmpint (((PostilRelation *) g_ptr_array_index (relations, 0))->tail + ((PostilRelation *) g_ptr_array_index (relations, 0))->head, ==,
+                   ids[0] + ids[1]);
+}
+
 /* One document may say it twice: that is not elsewhere. */
 static void
 test_same_document (void)
@@ -188,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/repeats/pair", test_pair);
   g_test_add_func ("/repeats/rejected", test_rejected);
   g_test_add_func ("/repeats/stale", test_stale);
+  g_test_add_func ("/repeats/many", test_many);
   g_test_add_func ("/repeats/same-document", test_same_document);
   return g_test_run ();
 }
