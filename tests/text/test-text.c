@@ -230,6 +230,35 @@ test_sha256 (void)
                    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* Whatever bytes come, in whatever place of a longer plain text: taken or refused as GLib's own check does. */
+static void
+test_validation (void)
+{
+  static const char *const pieces[] = { "a",        "plain words", "é",        "\xe2\x80\x99", "\xf0\x9f\x98\x80",
+                                        "\xe2\x80", "\xff",        "\xc0\xaf", "\xed\xa0\x80", "",
+                                        "\n" };
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) bytes = g_string_new (NULL);
+      g_autoptr (PostilText) text = NULL;
+
+      for (gint n = g_test_rand_int_range (1, 9); n > 0; n--)
+        {
+          gint piece = g_test_rand_int_range (0, G_N_ELEMENTS (pieces) + 1);
+
+          if (piece < (gint) G_N_ELEMENTS (pieces))
+            g_string_append (bytes, pieces[piece]);
+          else if (g_test_rand_int_range (0, 4) == 0)
+            g_string_append_c (bytes, '\0');
+        }
+      text = postil_text_new (bytes->str, (gssize) bytes->len, NULL);
+      g_assert_cmpint (text != NULL, ==, g_utf8_validate_len (bytes->str, bytes->len, NULL));
+      if (text != NULL)
+        g_assert_cmpuint (postil_text_get_length (text), ==, g_utf8_strlen (bytes->str, (gssize) bytes->len));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,5 +271,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/check-range", test_check_range);
   g_test_add_func ("/text/refused", test_refused);
   g_test_add_func ("/text/sha256", test_sha256);
+  g_test_add_func ("/text/validation", test_validation);
   return g_test_run ();
 }
