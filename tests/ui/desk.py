@@ -290,13 +290,17 @@ class Desk:
         item = self.find("menu item", name)
         return item if item and Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW).height > 0 else None
 
-    def drag(self, x0, y0, x1, y1):
-        """In steps, as a hand does it."""
+    def drag(self, x0, y0, x1, y1, hold=None):
+        """In steps, as a hand does it, which may hold a key meanwhile."""
         self.point_at(x0, y0)
+        if hold:
+            xdotool("keydown", hold)
         xdotool("mousedown", 1)
         for i in range(1, 9):
             self.point_at(x0 + (x1 - x0) * i // 8, y0 + (y1 - y0) * i // 8)
         xdotool("mouseup", 1)
+        if hold:
+            xdotool("keyup", hold)
 
     def save_as(self, title, path):
         """In the dialog that asks for a file. It reads its folder at first, and may then select a part of the name once more,

@@ -118,6 +118,11 @@ def finish_document(tap, desk, project):
 
 
 def suggest(tap, desk, project):
+    desk.key("alt+2")
+    desk.see("push button", "Suggest")
+    tap.ok(desk.reads("Nothing was suggested yet") and desk.find("push button", "Accept") is None,
+           "Review of a project that nobody asked about offers to suggest")
+    desk.key("alt+1")
     desk.key("F5")
     wait("suggestions in the database", lambda: len(project.spans("suggested")) > 10)
     button = desk.find("push button", "Stop suggesting")

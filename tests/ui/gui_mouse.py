@@ -69,6 +69,28 @@ def drag_a_passage(tap, desk, project):
     tap.ok(("Threat", words) in [row[1:] for row in project.spans("kept", hand=True)], "and the palette tags them", words)
 
 
+def drag_exactly(tap, desk):
+    """Both ways over the same stretch of a line, until its ends lie within words."""
+    left, top, width, _ = page_box(desk)
+    for step in range(10, 40):
+        place = left + width // 3, top + step * 12, left + width // 2, top + step * 12
+        chosen = []
+        for hold in ("alt", None):
+            desk.key("Escape")
+            desk.drag(*place, hold=hold)
+            try:
+                chosen.append(wait("a passage to be selected", desk.selection, patience=1))
+            except Missing:
+                break
+        if len(chosen) == 2 and chosen[0] != chosen[1]:
+            break
+    exact, whole = chosen
+    tap.ok(whole[0] <= exact[0] and exact[1] <= whole[1], "dragging takes whole words, with Alt the very characters", chosen)
+    words = text_of(desk.page())[max(0, whole[0] - 1):whole[1] + 1]
+    tap.ok(not words[1:2].isspace() and not (words[0].isalnum() and words[1].isalnum()), "and whole words begin where words do", words)
+    desk.key("Escape")
+
+
 def review_by_buttons(tap, desk, project):
     desk.click(button(desk, "Review"))
     accept = button(desk, "Accept")
@@ -121,6 +143,7 @@ def main():
         with Desk(postil, project.path) as desk:
             tag_by_palette(tap, desk, project)
             drag_a_passage(tap, desk, project)
+            drag_exactly(tap, desk)
             review_by_buttons(tap, desk, project)
             choose_document(tap, desk, project)
             export(tap, desk, project, folder)

@@ -198,7 +198,11 @@ class Tour:
         return window
 
     def leave(self, stop, window):
-        self.press(*stop.close)
+        for key in stop.close:
+            # Without a window manager nobody gives the keyboard back to the window below the one that went.
+            if window is not None and stop.kind in ("window", "file") and len(stop.close) > 1 and key != stop.close[0]:
+                self.focus_if_there(window)
+            self.press(key)
         end = time.monotonic() + 10
         while window is not None and window in self.desk.windows(""):
             if time.monotonic() > end:
@@ -206,6 +210,10 @@ class Tour:
             time.sleep(0.1)
         xdotool("windowfocus", "--sync", self.main)
         self.rest()
+
+    def focus_if_there(self, window):
+        if window in self.desk.windows(""):
+            xdotool("windowfocus", "--sync", window)
 
     def trim(self, name, window):
         """A picture of one window, or of the main one with what lies over it."""
