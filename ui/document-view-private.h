@@ -42,6 +42,7 @@ struct _PostilDocumentView
   GtkCssProvider     *font;
   int                 column_em;
   double              line_spacing; /* 1: as near as lanes allow */
+  gboolean names;                   /* every span is named, not only acts and quotes */
   gboolean            exact;        /* selections by mouse end where they were put */
 
   GtkTextTag *lane_tags[POSTIL_LANES_MAX + 1][2]; /* [1]: an empty line follows */
@@ -102,6 +103,8 @@ char    *postil_document_view_describe (PostilDocumentView *self, const PostilSp
 void postil_document_view_make_tags      (PostilDocumentView *self);
 void postil_document_view_style_tags     (PostilDocumentView *self);
 void postil_document_view_place_tags     (PostilDocumentView *self);
+/* All lanes anew, and the room for them. */
+void postil_document_view_deal_lanes (PostilDocumentView *self);
 void postil_document_view_tag_all        (PostilDocumentView *self);
 void postil_document_view_tag_range      (PostilDocumentView *self, PostilRange range);
 void postil_document_view_snapshot_cards (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown);

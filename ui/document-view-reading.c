@@ -66,10 +66,11 @@ set_font (PostilDocumentView *self, const char *font)
 
 void
 postil_document_view_set_reading (PostilDocumentView *self, const char *font, int line_width, double line_spacing,
-                                  gboolean snap)
+                                  gboolean snap, gboolean names)
 {
   g_return_if_fail (POSTIL_IS_DOCUMENT_VIEW (self));
   self->exact = !snap;
+  self->names = names;
   self->column_em = CLAMP (line_width, 10, 400);
   self->line_spacing = CLAMP (line_spacing, 1, 4);
   self->column_stale = TRUE;

@@ -344,6 +344,20 @@ postil_document_view_tag_range (PostilDocumentView *self, PostilRange range)
     tag_line (self, line);
 }
 
+void
+postil_document_view_deal_lanes (PostilDocumentView *self)
+{
+  PostilText *text = NULL;
+  PostilRange all;
+
+  if (!postil_document_view_has_text (self, &text) || postil_session_get_document (self->session)->id != self->shown)
+    return;
+  all = POSTIL_RANGE (0, postil_text_get_length (text));
+  postil_lane_table_clear (self->lanes);
+  postil_lane_table_update (self->lanes, self->session, all);
+  postil_document_view_tag_range (self, all);
+}
+
 /* --- Cards of posts -------------------------------------------------------------------------------------------- */
 
 typedef struct

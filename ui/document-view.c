@@ -118,6 +118,8 @@ postil_document_view_update_style (PostilDocumentView *self)
   g_hash_table_remove_all (self->paragraphs);
   postil_span_painter_set_style (self->painter, widget, &colours);
   postil_document_view_style_tags (self);
+  if (postil_lane_table_set_named (self->lanes, colours.high_contrast || self->names))
+    postil_document_view_deal_lanes (self);
   g_signal_emit_by_name (self, "spans-drawn");
   gtk_widget_queue_draw (widget);
 }

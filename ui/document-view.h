@@ -28,10 +28,11 @@ GtkWidget *postil_document_view_new         (void);
 void       postil_document_view_set_session (PostilDocumentView *self, PostilSession *session);
 /* The user's keys; NULL: as the table has them. */
 void       postil_document_view_set_keys    (PostilDocumentView *self, PostilKeyMap *keys);
-/* @font as Pango writes it, "" for the system's; the column's width in em; 1 is the closest that lines can stand; whether
- * what is selected by mouse grows to whole words. */
-void       postil_document_view_set_reading (PostilDocumentView *self, const char *font, int line_width, double line_spacing,
-                                             gboolean snap);
+/* @font as Pango writes it, "" for the system's; the column's width in em; 1 is the closest that lines can stand;
+ * whether what is selected by mouse grows to whole words; whether every span bears the name of its label, as in high
+ * contrast. */
+void postil_document_view_set_reading (PostilDocumentView *self, const char *font, int line_width, double line_spacing,
+                                       gboolean snap, gboolean names);
 /* Scrolls so that @range is visible, with some context, and only when it is not. */
 void       postil_document_view_reveal      (PostilDocumentView *self, PostilRange range);
 /* How far down the caret is, as a share of what is visible, a third when it is out of sight; and scrolls so that it is. */

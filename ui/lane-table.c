@@ -8,6 +8,7 @@
 #define QUOTE_LEAST 16
 /* A quote's chip gets the room of so many characters in its lane; its bar and background show the rest. */
 #define QUOTE_CLAIM 7
+#define NAME_CLAIM 12 /* so many characters are about as wide as the name of a label in a chip */
 /* A suggested quote that is surer than this shows no chip until somebody comes to it. */
 #define QUOTE_SURE 0.8
 
@@ -24,6 +25,7 @@ struct _PostilLaneTable
   Slot *slots;
   guint n_slots; /* a power of two, or 0 */
   guint n_used;
+  gboolean named;
 };
 
 PostilLaneTable *
@@ -38,6 +40,16 @@ postil_lane_table_clear (PostilLaneTable *self)
   g_clear_pointer (&self->slots, g_free);
   self->n_slots = 0;
   self->n_used = 0;
+}
+
+gboolean
+postil_lane_table_set_named (PostilLaneTable *self, gboolean named)
+{
+  if (self->named == named)
+    return FALSE;
+  self->named = named;
+  postil_lane_table_clear (self);
+  return TRUE;
 }
 
 void
@@ -62,7 +74,7 @@ find_slot (const PostilLaneTable *self, PostilSpanId id)
 static void
 reserve (PostilLaneTable *self, guint n)
 {
-  PostilLaneTable larger = { 0 };
+  PostilLaneTable larger = { .named = self->named };
 
   if (self->n_slots > 0 && (self->n_used + n) * 2 <= self->n_slots)
     return;
@@ -102,15 +114,17 @@ postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanId id)
 }
 
 PostilLabelKind
-postil_lane_table_drawn_as (const PostilSpan *span, PostilLabelKind kind)
+postil_lane_table_drawn_as (const PostilLaneTable *self, const PostilSpan *span, PostilLabelKind kind)
 {
-  return kind == POSTIL_LABEL_QUOTE && postil_range_length (span->range) < QUOTE_LEAST ? POSTIL_LABEL_ENTITY : kind;
+  if (kind == POSTIL_LABEL_QUOTE && postil_range_length (span->range) < QUOTE_LEAST)
+    kind = POSTIL_LABEL_ENTITY;
+  return kind == POSTIL_LABEL_ENTITY && self->named ? POSTIL_LABEL_ACT : kind;
 }
 
 PostilTier
-postil_lane_table_tier (const PostilSpan *span, PostilLabelKind kind)
+postil_lane_table_tier (const PostilLaneTable *self, const PostilSpan *span, PostilLabelKind kind)
 {
-  switch (postil_lane_table_drawn_as (span, kind))
+  switch (postil_lane_table_drawn_as (self, span, kind))
     {
     case POSTIL_LABEL_ENTITY:
       return POSTIL_TIER_THIN;
@@ -124,8 +138,10 @@ postil_lane_table_tier (const PostilSpan *span, PostilLabelKind kind)
 }
 
 PostilRange
-postil_lane_table_claim (const PostilSpan *span, PostilLabelKind kind)
+postil_lane_table_claim (const PostilLaneTable *self, const PostilSpan *span, PostilLabelKind kind)
 {
+  if (self->named && kind == POSTIL_LABEL_ENTITY)
+    return POSTIL_RANGE (span->range.start, MAX (span->range.stop, span->range.start + NAME_CLAIM));
   if (kind == POSTIL_LABEL_QUOTE && postil_range_length (span->range) > QUOTE_CLAIM)
     return POSTIL_RANGE (span->range.start, span->range.start + QUOTE_CLAIM);
   return span->range;
@@ -169,14 +185,14 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
 
   if (span == NULL || !kind_of (walk, span, &kind))
     return TRUE;
-  tier = postil_lane_table_tier (span, kind);
+  tier = postil_lane_table_tier (walk->table, span, kind);
   if (tier == POSTIL_TIER_NONE)
     {
       put (walk->table, id, POSTIL_LANE_NONE); /* it may have had one before */
       return TRUE;
     }
-  item.claim = postil_lane_table_claim (span, kind);
-  item.rank = rank_of (postil_lane_table_drawn_as (span, kind));
+  item.claim = postil_lane_table_claim (walk->table, span, kind);
+  item.rank = rank_of (postil_lane_table_drawn_as (walk->table, span, kind));
   if (!postil_range_overlaps (item.claim, walk->within))
     return TRUE;
   walk->hull.start = MIN (walk->hull.start, item.claim.start);
@@ -237,8 +253,9 @@ measure (PostilSpanId id, PostilRange range, gpointer user_data)
   if (lane < (int) walk->n_lanes)
     return TRUE; /* POSTIL_LANE_NONE, too */
   span = postil_session_get_span (walk->session, id);
-  if (span != NULL && kind_of (walk, span, &kind) && postil_lane_table_tier (span, kind) == POSTIL_TIER_FULL &&
-      postil_range_overlaps (postil_lane_table_claim (span, kind), walk->within))
+  if (span != NULL && kind_of (walk, span, &kind) &&
+      postil_lane_table_tier (walk->table, span, kind) == POSTIL_TIER_FULL &&
+      postil_range_overlaps (postil_lane_table_claim (walk->table, span, kind), walk->within))
     walk->n_lanes = (guint) lane + 1;
   return TRUE;
 }

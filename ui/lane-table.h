@@ -43,10 +43,13 @@ void        postil_lane_table_clear  (PostilLaneTable *self);
 int         postil_lane_table_get_lane (const PostilLaneTable *self, PostilSpanId id);
 /* Full lanes that the spans within @range need. */
 guint       postil_lane_table_count    (const PostilLaneTable *self, PostilSession *session, PostilRange range);
-PostilTier  postil_lane_table_tier     (const PostilSpan *span, PostilLabelKind kind);
-/* What a span claims of its lane: all of it, or for a quote the room of its chip. */
-PostilRange postil_lane_table_claim    (const PostilSpan *span, PostilLabelKind kind);
+PostilTier postil_lane_table_tier (const PostilLaneTable *self, const PostilSpan *span, PostilLabelKind kind);
+/* What a span claims of its lane: all of it, or for a quote the room of its chip, which a named entity gets, too. */
+PostilRange postil_lane_table_claim (const PostilLaneTable *self, const PostilSpan *span, PostilLabelKind kind);
 /* The kind whose look a span gets: a quote of a word or two is underlined like an entity. */
-PostilLabelKind postil_lane_table_drawn_as (const PostilSpan *span, PostilLabelKind kind);
+PostilLabelKind postil_lane_table_drawn_as (const PostilLaneTable *self, const PostilSpan *span, PostilLabelKind kind);
+/* Whether entities are named like acts, in full lanes, for who cannot tell them by their colours. Clears the table when
+ * that changes, and returns TRUE. */
+gboolean postil_lane_table_set_named (PostilLaneTable *self, gboolean named);
 
 G_END_DECLS

@@ -123,12 +123,13 @@ collect (PostilSpanId id, PostilRange range, gpointer user_data)
   if (kind == POSTIL_LABEL_STRUCTURE)
     return TRUE;
   hit.lane = postil_lane_table_get_lane (build->page->lanes, id);
-  hit.claim = postil_lane_table_claim (hit.span, kind);
+  hit.claim = postil_lane_table_claim (build->page->lanes, hit.span, kind);
   for (guint i = 0; kind == POSTIL_LABEL_QUOTE && i < build->hits->len; i++)
     {
       const Hit *other = &g_array_index (build->hits, Hit, i);
 
-      if (other->label != NULL && postil_lane_table_drawn_as (other->span, other->label->kind) == POSTIL_LABEL_QUOTE &&
+      if (other->label != NULL &&
+          postil_lane_table_drawn_as (build->page->lanes, other->span, other->label->kind) == POSTIL_LABEL_QUOTE &&
           other->nesting < G_MAXUINT8 && other->span->range.stop > range.start)
         hit.nesting = MAX (hit.nesting, other->nesting + 1);
     }
@@ -236,8 +237,8 @@ mark_stretch (Build *build, Hit *hit, guint l, PostilRange range, PostilMark mar
 static void
 mark_span (Build *build, Hit *hit, guint l)
 {
-  PostilLabelKind kind =
-      postil_lane_table_drawn_as (hit->span, hit->label != NULL ? hit->label->kind : POSTIL_LABEL_ENTITY);
+  PostilLabelKind kind = postil_lane_table_drawn_as (build->page->lanes, hit->span,
+                                                     hit->label != NULL ? hit->label->kind : POSTIL_LABEL_ENTITY);
   const GArray *parts = hit->span->parts;
   PostilMark mark = { .id = hit->span->id,
                       .tone = postil_span_painter_tone (build->page->painter, hit->label),

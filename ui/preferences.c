@@ -130,6 +130,15 @@ spin (GSettings *settings, const char *name, double low, double high, double ste
 }
 
 static GtkWidget *
+toggle (GSettings *settings, const char *name)
+{
+  GtkWidget *toggle_switch = gtk_switch_new ();
+
+  g_settings_bind (settings, name, toggle_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  return toggle_switch;
+}
+
+static GtkWidget *
 reading_page (GSettings *settings)
 {
   GtkWidget *page = adw_preferences_page_new ();
@@ -144,20 +153,13 @@ reading_page (GSettings *settings)
        make_row (_ ("Line width"), _ ("In widths of the letter m"), spin (settings, "line-width", 24, 160, 2, 0)));
   add (text, make_row (_ ("Line spacing"), _ ("1 is as near as the lines under spans allow"),
                        spin (settings, "line-spacing", 1, 3, 0.1, 1)));
+  add (text, make_row (_ ("Names on all spans"), _ ("Not on acts and quotes alone; high contrast always has them"),
+                       toggle (settings, "names")));
   return page;
 }
 
 /* --- Work ------------------------------------------------------------------------------------------------------------
  */
-
-static GtkWidget *
-toggle (GSettings *settings, const char *name)
-{
-  GtkWidget *toggle_switch = gtk_switch_new ();
-
-  g_settings_bind (settings, name, toggle_switch, "active", G_SETTINGS_BIND_DEFAULT);
-  return toggle_switch;
-}
 
 static GtkWidget *
 work_page (GSettings *settings)

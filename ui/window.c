@@ -549,7 +549,8 @@ reading_changed (PostilWindow *self)
 
   postil_document_view_set_reading (self->view, font, g_settings_get_int (settings, "line-width"),
                                     g_settings_get_double (settings, "line-spacing"),
-                                    g_settings_get_boolean (settings, "snap"));
+                                    g_settings_get_boolean (settings, "snap"),
+                                    g_settings_get_boolean (settings, "names"));
   if (self->session != NULL)
     postil_session_set_auto_advance (self->session, g_settings_get_boolean (settings, "auto-advance"));
 }

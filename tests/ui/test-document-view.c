@@ -650,6 +650,44 @@ test_print (void)
   view_fixture_close (&fixture);
 }
 
+/* Spans on line 2 that bear their names, and whether no two of these names touch. */
+static guint
+count_names (ViewFixture *fixture)
+{
+  PostilDocumentView *view = POSTIL_DOCUMENT_VIEW (fixture->view);
+  guint n = 0;
+  int y = 0;
+  PostilParagraph *paragraph = postil_document_view_paragraph (view, 2, &y);
+
+  g_assert_nonnull (paragraph);
+  assert_chips_apart (paragraph, postil_span_painter_get_lane_height (view->painter));
+  for (guint i = 0; i < paragraph->marks->len; i++)
+    n += g_array_index (paragraph->marks, PostilMark, i).chip != NULL;
+  return n;
+}
+
+/* Whoever cannot tell the colours of entities reads what they are, and everybody else gets the room back. */
+static void
+test_names_on_all (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilDocumentView *view;
+  guint usual;
+
+  mark_page (&fixture, document);
+  view_fixture_show (&fixture, 820, 620);
+  view = POSTIL_DOCUMENT_VIEW (fixture.view);
+  usual = count_names (&fixture);
+  postil_document_view_set_reading (view, "", 44, 1, TRUE, TRUE);
+  view_fixture_settle (&fixture);
+  g_assert_cmpuint (count_names (&fixture), ==, usual + 3); /* Port of Maren, Maren, Ilse Vandermeer */
+  postil_document_view_set_reading (view, "", 44, 1, TRUE, FALSE);
+  view_fixture_settle (&fixture);
+  g_assert_cmpuint (count_names (&fixture), ==, usual);
+  view_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -660,6 +698,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/only-acts-cost-height", test_only_acts_cost_height);
   g_test_add_func ("/document-view/odd-spans", test_odd_spans);
   g_test_add_func ("/document-view/chips-cover-nothing", test_chips_cover_nothing);
+  g_test_add_func ("/document-view/names-on-all", test_names_on_all);
   g_test_add_func ("/document-view/keys", test_keys_walk_and_select);
   g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
   g_test_add_func ("/document-view/click", test_click_makes_current);
