@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gui_review.py POSTIL POSTILCTL, under with-display"""
 import json
+import math
 import subprocess
 import sys
 
@@ -19,7 +20,7 @@ def lines():
         for i in range(N_EACH):
             words = "The mayor denied it" if i == 0 else f"Clerk {d}{i:02} denied part {i}"
             spans.append({"start": len(text), "end": len(text) + len(words), "label": "Denial", "text": words,
-                          "score": round(0.3 + 0.05 * i, 2), "source": "rules/test", "state": "suggested"})
+                          "score": round(0.45 + 0.05 * i, 2), "source": "rules/test", "state": "suggested"})
             text += words + ".\n\n"
         yield json.dumps({"id": f"page{d}", "text": text, "spans": spans})
 
@@ -69,6 +70,7 @@ def first_half(tap, reviewer, project):
     denial, threat = project.key_of("Denial"), project.key_of("Threat")
     n = reviewer.open()
     tap.equal(n, N_DOCUMENTS * N_EACH, "all suggestions wait to be reviewed")
+    all_of_the_rule(tap, reviewer, project)
     reviewer.press("shift+x", N_DOCUMENTS, "Shift+X to reject the same words everywhere")
     reviewer.desk.key("ctrl+z")
     wait("the queue to be whole again", lambda: reviewer.open() == n)
@@ -92,6 +94,30 @@ def first_half(tap, reviewer, project):
     for _ in range(3):
         reviewer.skip()
     tap.ok(True, "S goes on and decides nothing")
+
+
+def all_of_the_rule(tap, reviewer, project):
+    """All of the rule from 90 % on, seen beforehand and taken back; Shift+Tab leads back to the first."""
+    desk, before, left, edits = reviewer.desk, reviewer.words(), reviewer.open(), reviewer.edits()
+    n = project.value("SELECT count (*) FROM span WHERE state = 0 AND structure = 0 AND score >= 0.9")
+    desk.key("ctrl+shift+a")
+    desk.focus("Decide on Many")
+    wait("what it touches", lambda: desk.reads(f"{n} suggestions are touched"))
+    listed = [node for node in desk.walk(desk.see("list", "What is touched")) if node.get_role_name() == "list item"]
+    tap.equal(len(listed), n, "the preview lists what a decision about a rule touches")
+    screenshot("review-many.png")
+    desk.key("alt+a")
+    wait("all of the rule to be accepted", lambda: reviewer.open() == left - n)
+    tap.equal(reviewer.edits(), edits + 1, "all of a rule above 90 % is one step of history")
+    desk.focus("")
+    desk.key("ctrl+z")
+    wait("the queue to be whole again", lambda: reviewer.open() == left)
+    wait("one of those that were decided", lambda: reviewer.words() not in (None, before))
+    tap.ok(True, "one undo brings the queue back, and shows what it was about")
+    while reviewer.words() != before:
+        now = reviewer.words()
+        desk.key("shift+Tab")
+        wait("the suggestion before", lambda: reviewer.words() not in (None, now))
 
 
 def second_half(tap, reviewer, project):
@@ -121,11 +147,52 @@ def check_books(tap, project, postilctl):
                                " count (*) FROM edit WHERE state = 0 AND title NOT LIKE 'Import%' GROUP BY t"))
     # 66 of other words and 6 of the same, those in one step.
     tap.equal(titles, {"accept": n - 6 - 11 - 8 - 1 + 1, "reject": 11, "relabel": 8, "move": 1}, "the history holds one step for each decision")
-    tap.equal(project.value("SELECT count (*) FROM edit WHERE state = 2"), 2, "and the two that were taken back")
+    tap.equal(project.value("SELECT count (*) FROM edit WHERE state = 2"), 3, "and the three that were taken back")
     rows = json.loads(subprocess.run([postilctl, "ledger", "--json", project.path], check=True, capture_output=True).stdout)["sources"]
     rows = [row for row in rows if row["source"] == "rules/test"]
     counts = [sum(row[key] for row in rows) for key in ("proposed", "accepted", "edited", "relabelled", "rejected", "open")]
     tap.equal(counts, [n, n - 11 - 8 - 1, 1, 8, 11, 0], "and so does the ledger")
+
+
+def counted(project):
+    """What the ledger should say, counted here from spans and history: label -> proposed, accepted, edited, relabelled, rejected."""
+    first = {}
+    for row, before in project.rows("SELECT r.row, r.before FROM edit_row r JOIN edit e ON e.number = r.edit"
+                                    " WHERE r.tbl = 'span' AND r.op = 1 AND e.state = 0 ORDER BY r.edit DESC, r.seq DESC"):
+        first.setdefault(row, {}).update(json.loads(before))
+    books = {}
+    for span, label, start, stop, state in project.rows("SELECT s.id, s.label, s.start, s.stop, s.state FROM span s"
+                                                        " JOIN source o ON o.id = s.source WHERE o.name = 'rules/test'"):
+        then = {"label": label, "start": start, "stop": stop, **first.get(span, {})}
+        what = 4 if state == 2 else 3 if then["label"] != label else 2 if (then["start"], then["stop"]) != (start, stop) else 1
+        row = books.setdefault(project.value("SELECT name FROM label WHERE id = ?", then["label"]), [0] * 5)
+        row[0] += 1
+        row[what] += state != 0
+    return books
+
+
+def interval(right, n):
+    """Wilson's, of 95 %."""
+    z, p = 1.959964, right / n
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return middle - half, middle + half
+
+
+def check_page(tap, desk, project):
+    """The ledger in the window, against what is counted here."""
+    books = counted(project)
+    tap.equal(list(books), ["Denial"], "all was proposed as a denial, whatever it is now")
+    proposed, accepted, edited, relabelled, rejected = books["Denial"]
+    low, high = interval(accepted + edited, proposed)
+    desk.key("alt+5")
+    wait("the ledger's row", lambda: desk.reads("rules/test → Denial"))
+    tap.ok(desk.reads(f"{proposed} proposed · {accepted} accepted · {edited} edited · {relabelled} relabelled · {rejected} rejected · 0 open"),
+           "the ledger in the window says of it what the database holds", books)
+    tap.ok(desk.reads(f"{100 * (accepted + edited) / proposed:.0f} % ({100 * low:.0f} to {100 * high:.0f})"),
+           "with the precision and its interval", (low, high))
+    screenshot("review-ledger.png")
+    desk.key("Escape")
 
 
 def main():
@@ -152,6 +219,7 @@ def main():
             tap.equal(reviewer.words(), place, "after a restart the review goes on where it was")
             second_half(tap, reviewer, project)
             screenshot("review-done.png")
+            check_page(tap, again, project)
             again.quit(tap, "the program ends well again")
         tap.equal(reviewer.states(), {1: N_DOCUMENTS * N_EACH - 11, 2: 11}, "the database holds each decision")
         check_books(tap, project, postilctl)
