@@ -33,9 +33,7 @@ static const PostilKey keys[] = {
   { POSTIL_KEYS_MARK, LABELS, NULL, "<Shift>1...<Shift>9", N_ ("Tag every identical string in this document"),
     N_ ("Shift + the label's key") },
   { POSTIL_KEYS_MARK, VIEW, NULL, "e",
-    N_ ("Move an edge of the current span: then Left and Right, Up and Down for the next mark, with Shift the other "
-        "edge"),
-    NULL },
+    N_ ("Move an edge of the current span: Left and Right, by marks Up and Down, with Shift the other edge"), NULL },
   { POSTIL_KEYS_MARK, BARE, "win.pick-label", "slash",
     N_ ("Choose a label by name, knowing what these words were before"), NULL },
   { POSTIL_KEYS_MARK, BARE, "win.add-part", "plus KP_Add",
