@@ -14,7 +14,8 @@
 struct _PostilActTrainer
 {
   PostilSuggestContext *context;
-  PostilLearner        *learner;
+  PostilLearner *learner;
+  gboolean lessons;
 };
 
 PostilActTrainer *
@@ -39,8 +40,15 @@ postil_act_trainer_free (PostilActTrainer *self)
   g_free (self);
 }
 
+void
+postil_act_trainer_begin_lessons (PostilActTrainer *self)
+{
+  self->lessons = TRUE;
+}
+
 gboolean
-postil_act_trainer_add (PostilActTrainer *self, PostilText *text, PostilDocumentKind kind, const GArray *gold, GError **error)
+postil_act_trainer_add (PostilActTrainer *self, PostilText *text, PostilDocumentKind kind, const GArray *gold,
+                        GError **error)
 {
   g_autoptr (PostilAnalysis) analysis = postil_analysis_new (text, kind);
   g_autoptr (GArray) decisions = g_array_new (FALSE, FALSE, sizeof (PostilDecision));
@@ -55,6 +63,8 @@ postil_act_trainer_add (PostilActTrainer *self, PostilText *text, PostilDocument
   if (!postil_suggest_run (self->context, analysis, NULL, NULL, error))
     return FALSE;
   postil_learner_add (self->learner, analysis, decisions, TRUE);
+  if (self->lessons)
+    postil_learner_mark_lesson (self->learner);
   return TRUE;
 }
 

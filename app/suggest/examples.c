@@ -228,6 +228,14 @@ postil_learner_add (PostilLearner *self, PostilAnalysis *analysis, const GArray 
   postil_learner_set (self, ++self->last, 0, analysis, decisions, complete);
 }
 
+void
+postil_learner_mark_lesson (PostilLearner *self)
+{
+  PostilExamples *document = g_hash_table_lookup (self->documents, &self->last);
+
+  document->lesson = TRUE;
+}
+
 gboolean
 postil_learner_needs (PostilLearner *self, gint64 id, guint64 print)
 {

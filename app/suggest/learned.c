@@ -501,6 +501,40 @@ typedef struct
   double chance;
 } Likely;
 
+/* Whether the model below knows the label, too: one of the acts, of which a clause is one at most, nearly always. */
+static gboolean
+is_act (const Judgement *self, guint label)
+{
+  return self->learned->with_rules || self->in_base[label] >= 0;
+}
+
+/* Of the acts only the likeliest of a clause is worth proposing: to give it another label takes as many keys as to accept it. So what
+ * counts is how likely the clause is any of them. */
+static double
+any_act (const Judgement *self, guint clause, guint label)
+{
+  const double *chances = self->chances + (gsize) clause * self->learned->labels->len;
+  double none = 1;
+
+  if (self->base == NULL || !is_act (self, label))
+    return chances[label];
+  for (guint l = 0; l < self->learned->labels->len; l++)
+    if (is_act (self, l))
+      none *= 1 - chances[l];
+  return 1 - none;
+}
+
+static gboolean
+is_likeliest (const Judgement *self, guint clause, guint label)
+{
+  const double *chances = self->chances + (gsize) clause * self->learned->labels->len;
+
+  for (guint l = 0; is_act (self, label) && l < self->learned->labels->len; l++)
+    if (is_act (self, l) && is_ours (self, l) && chances[l] > chances[label])
+      return FALSE;
+  return TRUE;
+}
+
 static int
 compare_likely (gconstpointer a, gconstpointer b)
 {
@@ -523,7 +557,7 @@ propose_likely (Judgement *self)
       {
         Likely item = { c, l, self->chances[c * n + l] };
 
-        if (is_ours (self, l) && item.chance >= threshold_of (self, l))
+        if (is_ours (self, l) && any_act (self, c, l) >= threshold_of (self, l) && is_likeliest (self, c, l))
           g_array_append_val (likely, item);
       }
   g_array_sort (likely, compare_likely);

@@ -29,7 +29,7 @@
  * to mark a clause by hand seven to nine ("./dev bench review" counts them): so it is worth a look from this chance on.
  */
 #define ENOUGH_HELD 200
-#define WORTH_A_KEY 0.2
+#define WORTH_A_KEY 0.12
 /* How far what the base says reaches, so that believing it costs the solver little. */
 #define BASE_REACH 2.0
 
@@ -255,7 +255,7 @@ judge_held_out (const Data *data, guint label, const double *weights, int fold, 
       const Row *row = &g_array_index (data->rows, Row, i);
       PostilHeld item = { 0, row->answer > 0, (row->example->ruled >> label & 1) != 0 };
 
-      if (row->fold != fold)
+      if (row->fold != fold || row->document->lesson)
         continue;
       for (const struct feature_node *node = data->starts[i]; node->index > 0; node++)
         if ((guint) node->index <= data->n_features + data->n_base)

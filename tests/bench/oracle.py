@@ -31,8 +31,8 @@ def main():
     os.environ["LC_ALL"] = "C.UTF-8"
     with tempfile.TemporaryDirectory() as folder:
         model, bare = Path(folder, "acts.model"), Path(folder, "bare.jsonl")
-        subprocess.run([options.postilctl, "train", "acts", "--data", options.shared / "data", "--also",
-                        ROOT / "resources" / "training" / "acts-newswire.jsonl", "--without", NAME, "--output", model],
+        also = [word for path in sorted(ROOT.glob("resources/training/acts-*.jsonl")) for word in ("--also", path)]
+        subprocess.run([options.postilctl, "train", "acts", "--data", options.shared / "data", *also, "--without", NAME, "--output", model],
                        check=True, stderr=subprocess.DEVNULL)
         with open(gold, encoding="utf-8") as lines, open(bare, "w", encoding="utf-8") as out:
             for line in filter(str.strip, lines):

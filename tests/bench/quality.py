@@ -233,7 +233,8 @@ def measure_acts(postilctl, shared, folder):
     if not all((data / f"{name}.jsonl").is_file() for name in names):
         return
     gold = {name: load(data / f"{name}.jsonl") for name in names}
-    train = [postilctl, "train", "acts", "--data", data, "--also", ROOT / "resources" / "training" / "acts-newswire.jsonl", "--output", model,
+    also = [word for path in sorted(ROOT.glob("resources/training/acts-*.jsonl")) for word in ("--also", path)]
+    train = [postilctl, "train", "acts", "--data", data, *also, "--output", model,
              "--without", "acts-gum-news"]
     said = {name: [] for name in names}
     for fold in range(5):

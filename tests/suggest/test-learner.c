@@ -152,7 +152,8 @@ test_shipped (void)
   g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (NULL);
   g_autoptr (PostilAnalysis) analysis = analyse (
       "The union accused the mayor of hiding the report.\n\nThe mayor said he had never taken a bribe from the builders.\n\n"
-      "The company lied to its tenants and stole their deposits, the letter claims.\n\nThe river rises in the hills.");
+      "The company lied to its tenants and stole their deposits, the letter claims.\n\nThe river rises in the hills.\n\n"
+      "He sold the town a bridge that was rotten and kept the money, a builder told reporters.");
   const char *const only[] = { "acts", NULL };
   guint n_learned = 0, n_denial = 0;
 
