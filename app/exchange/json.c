@@ -92,8 +92,13 @@ set_error (const json_error_t *problem, GError **error)
                    "It is not valid UTF-8 (at byte %d); save it as UTF-8.", problem->position);
       break;
     default:
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "It is not valid JSON at column %d: %s.",
-                   problem->column, problem->text);
+      if (problem->line > 1)
+        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
+                     "It is not valid JSON %d lines further down, at column %d: %s.", problem->line - 1,
+                     problem->column, problem->text);
+      else
+        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "It is not valid JSON at column %d: %s.",
+                     problem->column, problem->text);
     }
 }
 

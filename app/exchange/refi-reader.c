@@ -212,6 +212,48 @@ find_text (Reader *self)
   return decoded != NULL ? g_strdup (postil_text_get_utf8 (decoded->text, NULL)) : NULL;
 }
 
+/* The standard speaks of the last character, the tools that there are of the one behind it. Only when all names are
+ * what stands there with one character more was the last one meant. */
+static gboolean
+counts_last (const GPtrArray *selections, const PostilText *text)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < selections->len; i++)
+    {
+      const Selection *selection = g_ptr_array_index (selections, i);
+      PostilRange range;
+
+      if (selection->start < 0 || selection->words == NULL || selection->words[0] == '\0')
+        continue;
+      range = POSTIL_RANGE ((guint32) selection->start, (guint32) selection->stop + 1);
+      any = TRUE;
+      if (!postil_text_check_range (text, range, NULL) || !postil_text_slice_equals (text, range, selection->words))
+        return FALSE;
+    }
+  return any;
+}
+
+/* Sets the end of each behind its last character. */
+static void
+mend_ends (Reader *self, const PostilText *text)
+{
+  PostilReport *report = postil_intake_get_report (self->intake);
+
+  if (!counts_last (self->selections, text))
+    return;
+  for (guint i = 0; i < self->selections->len; i++)
+    {
+      Selection *selection = g_ptr_array_index (self->selections, i);
+
+      selection->stop += selection->start >= 0;
+    }
+  report->spans_repaired += self->selections->len;
+  postil_report_add_kind (report, POSTIL_REPORT_REPAIRED, postil_intake_get_file (self->intake)->path, self->line,
+                          "The ends in “%s” are the last characters; %u selections were set to end behind them.",
+                          self->name != NULL ? self->name : "", self->selections->len);
+}
+
 static void
 end_source (Reader *self)
 {
@@ -228,6 +270,7 @@ end_source (Reader *self)
       drop_source (self);
       return;
     }
+  mend_ends (self, postil_aligner_get_text (record->aligner));
   for (guint i = 0; i < self->selections->len; i++)
     {
       const Selection *selection = g_ptr_array_index (self->selections, i);
