@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats.h"
+#include "proof.h"
 #include "token-sheet.h"
 
 typedef struct
@@ -97,38 +98,43 @@ prove_sheet (const PostilTokenSheet *self, const PostilExportWalk *walk, PostilC
   return next == self->outline->pieces->len;
 }
 
+typedef struct
+{
+  const Dialect *dialect;
+  const PostilExportOptions *options;
+  PostilColumnsReader rows;
+} Proof;
+
+static gboolean
+prove_document (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data)
+{
+  Proof *self = user_data;
+  g_auto (PostilTokenSheet) sheet = { 0 };
+
+  postil_token_sheet_init (&sheet, walk, self->options, ignored);
+  return (!self->dialect->docstart || postil_columns_reader_next (&self->rows) == POSTIL_COLUMNS_DOCUMENT) &&
+         prove_sheet (&sheet, walk, &self->rows);
+}
+
+static gboolean
+is_at_end (gpointer user_data)
+{
+  Proof *self = user_data;
+
+  return postil_columns_reader_next (&self->rows) == POSTIL_COLUMNS_END && self->rows.n_refused == 0;
+}
+
 static gboolean
 prove_dialect (const Dialect *dialect, PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
                GError **error)
 {
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  g_auto (PostilColumnsReader) rows = { 0 };
-  GError *local_error = NULL;
-  g_auto (PostilLosses) ignored = { 0 };
-  gboolean right = TRUE;
+  Proof proof = { .dialect = dialect, .options = options };
+  gboolean ok;
 
-  if (walk == NULL)
-    return FALSE;
-  postil_columns_reader_init (&rows, bytes, NULL);
-  while (right && postil_export_walk_next (walk, NULL, &local_error))
-    {
-      g_auto (PostilTokenSheet) sheet = { 0 };
-
-      postil_token_sheet_init (&sheet, walk, options, &ignored);
-      right = (!dialect->docstart || postil_columns_reader_next (&rows) == POSTIL_COLUMNS_DOCUMENT) &&
-              prove_sheet (&sheet, walk, &rows);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (right && postil_columns_reader_next (&rows) == POSTIL_COLUMNS_END && rows.n_refused == 0)
-    return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "What was written does not read back as the project has it (line %u), so it was thrown away.",
-               rows.lines.line);
-  return FALSE;
+  postil_columns_reader_init (&proof.rows, bytes, NULL);
+  ok = postil_prove_in_order (store, options, prove_document, is_at_end, &proof, error);
+  postil_columns_reader_clear (&proof.rows);
+  return ok;
 }
 
 /* ---- the rows of the table ---- */

@@ -6,6 +6,7 @@
 
 #include "formats.h"
 #include "json-values.h"
+#include "proof.h"
 #include "tokens.h"
 
 const PostilCapabilities postil_gliner_can = { .overlap = TRUE, .relations = TRUE };
@@ -311,39 +312,44 @@ prove_example (const json_t *object, const PostilExportWalk *walk, const PostilT
   return TRUE;
 }
 
+typedef struct
+{
+  const PostilExportOptions *options;
+  PostilJsonValues examples;
+} Proof;
+
+static gboolean
+prove_document (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data)
+{
+  Proof *self = user_data;
+  g_autoptr (PostilTokens) tokens = NULL;
+  g_autoptr (PostilOutline) outline = outline_of (walk, self->options, &tokens, ignored);
+  g_autoptr (json_t) object = NULL;
+  const char *item;
+  gsize n_bytes;
+  guint line;
+
+  if (postil_json_values_next (&self->examples, &item, &n_bytes, &line))
+    object = postil_json_parse (item, n_bytes, NULL, NULL);
+  return object != NULL && prove_example (object, walk, tokens, outline);
+}
+
+static gboolean
+is_at_end (gpointer user_data)
+{
+  Proof *self = user_data;
+  const char *item;
+  gsize n_bytes;
+  guint line;
+
+  return !postil_json_values_next (&self->examples, &item, &n_bytes, &line) && !postil_json_values_is_cut (&self->examples);
+}
+
 gboolean
 postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error)
 {
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  GError *local_error = NULL;
-  g_auto (PostilLosses) ignored = { 0 };
-  gboolean right = TRUE;
-  PostilJsonValues examples;
-  const char *item;
-  gsize n_bytes;
-  guint line = 0;
+  Proof proof = { .options = options };
 
-  if (walk == NULL)
-    return FALSE;
-  postil_json_values_init (&examples, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  while (right && postil_export_walk_next (walk, NULL, &local_error))
-    {
-      g_autoptr (PostilTokens) tokens = NULL;
-      g_autoptr (PostilOutline) outline = outline_of (walk, options, &tokens, &ignored);
-      g_autoptr (json_t) object = NULL;
-
-      if (postil_json_values_next (&examples, &item, &n_bytes, &line))
-        object = postil_json_parse (item, n_bytes, NULL, NULL);
-      right = object != NULL && prove_example (object, walk, tokens, outline);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (right && !postil_json_values_next (&examples, &item, &n_bytes, &line) && !postil_json_values_is_cut (&examples))
-    return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "What was written does not read back as the project has it (line %u), so it was thrown away.", line);
-  return FALSE;
+  postil_json_values_init (&proof.examples, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return postil_prove_in_order (store, options, prove_document, is_at_end, &proof, error);
 }

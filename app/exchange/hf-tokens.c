@@ -7,6 +7,7 @@
 #include "formats.h"
 #include "json-lines.h"
 #include "json-values.h"
+#include "proof.h"
 #include "token-sheet.h"
 
 /* ---- reading ---- */
@@ -207,59 +208,58 @@ strings_of (const json_t *array)
   return strings;
 }
 
-static gboolean
-prove_document (const PostilTokenSheet *sheet, const PostilExportWalk *walk, PostilLineReader *lines)
+typedef struct
 {
+  const PostilExportOptions *options;
+  PostilLineReader lines;
+} Proof;
+
+static gboolean
+prove_sentence (Proof *self, const PostilExportWalk *walk, const PostilTokenSheet *sheet, guint number, guint *next)
+{
+  g_autoptr (json_t) object = NULL;
+  g_autoptr (GPtrArray) words = NULL;
+  g_autoptr (GPtrArray) tags = NULL;
+  const char *line;
+  gsize n_bytes;
+
+  if (!postil_line_reader_next (&self->lines, &line, &n_bytes))
+    return FALSE;
+  object = postil_json_parse (line, n_bytes, NULL, NULL);
+  words = strings_of (find_words (object));
+  tags = strings_of (find_tags (object));
+  return postil_token_sheet_prove (sheet, walk, number, words, tags, next);
+}
+
+static gboolean
+prove_document (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data)
+{
+  Proof *self = user_data;
+  g_auto (PostilTokenSheet) sheet = { 0 };
   guint next = 0;
 
-  for (guint i = 0; i < sheet->tokens->sentences->len; i++)
-    {
-      g_autoptr (json_t) object = NULL;
-      g_autoptr (GPtrArray) words = NULL;
-      g_autoptr (GPtrArray) tags = NULL;
-      const char *line;
-      gsize n_bytes;
+  postil_token_sheet_init (&sheet, walk, self->options, ignored);
+  for (guint i = 0; i < sheet.tokens->sentences->len; i++)
+    if (!prove_sentence (self, walk, &sheet, i, &next))
+      return FALSE;
+  return next == sheet.outline->pieces->len;
+}
 
-      if (!postil_line_reader_next (lines, &line, &n_bytes))
-        return FALSE;
-      object = postil_json_parse (line, n_bytes, NULL, NULL);
-      words = strings_of (find_words (object));
-      tags = strings_of (find_tags (object));
-      if (!postil_token_sheet_prove (sheet, walk, i, words, tags, &next))
-        return FALSE;
-    }
-  return next == sheet->outline->pieces->len;
+static gboolean
+is_at_end (gpointer user_data)
+{
+  Proof *self = user_data;
+  const char *line;
+  gsize n_bytes;
+
+  return !postil_line_reader_next (&self->lines, &line, &n_bytes);
 }
 
 gboolean
 postil_hf_tokens_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error)
 {
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  GError *local_error = NULL;
-  g_auto (PostilLosses) ignored = { 0 };
-  PostilLineReader lines;
-  gboolean right = TRUE;
-  const char *line;
-  gsize n_bytes;
+  Proof proof = { .options = options };
 
-  if (walk == NULL)
-    return FALSE;
-  postil_line_reader_init (&lines, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  while (right && postil_export_walk_next (walk, NULL, &local_error))
-    {
-      g_auto (PostilTokenSheet) sheet = { 0 };
-
-      postil_token_sheet_init (&sheet, walk, options, &ignored);
-      right = prove_document (&sheet, walk, &lines);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (right && !postil_line_reader_next (&lines, &line, &n_bytes))
-    return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "What was written does not read back as the project has it (line %u), so it was thrown away.", lines.line);
-  return FALSE;
+  postil_line_reader_init (&proof.lines, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return postil_prove_in_order (store, options, prove_document, is_at_end, &proof, error);
 }

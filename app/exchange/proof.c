@@ -1,4 +1,4 @@
-/* proof.c - proves an export by importing it into an empty project
+/* proof.c - proves an export: by importing it into an empty project, or document by document
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -370,4 +370,34 @@ postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOpt
   ok = prove_in (folder, store, bytes, options, rules, error);
   remove_folder (folder);
   return ok;
+}
+
+gboolean
+postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, PostilProver prove, PostilIsAtEnd is_at_end,
+                       gpointer user_data, GError **error)
+{
+  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
+  g_auto (PostilLosses) ignored = { 0 };
+  GError *local_error = NULL;
+
+  if (walk == NULL)
+    return FALSE;
+  while (postil_export_walk_next (walk, NULL, &local_error))
+    if (!prove (walk, &ignored, user_data))
+      {
+        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                     "What was written does not read back as the document “%s”, so it was thrown away.",
+                     walk->document->key);
+        return FALSE;
+      }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (is_at_end (user_data))
+    return TRUE;
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               "More was written than the project holds, so it was thrown away.");
+  return FALSE;
 }

@@ -1,4 +1,4 @@
-/* proof.h - proves an export by importing it into an empty project
+/* proof.h - proves an export: by importing it into an empty project, or document by document
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,5 +29,14 @@ typedef struct
  * makes the proof fail. */
 gboolean postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
                                  const PostilProofRules *rules, GError **error);
+
+/* Whether what comes next in the file is the current document of @walk. */
+typedef gboolean (*PostilProver)  (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data);
+/* Whether nothing more comes in the file. */
+typedef gboolean (*PostilIsAtEnd) (gpointer user_data);
+
+/* Goes once through the file and through the documents of an export, which stand in it one after the other. */
+gboolean postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, PostilProver prove,
+                                PostilIsAtEnd is_at_end, gpointer user_data, GError **error);
 
 G_END_DECLS

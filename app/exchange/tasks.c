@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "json-values.h"
+#include "proof.h"
 
 /* ---- separating annotators ---- */
 
@@ -280,66 +281,64 @@ postil_tasks_read (const PostilTaskFormat *format, PostilStore *store, const Pos
 
 /* ---- proving ---- */
 
-static gboolean
-prove_document (const PostilTaskFormat *format, const PostilExportWalk *walk, const Sheet *sheet, PostilJsonValues *items,
-                const PostilImportFile *file)
+typedef struct
 {
-  for (guint i = 0; i < sheet_n_tasks (sheet); i++)
-    {
-      PostilTask task = sheet_task (sheet, walk, i);
-      g_autoptr (json_t) value = NULL;
-      g_autoptr (PostilRecord) record = NULL;
-      g_autoptr (GError) ignored = NULL;
-      const char *bytes;
-      gsize n_bytes;
-      guint line;
+  const PostilTaskFormat *format;
+  const PostilExportOptions *options;
+  PostilJsonValues items;
+  PostilImportFile file;
+} Proof;
 
-      if (!postil_json_values_next (items, &bytes, &n_bytes, &line))
-        return FALSE;
-      value = postil_json_parse (bytes, n_bytes, NULL, NULL);
-      record = value != NULL ? format->parse (value, file, line, NULL, &ignored) : NULL;
-      if (record == NULL || (format->keys && strcmp (record->key, walk->document->key) != 0) ||
-          !postil_record_matches (record, walk, task.outline, format->joins, NULL))
+static PostilRecord *
+next_record (Proof *self)
+{
+  g_autoptr (json_t) value = NULL;
+  const char *bytes;
+  gsize n_bytes;
+  guint line;
+
+  if (!postil_json_values_next (&self->items, &bytes, &n_bytes, &line))
+    return NULL;
+  value = postil_json_parse (bytes, n_bytes, NULL, NULL);
+  return value != NULL ? self->format->parse (value, &self->file, line, NULL, NULL) : NULL;
+}
+
+static gboolean
+prove_document (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data)
+{
+  Proof *self = user_data;
+  g_auto (Sheet) sheet = { 0 };
+
+  sheet_init (&sheet, self->format, walk, self->options, ignored);
+  for (guint i = 0; i < sheet_n_tasks (&sheet); i++)
+    {
+      PostilTask task = sheet_task (&sheet, walk, i);
+      g_autoptr (PostilRecord) record = next_record (self);
+
+      if (record == NULL || (self->format->keys && strcmp (record->key, walk->document->key) != 0) ||
+          !postil_record_matches (record, walk, task.outline, self->format->joins, NULL))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_at_end (gpointer user_data)
+{
+  Proof *self = user_data;
+  const char *rest;
+  gsize n_rest;
+  guint line;
+
+  return !postil_json_values_next (&self->items, &rest, &n_rest, &line);
 }
 
 gboolean
 postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
                     GError **error)
 {
-  g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
-  PostilImportFile file = { .key = "proof", .path = "proof", .bytes = bytes };
-  g_auto (PostilLosses) ignored = { 0 };
-  GError *local_error = NULL;
-  PostilJsonValues items;
-  const char *rest;
-  gsize n_rest;
-  guint line = 0;
-  gboolean right = TRUE;
+  Proof proof = { .format = format, .options = options, .file = { .key = "proof", .path = "proof", .bytes = bytes } };
 
-  if (walk == NULL)
-    return FALSE;
-  postil_json_values_init (&items, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  while (right && postil_export_walk_next (walk, NULL, &local_error))
-    {
-      g_auto (Sheet) sheet = { 0 };
-
-      sheet_init (&sheet, format, walk, options, &ignored);
-      right = prove_document (format, walk, &sheet, &items, &file);
-      if (!right)
-        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                     "What was written does not read back as the document “%s”, so it was thrown away.",
-                     walk->document->key);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (!right || !postil_json_values_next (&items, &rest, &n_rest, &line))
-    return right;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "More was written than the project holds, so it was thrown away.");
-  return FALSE;
+  postil_json_values_init (&proof.items, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return postil_prove_in_order (store, options, prove_document, is_at_end, &proof, error);
 }

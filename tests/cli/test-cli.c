@@ -213,6 +213,8 @@ test_import_export (void)
   expect (shell, "\"$P\" import --dry-run p.postil pack nothing", 1, "Would be:");
   expect (shell, "\"$P\" export p.postil -f csv -o - 2>/dev/null | grep -c Ada", 0, "1");
   expect (shell, "\"$P\" export p.postil -o out.jsonl && wc -l <out.jsonl", 0, "3");
+  expect (shell, "\"$P\" export p.postil -f conll -o dry.conll --dry-run 2>&1 && test ! -e dry.conll", 0,
+          "annotators (left out): first in “b”");
   expect (shell, "\"$P\" export p.postil -o out.jsonl --label Nobody", 2, "no label “Nobody”");
   expect (shell, "\"$P\" export p.postil -o out.jsonl --annotator Nobody", 2, "Nobody called");
   expect (shell, "\"$P\" export p.postil -o nowhere/out.csv", 3, "nowhere/out.csv");
