@@ -342,7 +342,8 @@ is_at_end (gpointer user_data)
   gsize n_bytes;
   guint line;
 
-  return !postil_json_values_next (&self->examples, &item, &n_bytes, &line) && !postil_json_values_is_cut (&self->examples);
+  return !postil_json_values_next (&self->examples, &item, &n_bytes, &line) &&
+         !postil_json_values_is_cut (&self->examples);
 }
 
 gboolean

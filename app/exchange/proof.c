@@ -373,8 +373,8 @@ postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOpt
 }
 
 gboolean
-postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, PostilProver prove, PostilIsAtEnd is_at_end,
-                       gpointer user_data, GError **error)
+postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, PostilProver prove,
+                       PostilIsAtEnd is_at_end, gpointer user_data, GError **error)
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_auto (PostilLosses) ignored = { 0 };

@@ -31,7 +31,7 @@ gboolean postil_prove_by_import (PostilStore *store, GBytes *bytes, const Postil
                                  const PostilProofRules *rules, GError **error);
 
 /* Whether what comes next in the file is the current document of @walk. */
-typedef gboolean (*PostilProver)  (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data);
+typedef gboolean (*PostilProver) (PostilExportWalk *walk, PostilLosses *ignored, gpointer user_data);
 /* Whether nothing more comes in the file. */
 typedef gboolean (*PostilIsAtEnd) (gpointer user_data);
 

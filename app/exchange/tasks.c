@@ -334,8 +334,8 @@ is_at_end (gpointer user_data)
 }
 
 gboolean
-postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
-                    GError **error)
+postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store, GBytes *bytes,
+                    const PostilExportOptions *options, GError **error)
 {
   Proof proof = { .format = format, .options = options, .file = { .key = "proof", .path = "proof", .bytes = bytes } };
 
