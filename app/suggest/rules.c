@@ -19,7 +19,7 @@ typedef struct
   const PostilRule     *rule;
   PostilAnalysis       *analysis;
   PostilRegexMatch     *match;
-  PostilRegexMatch     *unless; /* NULL: the rule has none */
+  PostilRegexMatch *unless;     /* NULL until the rule finds something, where it has one */
   PostilRegexMatch *roles;      /* NULL until it finds something where somebody is named */
   guint deadline_ms;
   GCancellable *cancellable;
@@ -48,6 +48,16 @@ find_around (PostilAnalysis *analysis, PostilRange range, const char *label, Pos
   return any;
 }
 
+/* Most rules find nothing in most documents, and have no use for their second pattern. */
+static PostilRegexMatch *
+match_for (const Work *work, PostilRegex *regex)
+{
+  PostilText *text = postil_analysis_get_text (work->analysis);
+
+  return postil_regex_match_new (regex, text, POSTIL_RANGE (0, postil_text_get_length (text)), work->deadline_ms,
+                                 work->cancellable);
+}
+
 static gboolean
 is_silenced (Work *work, PostilRange anchor, gboolean *silenced, GError **error)
 {
@@ -62,8 +72,10 @@ is_silenced (Work *work, PostilRange anchor, gboolean *silenced, GError **error)
     return TRUE;
   if (work->rule->in_post && !find_around (work->analysis, anchor, "Post", &around))
     return TRUE;
-  if (work->unless != NULL && !work->asked)
+  if (work->rule->unless_regex != NULL && !work->asked)
     {
+      if (work->unless == NULL)
+        work->unless = match_for (work, work->rule->unless_regex);
       postil_regex_match_reset (work->unless, work->unit);
       work->vetoed = postil_regex_match_next (work->unless, &problem);
       work->asked = TRUE;
@@ -140,15 +152,6 @@ has_names (PostilAnalysis *analysis, PostilRange unit)
 {
   return touches (analysis, unit, "Person") || touches (analysis, unit, "Organisation") ||
          touches (analysis, unit, "Place");
-}
-
-static PostilRegexMatch *
-match_for (const Work *work, PostilRegex *regex)
-{
-  PostilText *text = postil_analysis_get_text (work->analysis);
-
-  return postil_regex_match_new (regex, text, POSTIL_RANGE (0, postil_text_get_length (text)), work->deadline_ms,
-                                 work->cancellable);
 }
 
 /* What "roles" finds in this unit and in the clause that was found, or across its edge: "Ana says that [Bo lied]". */
@@ -302,7 +305,6 @@ postil_rule_apply_to (const PostilRulePack *pack, const PostilRule *rule, Postil
   PostilRange all = POSTIL_RANGE (0, postil_text_get_length (text));
   guint deadline = DEADLINE_MS + (guint) (postil_text_get_n_bytes (text) / 1000 * DEADLINE_MS_PER_MEGABYTE / 1000);
   g_autoptr (PostilRegexMatch) match = postil_regex_match_new (rule->regex, text, all, deadline, cancellable);
-  g_autoptr (PostilRegexMatch) unless = NULL;
   gboolean done;
   g_autofree char *source = g_strconcat ("rules/", rule->name, NULL);
   Work work = { .pack = pack,
@@ -313,10 +315,8 @@ postil_rule_apply_to (const PostilRulePack *pack, const PostilRule *rule, Postil
                 .deadline_ms = deadline,
                 .cancellable = cancellable };
 
-  if (rule->unless_regex != NULL)
-    unless = postil_regex_match_new (rule->unless_regex, text, all, deadline, cancellable);
-  work.unless = unless;
   done = apply_to_units (&work, units, error);
+  g_clear_pointer (&work.unless, postil_regex_match_free);
   g_clear_pointer (&work.roles, postil_regex_match_free);
   return done;
 }
