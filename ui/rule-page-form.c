@@ -202,6 +202,7 @@ postil_rule_page_make_form (PostilRulePage *self)
       GTK_WIDGET (self->roles),
       _ ("A third pattern: names in its groups (?<Speaker>…) and (?<Target>…) are tied to what the rule marks"));
   gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->pattern), "problem", "underline", PANGO_UNDERLINE_ERROR, NULL);
+  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (postil_rule_page_changed), self);
   g_signal_connect_swapped (self->label, "notify::selected", G_CALLBACK (postil_rule_page_changed), self);
   return grid;
 }

@@ -67,12 +67,20 @@ get_label (PostilRulePage *self)
   return item != NULL ? gtk_string_object_get_string (item) : "";
 }
 
-/* "own.denies" of "denies"; a rule of an imported pack keeps that. */
+static char *
+get_name (PostilRulePage *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+}
+
+/* "own.denies" of "denies"; a rule of an imported pack keeps that. A rule can be tried before it has a name. */
 static char *
 full_name (PostilRulePage *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  g_autofree char *name = get_name (self);
 
+  if (*name == '\0')
+    return g_strdup ("own.new");
   return strchr (name, '.') != NULL ? g_steal_pointer (&name) : g_strconcat ("own.", name, NULL);
 }
 
@@ -486,11 +494,18 @@ void
 postil_rule_page_save (PostilRulePage *self)
 {
   g_autofree char *body = get_body (self);
+  g_autofree char *given = get_name (self);
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   gboolean own = postil_project_get_run_rules (project_of (self)) || g_hash_table_size (self->stored) == 0;
 
+  if (*given == '\0')
+    {
+      show_problem (self, _ ("A rule is saved under a name: give it one."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->name));
+      return;
+    }
   if (!postil_project_save_rule (project_of (self), body, gtk_switch_get_active (self->enabled), &name, &error))
     {
       show_problem (self, error->message);
