@@ -173,10 +173,20 @@ class Tour:
             self.desk.key("ctrl+l")
             self.desk.type(str(self.imported))
             self.desk.key("Return")
-            window = self.new_window(before + [chooser])
-            if window is not None:
-                return window
+            # What comes while the dialog is there is its own: the list of names that go on like this.
+            if self.goes(chooser):
+                window = self.new_window(before + [chooser])
+                if window is not None:
+                    return window
         raise Missing("the report of a check")
+
+    def goes(self, window):
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            if window not in self.desk.windows(""):
+                return True
+            time.sleep(0.1)
+        return False
 
     def stop(self, stop):
         """Opens one stop; the window that came with it, or None."""
@@ -203,11 +213,8 @@ class Tour:
             if window is not None and stop.kind in ("window", "file") and len(stop.close) > 1 and key != stop.close[0]:
                 self.focus_if_there(window)
             self.press(key)
-        end = time.monotonic() + 10
-        while window is not None and window in self.desk.windows(""):
-            if time.monotonic() > end:
-                raise Missing(f"{stop.name} does not close with {stop.close}")
-            time.sleep(0.1)
+        if window is not None and not self.goes(window):
+            raise Missing(f"{stop.name} does not close with {stop.close}")
         xdotool("windowfocus", "--sync", self.main)
         self.rest()
 
