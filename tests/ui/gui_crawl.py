@@ -7,7 +7,7 @@ import re
 import sys
 
 from desk import Desk, Tap, tell, text_of
-from tour import Tour, calm, make_project, start, starts
+from tour import Tour, beginnings, calm, make_project, start
 
 # What screen readers pass over, and GTK 4.8 names by its class: boxes, pages of a stack, scroll bars and their parts.
 PASSED_OVER = {"filler", "panel", "scroll bar", "scroll pane", "image"}
@@ -85,13 +85,9 @@ def main():
 
             tour.take(visit, only)
             desk.quit(tap)
-        for name, arguments in starts(postilctl, folder).items():
-            if only and name not in only:
-                continue
-            with Desk(postil, *arguments) as desk:
-                tour = Tour(desk, source)
-                start(tour, name)
-                everything[name] = complaints_about(desk.walk())
+        for name, tour in beginnings(postil, postilctl, folder, source, only):
+            start(tour, name)
+            everything[name] = complaints_about(tour.desk.walk())
         told = set()
         for name, complaints in everything.items():
             for line in complaints:

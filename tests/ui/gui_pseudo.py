@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from desk import ROOT, Desk, Project, Tap, screenshot, tell, text_of
-from tour import Tour, calm, make_project, start, starts
+from tour import Tour, beginnings, calm, make_project, start
 
 LANGUAGE = "en_XA"
 EDGES = " \n\t·:,;.()“”\"→←×+–—-0123456789%/[]✗"
@@ -113,17 +113,13 @@ def main():
 
             tour.take(visit, only)
             desk.quit(tap)
-        for name, arguments in starts(postilctl, folder).items():
-            if only and name not in only:
-                continue
-            with Desk(postil, *arguments) as desk:
-                tour = Tour(desk, source)
-                start(tour, name)
-                screenshot(f"pseudo-{name}.png")
-                found = untranslated(desk.walk(), Known(project, folder))
-                for line in found:
-                    print(f"#   {name}: {line}", flush=True)
-                complaints.extend(found)
+        for name, tour in beginnings(postil, postilctl, folder, source, only):
+            start(tour, name)
+            screenshot(f"pseudo-{name}.png")
+            found = untranslated(tour.desk.walk(), Known(project, folder))
+            for line in found:
+                print(f"#   {name}: {line}", flush=True)
+            complaints.extend(found)
         tap.equal(len(complaints), 0, "every message was taken through gettext")
 
     try:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from desk import Desk, Missing, xdotool
-from tour import STOPS, Tour, calm, make_project, start, starts
+from tour import STOPS, Tour, beginnings, calm, make_project, start
 
 NARROW = (360, 720)
 # Environment, resources of the X server, size of the main window.
@@ -65,14 +65,10 @@ def take(postil, postilctl, look, project, source, only):
                 except Missing as problem:
                     missing.append(f"{look}: {problem}")
                     tour.escape()
-        for name, arguments in starts(postilctl, Path(project).parent).items():
-            if only and name not in only:
-                continue
-            with Desk(postil, *arguments) as desk:
-                tour = Tour(desk, source)
-                resize(tour.main, size)
-                start(tour, name)
-                tour.trim(f"{name}.png", None)
+        for name, tour in beginnings(postil, postilctl, Path(project).parent, source, only):
+            resize(tour.main, size)
+            start(tour, name)
+            tour.trim(f"{name}.png", None)
     finally:
         if made:
             made.unlink()

@@ -12,7 +12,7 @@ import time
 from collections import namedtuple
 from pathlib import Path
 
-from desk import Atspi, ROOT, Missing, screenshot, xdotool
+from desk import Atspi, Desk, ROOT, Missing, screenshot, xdotool
 
 # keys: what opens it. page: it takes the document's place; window: a window of its own; over: lies over the main window.
 # then: keys once it is there. close: keys that lead back. foreign: a window of GTK's own, in GTK's own words.
@@ -91,6 +91,14 @@ def starts(postilctl, folder):
     empty = Path(folder) / "1.postil"  # no word in any language
     subprocess.run([str(postilctl), "new", str(empty)], check=True, stdout=subprocess.DEVNULL)
     return {"welcome": (), "empty-project": (empty,), "empty-statistics": (empty,)}
+
+
+def beginnings(postil, postilctl, folder, source, only):
+    """Each of these pages with a program of its own: its name, and a tour for start()."""
+    for name, arguments in starts(postilctl, folder).items():
+        if not only or name in only:
+            with Desk(postil, *arguments) as desk:
+                yield name, Tour(desk, source)
 
 
 def start(tour, name):
