@@ -117,12 +117,11 @@ class Desk:
                 self.process.wait()
 
     def said(self):
-        """Warnings and worse on the program's standard error. GTK 4.8 has two of its own, which mean nothing: a scroll
-        bar whose range changes while it is drawn, and the dots between keys in the shortcuts window."""
+        """Warnings and worse on the program's standard error. GTK 4.8 has one of its own, which means nothing: a scroll
+        bar whose range changes while it is drawn."""
         self.log.seek(0)
         return [line for line in self.log.read().splitlines()
-                if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line) and "Trying to snapshot GtkGizmo" not in line
-                and "reported min width -4" not in line]
+                if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line) and "Trying to snapshot GtkGizmo" not in line]
 
     def _find_application(self):
         if self.process.poll() is not None:

@@ -18,7 +18,7 @@ EDGES = " \n\t·:,;.()“”\"→←×+–—-0123456789%/[]✗"
 OTHERS = {"Close", "Minimize", "Maximize", "Menu", "Search", "Clear", "Clear entry", "Increase", "Decrease", "Increment", "Decrement", "Sidebar",
           "Back", "Restore", "Tick", "Tab", "Alt", "Enter", "Shift", "Ctrl", "Space", "Delete", "Backspace", "Page Up", "Page Down", "Escape",
           "No Results Found", "Try a different search.", "Clear Search", "Search Results", "No results", "Try a different search", "Esc",
-          "Search Shortcuts", "Apply", "Edit", "None", "Minimize the window", "Maximize the window", "Close the window", "Sans Regular", "Shortcuts", "Delete (keypad"}
+          "Apply", "Edit", "None", "Minimize the window", "Maximize the window", "Close the window", "Sans Regular", "Delete (keypad"}
 # Names, and what the tour types.
 SAME = {"Postil", "Aa", "F1", "UTF-8", "postil", "CSV table", "sluice.postil", "python", "my tagger.py"}
 
