@@ -178,6 +178,18 @@ work_page (GSettings *settings)
   return page;
 }
 
+/* libadwaita wants 360 pixels for the pages alone; with the frame that a window has without a compositor it is then
+ * wider than a phone. The pages need less. */
+static void
+allow_narrow (GtkWidget *widget)
+{
+  if (ADW_IS_LEAFLET (widget))
+    gtk_widget_set_size_request (widget, -1, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    allow_narrow (child);
+}
+
 void
 postil_preferences_show (GtkWindow *parent, GSettings *settings, PostilKeyMap *keys, PostilProject *project)
 {
@@ -191,6 +203,7 @@ postil_preferences_show (GtkWindow *parent, GSettings *settings, PostilKeyMap *k
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (work_page (settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window),
                               ADW_PREFERENCES_PAGE (postil_preferences_keys_new (keys, project)));
+  allow_narrow (window);
   postil_part_names_set (window);
   gtk_window_present (GTK_WINDOW (window));
 }

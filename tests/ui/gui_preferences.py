@@ -6,7 +6,7 @@
 import os
 import sys
 
-from desk import Desk, Project, Tap, make_project, screenshot, tell, text_of, wait
+from desk import Desk, Project, Tap, make_project, screenshot, tell, text_of, wait, xdotool
 
 TEXT = "The first page\n\nThe sluice gate was shut on Monday. Nobody shut the gate before.\n"
 
@@ -61,6 +61,34 @@ def change(tap, desk):
     close(desk)
 
 
+def fits_phone(tap, desk, title):
+    """One resize is all that a window gets: what is wider then lies beside the screen."""
+    window = desk.focus(title)
+    xdotool("windowsize", window, 360, 700)
+    wait("the window to be resized", lambda: desk.geometry(window)[3] == 700)
+    tap.equal(desk.geometry(window)[2], 360, f"“{title}” fits a window of 360 pixels")
+
+
+def keys_window(tap, desk):
+    """Every key, also the one that was changed; typing leaves what holds these words."""
+    desk.press_until("ctrl+question", "the keys", lambda: desk.windows("Keys"))
+    desk.focus("Keys")
+    wait("the changed key", lambda: described(desk, GROW, "G") and described(desk, "New project", "Ctrl+N"))
+    fits_phone(tap, desk, "Keys")
+    desk.type("selection gr")
+    wait("the others to go", lambda: described(desk, GROW, "G") and not described(desk, "New project", "Ctrl+N"))
+    screenshot("keys.png")
+    desk.key("ctrl+a")
+    desk.type("ctrl+shift+z")
+    wait("the key to be found", lambda: described(desk, "Redo", "Ctrl+Shift+Z, Ctrl+Y") and not described(desk, GROW, "G"))
+    desk.type(" xyzzy")
+    wait("nothing to be left", lambda: desk.reads("No Such Key"))
+    tap.ok(True, "the window of all keys tells what is changed, and finds by words and by keys")
+    desk.key("Escape")
+    wait("the keys to close", lambda: not desk.windows("Keys"))
+    desk.focus("")
+
+
 def grow(tap, desk, key, what):
     desk.forget_page()
     desk.page()
@@ -87,7 +115,9 @@ def main():
             desk.page()
             change(tap, desk)
             grow(tap, desk, "g", "the new key does it")
+            keys_window(tap, desk)
             open_preferences(desk)
+            fits_phone(tap, desk, "Preferences")
             ask_for_key(desk, "Write a note on the current span", "N")
             desk.key("r")
             wait("who has it", lambda: desk.reads("would get this one's"))
