@@ -280,6 +280,7 @@ on_current_changed (PostilDocumentView *self)
   if (span != NULL && !is_where_it_was (self, span))
     postil_document_view_reveal (self, POSTIL_RANGE (span->range.start, span->range.start));
   tell_accessible (self);
+  g_signal_emit_by_name (self, "current-drawn");
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -487,6 +487,7 @@ postil_document_view_class_init (PostilDocumentViewClass *klass)
   view_class->snapshot_layer = postil_document_view_snapshot_layer;
   /* The spans, or the colours that they are drawn with, are not what they were. */
   g_signal_new ("spans-drawn", POSTIL_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("current-drawn", POSTIL_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("failed", POSTIL_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
 }

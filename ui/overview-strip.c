@@ -82,16 +82,21 @@ find_line (PostilOverviewStrip *self, guint32 offset, Line *line)
 }
 
 static guint
-row_of (PostilOverviewStrip *self, const PostilSpan *span, Line *line)
+row_at (PostilOverviewStrip *self, guint32 offset, Line *line)
 {
   double scale = (double) self->n_rows / MAX (1.0, gtk_adjustment_get_upper (self->adjustment));
   double y;
 
-  find_line (self, span->range.start, line);
-  y = line->top +
-      line->height * (double) (span->range.start - line->range.start) / MAX (1, postil_range_length (line->range));
+  find_line (self, offset, line);
+  y = line->top + line->height * (double) (offset - line->range.start) / MAX (1, postil_range_length (line->range));
   y = (y + gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->view))) * scale;
   return MIN ((guint) MAX (0, y), self->n_rows - 1);
+}
+
+static guint
+row_of (PostilOverviewStrip *self, const PostilSpan *span, Line *line)
+{
+  return row_at (self, span->range.start, line);
 }
 
 static const PostilLabel *
@@ -194,26 +199,64 @@ snapshot_cells (PostilOverviewStrip *self, GtkSnapshot *snapshot, float width)
       }
 }
 
+/* What the window shows of the document: a frame. */
+static void
+snapshot_window (PostilOverviewStrip *self, GtkSnapshot *snapshot, float width, const PostilPageColours *colours)
+{
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  double upper = MAX (1, gtk_adjustment_get_upper (self->adjustment));
+  float y = (float) (gtk_adjustment_get_value (self->adjustment) / upper) * height;
+  float extent = MAX (4, (float) (gtk_adjustment_get_page_size (self->adjustment) / upper) * height);
+  GdkRGBA fill = colours->ink;
+  GdkRGBA line = colours->ink;
+  GskRoundedRect outline;
+
+  fill.alpha = 0.07f;
+  line.alpha = colours->high_contrast ? 1 : 0.4f;
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, y, width, MIN (extent, height - y)), 3);
+  gtk_snapshot_append_color (snapshot, &fill, &outline.bounds);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ line, line, line, line });
+}
+
+/* The current span: a bar from side to side between two posts, as high as the span is long; nothing else here has this
+ * form. */
+static void
+snapshot_current (PostilOverviewStrip *self, GtkSnapshot *snapshot, float width, const PostilPageColours *colours)
+{
+  PostilSession *session = self->view->session;
+  const PostilSpan *span = postil_session_get_span (session, postil_session_get_current (session));
+  const PostilLabel *label = span != NULL ? label_of (self, span) : NULL;
+  Line line = { .line = G_MAXUINT };
+  float y;
+  float height;
+
+  if (label == NULL || self->n_rows == 0)
+    return;
+  y = (float) row_of (self, span, &line);
+  height = MAX (TICK_HEIGHT, (float) row_at (self, span->range.stop - 1, &line) - y);
+  y = MIN (y, (float) self->n_rows - height - 2);
+  gtk_snapshot_append_color (snapshot, &colours->page, &GRAPHENE_RECT_INIT (0, y - 3, width, height + 6));
+  gtk_snapshot_append_color (snapshot, &postil_span_painter_tone (self->view->painter, label)->line,
+                             &GRAPHENE_RECT_INIT (2, y, width - 4, height));
+  gtk_snapshot_append_color (snapshot, &colours->ink, &GRAPHENE_RECT_INIT (0, y - 3, 2, height + 6));
+  gtk_snapshot_append_color (snapshot, &colours->ink, &GRAPHENE_RECT_INIT (width - 2, y - 3, 2, height + 6));
+}
+
 static void
 postil_overview_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PostilOverviewStrip *self = POSTIL_OVERVIEW_STRIP (widget);
   float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
-  GdkRGBA quiet;
-  double upper;
+  const PostilPageColours *colours;
 
-  if (self->view == NULL || self->adjustment == NULL)
+  if (self->view == NULL || self->adjustment == NULL || self->view->session == NULL ||
+      postil_session_get_document (self->view->session) == NULL)
     return;
-  quiet = postil_span_painter_get_colours (self->view->painter)->ink;
-  upper = MAX (1, gtk_adjustment_get_upper (self->adjustment));
-  quiet.alpha = 0.06f;
-  gtk_snapshot_append_color (
-      snapshot, &quiet,
-      &GRAPHENE_RECT_INIT (0, (float) (gtk_adjustment_get_value (self->adjustment) / upper) * height, width,
-                           (float) (gtk_adjustment_get_page_size (self->adjustment) / upper) * height));
+  colours = postil_span_painter_get_colours (self->view->painter);
+  snapshot_window (self, snapshot, width, colours);
   if (self->cells != NULL)
     snapshot_cells (self, snapshot, width);
+  snapshot_current (self, snapshot, width, colours);
 }
 
 static void
@@ -313,17 +356,33 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, PostilOve
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* Which line a click between the spans would show. */
+static char *
+say_line (PostilOverviewStrip *self, int y)
+{
+  int height = MAX (1, gtk_widget_get_height (GTK_WIDGET (self)));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  GtkTextIter iter;
+
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self->view), &iter,
+                               (int) (y * gtk_adjustment_get_upper (self->adjustment) / height), NULL);
+  return g_strdup_printf (_ ("Line %d of %d"), gtk_text_iter_get_line (&iter) + 1,
+                          gtk_text_buffer_get_line_count (buffer));
+}
+
 static gboolean
 postil_overview_strip_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   PostilOverviewStrip *self = POSTIL_OVERVIEW_STRIP (widget);
   PostilSpanId id = keyboard ? 0 : span_near (self, x, y);
-  const PostilSpan *span = id != 0 ? postil_session_get_span (self->view->session, id) : NULL;
+  const PostilSpan *span;
   g_autofree char *words = NULL;
 
-  if (span == NULL)
+  if (keyboard || self->view == NULL || self->adjustment == NULL || self->view->session == NULL ||
+      postil_session_get_document (self->view->session) == NULL)
     return FALSE;
-  words = postil_document_view_describe (self->view, span);
+  span = id != 0 ? postil_session_get_span (self->view->session, id) : NULL;
+  words = span != NULL ? postil_document_view_describe (self->view, span) : say_line (self, y);
   gtk_tooltip_set_text (tooltip, words);
   return TRUE;
 }
@@ -352,6 +411,7 @@ postil_overview_strip_set_view (PostilOverviewStrip *self, PostilDocumentView *v
       self->view = g_object_ref (view);
       self->adjustment = g_object_ref (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)));
       g_signal_connect_swapped (view, "spans-drawn", G_CALLBACK (rebuild_soon), self);
+      g_signal_connect_swapped (view, "current-drawn", G_CALLBACK (gtk_widget_queue_draw), self);
       g_signal_connect_swapped (self->adjustment, "changed", G_CALLBACK (rebuild_soon), self);
       g_signal_connect_swapped (self->adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
     }

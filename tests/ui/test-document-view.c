@@ -467,6 +467,60 @@ test_strip_reaches_every_span (void)
   view_fixture_close (&fixture);
 }
 
+/* How many pixels of the strip's left edge have the page's ink: the post of the current span's mark stands there. */
+static guint
+ink_at_the_edge (GtkWidget *strip)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (strip);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  int height = gtk_widget_get_height (strip);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, gtk_widget_get_width (strip), height);
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+  guint found = 0;
+
+  gdk_paintable_snapshot (picture, snapshot, gtk_widget_get_width (strip), height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < height; y++)
+    {
+      const guint32 *row = (const guint32 *) (const void *) (cairo_image_surface_get_data (surface) +
+                                                             y * cairo_image_surface_get_stride (surface));
+
+      found += (row[1] & 0xff) < 0x60 && (row[1] >> 8 & 0xff) < 0x60 && (row[1] >> 16 & 0xff) < 0x60;
+    }
+  cairo_surface_destroy (surface);
+  return found;
+}
+
+/* Where the current span is, the strip says by a form that nothing else there has. */
+static void
+test_strip_marks_current (void)
+{
+  ViewFixture fixture = { 0 };
+  PostilId document = open_page (&fixture, page);
+  PostilSpanId span;
+  GtkWidget *strip;
+
+  span =
+      view_fixture_add_span (&fixture, document, words (page, "A former clerk"), "Person", POSTIL_STATE_SUGGESTED, 0.5);
+  view_fixture_show (&fixture, 820, 520);
+  strip = gtk_widget_get_last_child (gtk_window_get_child (fixture.window));
+  g_assert_cmpuint (ink_at_the_edge (strip), ==, 0);
+  postil_session_set_current (fixture.session, span);
+  view_fixture_settle (&fixture);
+  g_assert_cmpuint (ink_at_the_edge (strip), >=, 6);
+  postil_session_set_current (fixture.session, 0);
+  view_fixture_settle (&fixture);
+  g_assert_cmpuint (ink_at_the_edge (strip), ==, 0);
+  view_fixture_close (&fixture);
+}
+
 static void
 test_click_makes_current (void)
 {
@@ -703,6 +757,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/tab-and-edges", test_tab_and_edges);
   g_test_add_func ("/document-view/click", test_click_makes_current);
   g_test_add_func ("/document-view/strip", test_strip_reaches_every_span);
+  g_test_add_func ("/document-view/strip-current", test_strip_marks_current);
   g_test_add_func ("/document-view/incremental", test_only_touched_lines_are_made_again);
   g_test_add_func ("/document-view/width", test_follows_the_width);
   g_test_add_func ("/document-view/hard-texts", test_hard_texts);
