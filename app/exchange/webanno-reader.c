@@ -2,12 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "formats.h"
 #include "record.h"
 
 #define MAX_GAP 1000000
+#define MAX_ROW 100000
 
 typedef enum
 {
@@ -24,6 +26,14 @@ typedef struct
   char *base;     /* of a relation: the layer that it joins */
 } Layer;
 
+/* The words of a row that a mark covers. */
+typedef struct
+{
+  gint64 begin;
+  gint64 end;
+  char *words;
+} Piece;
+
 /* A span that grows from row to row. Offsets are UTF-16. */
 typedef struct
 {
@@ -33,6 +43,9 @@ typedef struct
   gint64 begin;
   gint64 end;
   json_t *attributes;
+  GArray *pieces; /* Piece */
+  guint last_token;
+  gboolean gapped; /* tokens between its rows are not its own, so its words are not known */
   guint line;
 } Mark;
 
@@ -53,11 +66,13 @@ typedef struct
   GPtrArray *joins;
   GString *text;
   gint64 length;       /* of it, in UTF-16 units */
+  gboolean points;     /* the file counts code points instead */
   GString *sentence;   /* not yet placed */
   gboolean has_sentence;
   gboolean java;       /* versions before 3.2 escape as Java does */
   gboolean broken;
   guint n_slots;
+  guint n_tokens;
   guint line;
 } Reader;
 
@@ -80,7 +95,14 @@ mark_free (gpointer data)
   g_free (self->id);
   g_free (self->label);
   json_decref (self->attributes);
+  g_array_unref (self->pieces);
   g_free (self);
+}
+
+static void
+piece_clear (gpointer data)
+{
+  g_free (((Piece *) data)->words);
 }
 
 static void
@@ -117,7 +139,8 @@ read_layer (Reader *self, LayerKind kind, const char *declaration)
 
   if (n < 2)
     {
-      postil_intake_refuse (self->intake, self->line, "A layer needs a name, a bar and its features.");
+      postil_intake_refuse (self->intake, self->line,
+                            _ ("A layer needs a name, a bar and its features, such as #T_SP=custom.Span|label."));
       self->broken = TRUE;
       return;
     }
@@ -132,13 +155,14 @@ read_layer (Reader *self, LayerKind kind, const char *declaration)
 
 /* ---- text ---- */
 
+/* In the unit of the file. */
 static gint64
-count_u16 (const char *text)
+count_units (const char *text, gboolean points)
 {
   gint64 n = 0;
 
   for (const char *p = text; *p != '\0'; p++)
-    n += ((guchar) *p & 0xc0) == 0x80 ? 0 : (guchar) *p >= 0xf0 ? 2 : 1;
+    n += ((guchar) *p & 0xc0) == 0x80 ? 0 : (guchar) *p >= 0xf0 && !points ? 2 : 1;
   return n;
 }
 
@@ -208,8 +232,10 @@ place_sentence (Reader *self, gint64 begin)
         gap = begin - self->length;
       if (gap < 0 || gap > MAX_GAP)
         {
-          postil_intake_refuse (self->intake, self->line, "The token at %" G_GINT64_FORMAT " cannot follow a text of %"
-                                G_GINT64_FORMAT " units.", begin, self->length);
+          postil_intake_refuse (
+              self->intake, self->line,
+              _ ("The token at %lld cannot follow a text of %lld units; offsets grow from row to row."),
+              (long long) begin, (long long) self->length);
           self->broken = TRUE;
           return;
         }
@@ -218,7 +244,7 @@ place_sentence (Reader *self, gint64 begin)
       self->length += gap;
     }
   g_string_append (self->text, self->sentence->str);
-  self->length += count_u16 (self->sentence->str);
+  self->length += count_units (self->sentence->str, self->points);
   g_string_truncate (self->sentence, 0);
   self->has_sentence = FALSE;
 }
@@ -317,9 +343,27 @@ read_cell (const char *cell)
 typedef struct
 {
   const char *unit; /* "1-3" or "1-3.1" */
+  const char *words;
   gint64 begin;
   gint64 end;
 } Row;
+
+/* A row is asked about once for each column. */
+static void
+add_piece (Reader *self, Mark *mark, const Row *row)
+{
+  const guint n = mark->pieces->len;
+  const Piece *last = n > 0 ? &g_array_index (mark->pieces, Piece, n - 1) : NULL;
+  Piece piece = { row->begin, row->end, NULL };
+
+  if (last != NULL && last->begin == row->begin && last->end == row->end)
+    return;
+  mark->gapped = mark->gapped || row->begin == row->end || (self->java && strchr (row->words, '\\') != NULL) ||
+                 (last != NULL && (row->begin < last->end || self->n_tokens > mark->last_token + 1));
+  mark->last_token = self->n_tokens;
+  piece.words = g_strdup (row->words);
+  g_array_append_val (mark->pieces, piece);
+}
 
 static Mark *
 mark_for (Reader *self, const Layer *layer, const char *id, const Row *row)
@@ -334,12 +378,15 @@ mark_for (Reader *self, const Layer *layer, const char *id, const Row *row)
       mark->layer = layer;
       mark->begin = row->begin;
       mark->line = self->line;
+      mark->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+      g_array_set_clear_func (mark->pieces, piece_clear);
       g_ptr_array_add (self->marks, mark);
       g_hash_table_insert (self->by_id, g_strdup (id), mark);
     }
   if (!g_hash_table_contains (self->by_id, here))
     g_hash_table_insert (self->by_id, g_steal_pointer (&here), mark);
   mark->end = MAX (mark->end, row->end);
+  add_piece (self, mark, row);
   return mark;
 }
 
@@ -482,18 +529,20 @@ read_row (Reader *self, const char *line)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", -1);
   guint n = g_strv_length (fields), at = 3, needed = 3;
-  Row row = { fields[0] };
+  Row row = { .unit = fields[0], .words = n > 2 ? fields[2] : NULL };
 
   for (guint i = 0; i < self->layers->len; i++)
     needed += g_strv_length (((Layer *) g_ptr_array_index (self->layers, i))->columns);
   if (n < needed || !g_ascii_isdigit (fields[0][0]) || !read_offsets (fields[1], &row))
     {
-      postil_intake_refuse (self->intake, self->line,
-                            "A row needs a number like 1-2, offsets like 0-5, a token and %u cells, with tabs between them.",
-                            needed - 3);
+      postil_intake_refuse (
+          self->intake, self->line,
+          _ ("A row needs a number like 1-2, offsets like 0-5, a token and %u cells, with tabs between them."),
+          needed - 3);
       return;
     }
   place_sentence (self, row.begin);
+  self->n_tokens += strchr (row.unit, '.') == NULL;
   for (guint i = 0; i < self->layers->len && !self->broken; i++)
     {
       const Layer *layer = g_ptr_array_index (self->layers, i);
@@ -515,7 +564,8 @@ read_line (Reader *self, const char *line)
     self->java = strcmp (line + strlen ("#FORMAT=WebAnno TSV "), "3.2") < 0;
   else if (g_str_has_prefix (line, "#FORMAT="))
     {
-      postil_intake_refuse (self->intake, self->line, "This is %s; Postil reads version 3, which newer tools write.",
+      postil_intake_refuse (self->intake, self->line,
+                            _ ("This is %s; Postil reads version 3, which newer tools write."),
                             line + strlen ("#FORMAT="));
       self->broken = TRUE;
     }
@@ -535,6 +585,58 @@ read_line (Reader *self, const char *line)
 
 /* ---- into the project ---- */
 
+static gboolean
+to_offset (const Reader *self, const PostilRecord *record, gint64 given, gint64 *offset)
+{
+  *offset = given;
+  return self->points || postil_record_from_u16 (record, given, offset);
+}
+
+/* What would break a row, such as a tab in a token, is written as "_" or a space. */
+static gboolean
+same_token (const char *text, const char *token)
+{
+  for (; *text != '\0' && *token != '\0'; text = g_utf8_next_char (text), token = g_utf8_next_char (token))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (c != g_utf8_get_char (token) && (g_unichar_isalnum (c) || (*token != '_' && *token != ' ')))
+        return FALSE;
+    }
+  return *text == *token;
+}
+
+/* The words of its rows. What stands between them is taken from the text as long as they agree with it, else only white
+ * space is thought of, which is how they are looked for elsewhere. NULL when they are not known. (transfer full) */
+static char *
+words_of (const Reader *self, const PostilRecord *record, const Mark *mark)
+{
+  PostilText *text = postil_aligner_get_text (record->aligner);
+  GString *words = g_string_new (NULL);
+  gboolean agree = TRUE;
+  gint64 start = 0, stop = 0;
+
+  for (guint i = 0; i < mark->pieces->len; i++)
+    {
+      const Piece *piece = &g_array_index (mark->pieces, Piece, i);
+      g_autofree char *slice = NULL;
+
+      if (to_offset (self, record, piece->begin, &start) && to_offset (self, record, piece->end, &stop) &&
+          start < stop && stop <= postil_text_get_length (text))
+        slice = postil_text_slice (text, POSTIL_RANGE ((guint32) start, (guint32) stop));
+      agree = agree && slice != NULL && same_token (slice, piece->words);
+      if (i > 0 && piece->begin > g_array_index (mark->pieces, Piece, i - 1).end)
+        g_string_append_c (words, ' ');
+      g_string_append (words, piece->words);
+    }
+  if (mark->gapped)
+    return g_string_free (words, TRUE);
+  if (!agree || !to_offset (self, record, mark->begin, &start))
+    return g_string_free (words, FALSE);
+  g_string_free (words, TRUE);
+  return postil_text_slice (text, POSTIL_RANGE ((guint32) start, (guint32) stop));
+}
+
 static void
 add_marks (Reader *self, PostilRecord *record)
 {
@@ -543,9 +645,11 @@ add_marks (Reader *self, PostilRecord *record)
       const Mark *mark = g_ptr_array_index (self->marks, i);
       const char *label = mark->label != NULL ? mark->label : short_name (mark->layer->name);
       gint64 start, stop;
-      gboolean fits = postil_record_from_u16 (record, mark->begin, &start) && postil_record_from_u16 (record, mark->end, &stop);
+      gboolean fits = to_offset (self, record, mark->begin, &start) && to_offset (self, record, mark->end, &stop);
+      g_autofree char *words = words_of (self, record, mark);
 
-      postil_record_add (record, mark->id, label, fits ? start : mark->begin, fits ? stop : mark->end, NULL, mark->line)
+      postil_record_add (record, mark->id, label, fits ? start : mark->begin, fits ? stop : mark->end, words,
+                         mark->line)
           ->attributes = mark->attributes != NULL ? json_incref (mark->attributes) : NULL;
       if (!fits)
         postil_record_set_nowhere (record);
@@ -561,8 +665,10 @@ add_joins (Reader *self, PostilRecord *record)
       const Mark *from = g_hash_table_lookup (self->by_id, join->from), *to = g_hash_table_lookup (self->by_id, join->to);
 
       if (from == NULL || to == NULL)
-        postil_intake_refuse (self->intake, join->line, "The relation %s leads to an annotation that is not there.",
-                              join->type);
+        postil_intake_refuse (
+            self->intake, join->line,
+            _ ("The relation %s leads to an annotation that is not there; add it, or take the relation out."),
+            join->type);
       else
         postil_record_link (record, join->type, from->id, to->id, join->line);
     }
@@ -585,9 +691,50 @@ take (Reader *self, GError **error)
     }
   add_marks (self, record);
   add_joins (self, record);
+  if (self->points && self->marks->len > 0)
+    {
+      postil_report_add_kind (
+          postil_intake_get_report (self->intake), POSTIL_REPORT_REPAIRED, postil_intake_get_file (self->intake)->path,
+          0, _ ("The offsets count code points, where WebAnno counts UTF-16 units; %u spans were read so."),
+          self->marks->len);
+      postil_intake_get_report (self->intake)->spans_repaired += self->marks->len;
+    }
   if (self->n_slots > 0)
-    postil_intake_warn (self->intake, 0, "%u fillers of slots are left out; Postil has relations instead.", self->n_slots);
+    postil_intake_warn (self->intake, 0, _ ("%u fillers of slots are left out; Postil has relations instead."),
+                        self->n_slots);
   return postil_record_take (record, self->intake, error);
+}
+
+/* Some scripts count as Python does. A token with a character beyond U+FFFF, such as an emoji, gives them away. */
+static gboolean
+counts_points (const PostilImportFile *file)
+{
+  guint n_points = 0, n_units = 0;
+  PostilLineReader lines;
+  const char *line;
+  gsize n_bytes;
+
+  postil_line_reader_init (&lines, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
+  while (postil_line_reader_next (&lines, &line, &n_bytes))
+    {
+      g_autofree char *copy = NULL;
+      g_auto (GStrv) fields = NULL;
+      Row row = { NULL };
+
+      if (n_bytes == 0 || n_bytes > MAX_ROW || !g_ascii_isdigit (line[0]) ||
+          !g_utf8_validate (line, (gssize) n_bytes, NULL))
+        continue;
+      copy = g_strndup (line, n_bytes);
+      if (count_units (copy, FALSE) == count_units (copy, TRUE))
+        continue;
+      fields = g_strsplit (copy, "\t", 4);
+      if (g_strv_length (fields) < 3 || !read_offsets (fields[1], &row))
+        continue;
+      n_units += row.end - row.begin == count_units (fields[2], FALSE);
+      n_points += row.end - row.begin == count_units (fields[2], TRUE) &&
+                  count_units (fields[2], TRUE) != count_units (fields[2], FALSE);
+    }
+  return n_points > n_units;
 }
 
 static gboolean
@@ -609,7 +756,9 @@ read_lines (Reader *self, const PostilImportFile *file, GCancellable *cancellabl
       if (!g_utf8_validate (line, (gssize) n_bytes, NULL))
         {
           /* A line of text that is missing would shift all that follows. */
-          postil_intake_refuse (self->intake, lines.line, "This line is not valid UTF-8, or holds a NUL; nothing is read.");
+          postil_intake_refuse (
+              self->intake, lines.line,
+              _ ("This line is not valid UTF-8, or holds a NUL, so nothing is read; save the file as UTF-8."));
           self->broken = TRUE;
           break;
         }
@@ -626,7 +775,7 @@ postil_webanno_read (PostilStore *store, const PostilImportFile *file, const Pos
                      PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
-  Reader reader = { .intake = intake, .line = 1 };
+  Reader reader = { .intake = intake, .points = counts_points (file), .line = 1 };
   gboolean ok;
 
   reader.layers = g_ptr_array_new_with_free_func (layer_free);
