@@ -4,6 +4,7 @@
  */
 #include "yaml-tree.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <yaml.h>
@@ -27,12 +28,13 @@ gboolean
 postil_yaml_fail (GError **error, const char *origin, guint line, const char *format, ...)
 {
   g_autofree char *message = NULL;
+  g_autofree char *place = g_strdup_printf ("%u", line);
   va_list arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "%s:%u: error: %s", origin, line, message);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, _ ("%s:%s: error: %s"), origin, place, message);
   return FALSE;
 }
 
@@ -69,11 +71,11 @@ next_event (Reader *reader, yaml_event_t *event, GError **error)
 
   if (yaml_parser_parse (&reader->parser, event))
     return TRUE;
-  problem = reader->parser.problem != NULL ? reader->parser.problem : "the file cannot be read as YAML";
+  problem = reader->parser.problem != NULL ? reader->parser.problem : _ ("the file cannot be read as YAML");
   /* The reader's own errors (bad UTF-8, control characters) come before there is a mark. */
   if (reader->parser.error == YAML_READER_ERROR)
-    return postil_yaml_fail (error, reader->origin, (guint) reader->parser.mark.line + 1,
-                             "%s (byte %" G_GSIZE_FORMAT ")", problem, (gsize) reader->parser.problem_offset);
+    return postil_yaml_fail (error, reader->origin, (guint) reader->parser.mark.line + 1, _ ("%s (byte %zu)"), problem,
+                             (gsize) reader->parser.problem_offset);
   return postil_yaml_fail (error, reader->origin, (guint) reader->parser.problem_mark.line + 1, "%s", problem);
 }
 
@@ -85,7 +87,7 @@ new_node (Reader *reader, PostilYamlKind kind, const yaml_event_t *event, GError
   if (++reader->n_nodes > MAX_NODES)
     {
       postil_yaml_fail (error, reader->origin, (guint) event->start_mark.line + 1,
-                        "more than %d values in one file; split it", MAX_NODES);
+                        _ ("more than %d values in one file; split it"), MAX_NODES);
       return NULL;
     }
   node = g_new0 (PostilYaml, 1);
@@ -105,14 +107,14 @@ check_key (Reader *reader, const PostilYaml *mapping, const yaml_event_t *event,
   const char *key;
 
   if (event->type != YAML_SCALAR_EVENT)
-    return postil_yaml_fail (error, reader->origin, line, "a key must be a plain word");
+    return postil_yaml_fail (error, reader->origin, line, _ ("a key must be a plain word"));
   key = (const char *) event->data.scalar.value;
   if (strlen (key) != event->data.scalar.length || *key == '\0')
-    return postil_yaml_fail (error, reader->origin, line, "a key must not be empty or hold a NUL");
+    return postil_yaml_fail (error, reader->origin, line, _ ("a key must not be empty or hold a NUL"));
   if (mapping->children->len >= MAX_KEYS)
-    return postil_yaml_fail (error, reader->origin, line, "more than %d keys in one place", MAX_KEYS);
+    return postil_yaml_fail (error, reader->origin, line, _ ("more than %d keys in one place"), MAX_KEYS);
   if (postil_yaml_get (mapping, key) != NULL)
-    return postil_yaml_fail (error, reader->origin, line, "\"%s\" stands here twice; remove one", key);
+    return postil_yaml_fail (error, reader->origin, line, _ ("\"%s\" stands here twice; remove one"), key);
   return TRUE;
 }
 
@@ -179,7 +181,7 @@ read_scalar (Reader *reader, const yaml_event_t *event, GError **error)
     return NULL;
   if (memchr (event->data.scalar.value, '\0', event->data.scalar.length) != NULL)
     {
-      postil_yaml_fail (error, reader->origin, node->line, "a value holds a NUL character");
+      postil_yaml_fail (error, reader->origin, node->line, _ ("a value holds a NUL character"));
       postil_yaml_free (node);
       return NULL;
     }
@@ -198,7 +200,7 @@ read_node (Reader *reader, const yaml_event_t *event, guint depth, GError **erro
 
   if (depth > MAX_DEPTH)
     {
-      postil_yaml_fail (error, reader->origin, line, "nested more than %d levels deep", MAX_DEPTH);
+      postil_yaml_fail (error, reader->origin, line, _ ("nested more than %d levels deep"), MAX_DEPTH);
       return NULL;
     }
   switch (event->type)
@@ -214,10 +216,10 @@ read_node (Reader *reader, const yaml_event_t *event, guint depth, GError **erro
       return node;
     case YAML_ALIAS_EVENT:
       postil_yaml_fail (error, reader->origin, line,
-                        "aliases (*name) are not taken; write the value out, or use define");
+                        _ ("aliases (*name) are not taken; write the value out, or use define"));
       return NULL;
     default:
-      postil_yaml_fail (error, reader->origin, line, "a value was expected here");
+      postil_yaml_fail (error, reader->origin, line, _ ("a value was expected here"));
       return NULL;
     }
 }
@@ -233,7 +235,7 @@ first_event (Reader *reader, yaml_event_t *event, GError **error)
       if (event->type == YAML_STREAM_END_EVENT)
         {
           yaml_event_delete (event);
-          return postil_yaml_fail (error, reader->origin, 1, "the file is empty");
+          return postil_yaml_fail (error, reader->origin, 1, _ ("the file is empty"));
         }
       if (event->type != YAML_STREAM_START_EVENT && event->type != YAML_DOCUMENT_START_EVENT)
         return TRUE;
@@ -258,7 +260,7 @@ expect_end (Reader *reader, GError **error)
       if (type == YAML_STREAM_END_EVENT)
         return TRUE;
       if (type != YAML_DOCUMENT_END_EVENT)
-        return postil_yaml_fail (error, reader->origin, line, "only one YAML document is taken per file");
+        return postil_yaml_fail (error, reader->origin, line, _ ("only one YAML document is taken per file"));
     }
 }
 
@@ -271,8 +273,7 @@ postil_yaml_parse (const char *yaml, gsize n_bytes, const char *origin, GError *
 
   if (n_bytes > MAX_BYTES)
     {
-      postil_yaml_fail (error, origin, 1, "%" G_GSIZE_FORMAT " bytes; at most %d are taken in one file", n_bytes,
-                        MAX_BYTES);
+      postil_yaml_fail (error, origin, 1, _ ("%zu bytes; at most %d are taken in one file"), n_bytes, MAX_BYTES);
       return NULL;
     }
   if (!yaml_parser_initialize (&reader.parser))

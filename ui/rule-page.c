@@ -4,6 +4,7 @@
  */
 #include "page-head.h"
 #include "rule-page-private.h"
+#include "stored-words.h"
 
 #include <glib/gi18n.h>
 #include <postil/project-rules.h>
@@ -121,14 +122,17 @@ get_body (PostilRulePage *self)
 
 /* --- What it finds ------------------------------------------------------------------------------------------------ */
 
-/* "... wrong after character 7 ...": that place of the pattern is marked. */
+/* Of "“pattern” is wrong after character 7 ..." that place of the pattern is marked. */
 static void
 mark_problem (PostilRulePage *self, const char *message)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->pattern);
-  const char *at = message != NULL ? strstr (message, "\"pattern\" is wrong after character ") : NULL;
+  /* As app/suggest/rule-pack.c has it. */
+  g_auto (GStrv) words =
+      message != NULL ? postil_words_filled_in (_ ("\"%s\" is wrong after character %s, after \"%s\": %s"), message, 4)
+                      : NULL;
   GtkTextIter start, end;
-  int place = at != NULL ? atoi (at + strlen ("\"pattern\" is wrong after character ")) : -1;
+  int place = words != NULL && g_str_equal (words[0], "pattern") ? atoi (words[1]) : -1;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_remove_tag_by_name (buffer, "problem", &start, &end);
@@ -139,21 +143,23 @@ mark_problem (PostilRulePage *self, const char *message)
   gtk_text_buffer_apply_tag_by_name (buffer, "problem", &start, &end);
 }
 
-/* Without "This rule:10: error: ": there is but one rule, and nobody sees its lines. */
-static const char *
+/* Without "This rule:10: error: " (see app/yaml-tree.c): there is but one rule, and nobody sees its lines. */
+static char *
 without_place (const char *message)
 {
-  const char *at = strstr (message, ": error: ");
+  g_auto (GStrv) words = postil_words_filled_in (_ ("%s:%s: error: %s"), message, 3);
 
-  return at != NULL ? at + strlen (": error: ") : message;
+  return g_strdup (words != NULL ? words[2] : message);
 }
 
 static void
 show_problem (PostilRulePage *self, const char *message)
 {
-  gtk_label_set_text (self->problem, message != NULL ? without_place (message) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  mark_problem (self, message);
+  g_autofree char *problem = message != NULL ? without_place (message) : NULL;
+
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  mark_problem (self, problem);
 }
 
 static void

@@ -74,6 +74,7 @@ static const char *const sentences[] G_GNUC_UNUSED = {
   N_ ("Learned"),
   N_ ("Learned from where the clause stands and from the kinds of words in it"),
   N_ ("You tagged this once"),
+  N_ ("The words stand nowhere in the text, or in several places."),
 };
 
 /* With words of the document, or numbers, where %s stands; a translation keeps their order. The first that fits counts.
@@ -83,6 +84,9 @@ static const char *const reasons[] = {
   N_ ("A post by %s, %s: its header has the shape that repeats in this document."),
   N_ ("You tagged this %s times"),
   N_ ("Proposed by %s"),
+  /* Why an imported span has no place. */
+  N_ ("The words do not stand at %s–%s in any unit."),
+  N_ ("%s–%s is no place in a text of %s characters."),
 };
 
 /* What app/project*.c and the import call the steps of the history. */
@@ -130,9 +134,8 @@ static const char *const edits[] = {
   N_ ("Dismiss %s"),
 };
 
-/* What stands in @text where @template has its %s, up to @max of them; NULL: it is no such text. (transfer full) */
-static char **
-match (const char *template, const char *text, guint max)
+char **
+postil_words_filled_in (const char *template, const char *text, guint max)
 {
   g_auto (GStrv) literal = g_strsplit (template, "%s", (int) max + 1);
   guint n = g_strv_length (literal);
@@ -181,7 +184,7 @@ translate_filled (const char *const *templates, gsize n_templates, const char *t
 {
   for (gsize i = 0; i < n_templates; i++)
     {
-      g_auto (GStrv) words = match (templates[i], text, WORDS_MAX);
+      g_auto (GStrv) words = postil_words_filled_in (templates[i], text, WORDS_MAX);
 
       if (words != NULL)
         return fill (_ (templates[i]), words);

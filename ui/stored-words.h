@@ -15,5 +15,7 @@ G_BEGIN_DECLS
 char *postil_reason_words (const char *reason);
 /* What a step of the history is called. */
 char *postil_edit_words (const char *title);
+/* What stands in @text where @template has its %s, up to @max of them; NULL: it is no such text. (transfer full) */
+char **postil_words_filled_in (const char *template, const char *text, guint max);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "unaligned-row.h"
+#include "stored-words.h"
 
 #include "label-dot.h"
 
@@ -48,8 +49,8 @@ postil_unaligned_heading (PostilProject *project, const PostilUnaligned *unalign
   g_autofree char *title = words[0] != '\0'
                                ? g_strdup_printf (_ ("%s: “%s”"), label != NULL ? label->name : "?", words)
                                : g_strdup_printf (_ ("%s, without words"), label != NULL ? label->name : "?");
-  g_autofree char *origin =
-      g_strdup_printf (_ ("%s, from %s. %s"), document->key, unaligned->origin, unaligned->reason);
+  g_autofree char *reason = postil_reason_words (unaligned->reason);
+  g_autofree char *origin = g_strdup_printf (_ ("%s, from %s. %s"), document->key, unaligned->origin, reason);
   GtkWidget *name = make_label (title, "heading");
 
   if (label != NULL)

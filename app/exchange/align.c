@@ -4,6 +4,7 @@
  */
 #include "align.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/segments.h>
@@ -43,19 +44,19 @@ typedef struct
 /* In the order in which they are tried: the likelier, and the more literal, first. */
 static const Unit units[] = {
   { BASE_CODE_POINT, NEWLINES_AS_GIVEN, 0, NULL },
-  { BASE_U16, NEWLINES_AS_GIVEN, 0, "UTF-16 units" },
-  { BASE_BYTE, NEWLINES_AS_GIVEN, 0, "UTF-8 bytes" },
-  { BASE_CODE_POINT, NEWLINES_AS_ONE, 0, "code points, CRLF as one" },
-  { BASE_U16, NEWLINES_AS_ONE, 0, "UTF-16 units, CRLF as one" },
-  { BASE_BYTE, NEWLINES_AS_ONE, 0, "UTF-8 bytes, CRLF as one" },
-  { BASE_CODE_POINT, NEWLINES_AS_TWO, 0, "code points, line ends as two" },
-  { BASE_U16, NEWLINES_AS_TWO, 0, "UTF-16 units, line ends as two" },
-  { BASE_BYTE, NEWLINES_AS_TWO, 0, "UTF-8 bytes, line ends as two" },
-  { BASE_GRAPHEME, NEWLINES_AS_ONE, 0, "grapheme clusters" },
-  { BASE_CODE_POINT, NEWLINES_AS_GIVEN, 1, "code points behind a byte order mark" },
-  { BASE_U16, NEWLINES_AS_GIVEN, 1, "UTF-16 units behind a byte order mark" },
-  { BASE_BYTE, NEWLINES_AS_GIVEN, 3, "UTF-8 bytes behind a byte order mark" },
-  { BASE_CODE_POINT, NEWLINES_AS_TWO, 1, "code points behind a byte order mark, line ends as two" },
+  { BASE_U16, NEWLINES_AS_GIVEN, 0, N_ ("UTF-16 units") },
+  { BASE_BYTE, NEWLINES_AS_GIVEN, 0, N_ ("UTF-8 bytes") },
+  { BASE_CODE_POINT, NEWLINES_AS_ONE, 0, N_ ("code points, CRLF as one") },
+  { BASE_U16, NEWLINES_AS_ONE, 0, N_ ("UTF-16 units, CRLF as one") },
+  { BASE_BYTE, NEWLINES_AS_ONE, 0, N_ ("UTF-8 bytes, CRLF as one") },
+  { BASE_CODE_POINT, NEWLINES_AS_TWO, 0, N_ ("code points, line ends as two") },
+  { BASE_U16, NEWLINES_AS_TWO, 0, N_ ("UTF-16 units, line ends as two") },
+  { BASE_BYTE, NEWLINES_AS_TWO, 0, N_ ("UTF-8 bytes, line ends as two") },
+  { BASE_GRAPHEME, NEWLINES_AS_ONE, 0, N_ ("grapheme clusters") },
+  { BASE_CODE_POINT, NEWLINES_AS_GIVEN, 1, N_ ("code points behind a byte order mark") },
+  { BASE_U16, NEWLINES_AS_GIVEN, 1, N_ ("UTF-16 units behind a byte order mark") },
+  { BASE_BYTE, NEWLINES_AS_GIVEN, 3, N_ ("UTF-8 bytes behind a byte order mark") },
+  { BASE_CODE_POINT, NEWLINES_AS_TWO, 1, N_ ("code points behind a byte order mark, line ends as two") },
 };
 
 static const char *const offset_names[] = { "any", "utf-16", "bytes", "crlf-as-one", "graphemes" };

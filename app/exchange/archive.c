@@ -4,6 +4,7 @@
  */
 #include "archive.h"
 
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
 
@@ -45,9 +46,11 @@ refuse (Visit *self, const char *name, const char *why)
   g_autofree char *valid = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
 
   if (valid != NULL)
-    postil_report_add (self->report, POSTIL_REPORT_ERROR, self->path, 0, "“%s” is refused: %s.", valid, why);
+    postil_report_add (self->report, POSTIL_REPORT_ERROR, self->path, 0, _ ("“%s” is refused: %s."), valid, why);
   else
-    postil_report_add (self->report, POSTIL_REPORT_ERROR, self->path, 0, "The archive cannot be read on: %s.", why);
+    postil_report_add (self->report, POSTIL_REPORT_ERROR, self->path, 0,
+                       _ ("The archive cannot be read on: %s. Fetch or pack it again; what stands before that is in."),
+                       why);
   self->report->refused++;
 }
 
@@ -58,13 +61,13 @@ wrong_with_name (const char *name)
   g_auto (GStrv) parts = NULL;
 
   if (name[0] == '\0' || strlen (name) > 4096)
-    return "its name is empty or longer than any";
+    return _ ("its name is empty or longer than any");
   if (name[0] == '/' || name[0] == '\\' || (g_ascii_isalpha (name[0]) && name[1] == ':'))
-    return "its path begins at the root of a disk";
+    return _ ("its path begins at the root of a disk");
   parts = g_strsplit_set (name, "/\\", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     if (strcmp (parts[i], "..") == 0)
-      return "its path leads out of the archive";
+      return _ ("its path leads out of the archive");
   return NULL;
 }
 
@@ -72,13 +75,13 @@ static const char *
 wrong_with_entry (struct archive_entry *entry)
 {
   if (archive_entry_symlink (entry) != NULL || archive_entry_hardlink (entry) != NULL)
-    return "it is a link";
+    return _ ("it is a link");
   if (archive_entry_filetype (entry) != AE_IFREG && archive_entry_filetype (entry) != 0)
-    return "it is no file";
+    return _ ("it is no file");
   if (archive_entry_is_encrypted (entry))
-    return "it is encrypted";
+    return _ ("it is encrypted; unpack it with its password first");
   if (archive_entry_size_is_set (entry) && (archive_entry_size (entry) < 0 || (guint64) archive_entry_size (entry) > MAX_ENTRY))
-    return "it is larger than 256 MiB";
+    return _ ("it is larger than 256 MiB; split it");
   return NULL;
 }
 
@@ -104,16 +107,17 @@ unpack (Visit *self, const char **why)
     {
       g_byte_array_append (data, buffer, (guint) n);
       self->n_unpacked += (guint64) n;
-      *why = data->len > MAX_ENTRY                                                    ? "it is larger than 256 MiB"
-             : self->n_unpacked > MAX_TOTAL                                           ? "the archive holds more than 16 GiB"
-             : self->n_unpacked > FREE_OF_RATIO + (guint64) self->n_packed * MAX_RATIO ? "it unpacks to far more than it should"
-                                                                                      : NULL;
+      *why = data->len > MAX_ENTRY          ? _ ("it is larger than 256 MiB; split it")
+             : self->n_unpacked > MAX_TOTAL ? _ ("the archive holds more than 16 GiB; split it")
+             : self->n_unpacked > FREE_OF_RATIO + (guint64) self->n_packed * MAX_RATIO
+                 ? _ ("it unpacks to far more than it should; if it is no trap, unpack it yourself")
+                 : NULL;
       if (*why != NULL)
         return NULL;
     }
   if (n < 0)
     {
-      *why = archive_error_string (self->archive) != NULL ? archive_error_string (self->archive) : "it is damaged";
+      *why = archive_error_string (self->archive) != NULL ? archive_error_string (self->archive) : _ ("it is damaged");
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&data));
@@ -168,7 +172,7 @@ visit_entry (Visit *self, struct archive_entry *entry, PostilArchiveVisitor visi
   data = g_bytes_get_data (bytes, &n_bytes);
   if (data != NULL && postil_archive_is (data, n_bytes))
     {
-      refuse (self, name, "it is an archive within an archive; unpack it first");
+      refuse (self, name, _ ("it is an archive within an archive; unpack it first"));
       return TRUE;
     }
   return visitor (name, bytes, user_data, error);
@@ -187,13 +191,14 @@ visit_entries (Visit *self, PostilArchiveVisitor visitor, gpointer user_data, GC
         return FALSE;
       if (status < ARCHIVE_WARN)
         {
-          refuse (self, NULL, archive_error_string (self->archive) != NULL ? archive_error_string (self->archive)
-                                                                          : "it is damaged");
+          refuse (self, NULL,
+                  archive_error_string (self->archive) != NULL ? archive_error_string (self->archive)
+                                                               : _ ("it is damaged"));
           return TRUE;
         }
       if (++self->n_entries > MAX_ENTRIES)
         {
-          refuse (self, NULL, "it has more than 200,000 entries");
+          refuse (self, NULL, _ ("it has more than 200,000 entries; split it"));
           return TRUE;
         }
       if (!visit_entry (self, entry, visitor, user_data, &going, error))

@@ -4,6 +4,7 @@
  */
 #include "brat.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "archive.h"
@@ -103,7 +104,7 @@ read_span (Reader *self, char **fields, char **words, guint line)
 
   if (ranges == NULL)
     {
-      complain (self, line, "A span needs a type and offsets: “T1⇥Type 0 5⇥words”.");
+      complain (self, line, _ ("A span needs a type and offsets: “T1⇥Type 0 5⇥words”."));
       return;
     }
   for (guint i = 1; words[i] != NULL; i++)
@@ -135,7 +136,7 @@ read_relation (Reader *self, char **words, guint line)
   const char *to = from != NULL && words[2] != NULL ? strchr (words[2], ':') : NULL;
 
   if (to == NULL)
-    complain (self, line, "A relation needs two ends: “R1⇥Type Arg1:T1 Arg2:T2”.");
+    complain (self, line, _ ("A relation needs two ends: “R1⇥Type Arg1:T1 Arg2:T2”."));
   else
     postil_record_link (self->record, words[0], resolve (self, from + 1), resolve (self, to + 1), line);
 }
@@ -148,7 +149,7 @@ read_event (Reader *self, char **words, guint line)
 
   if (trigger == NULL)
     {
-      complain (self, line, "An event needs a trigger: “E1⇥Type:T1 Role:T2”.");
+      complain (self, line, _ ("An event needs a trigger: “E1⇥Type:T1 Role:T2”."));
       return;
     }
   for (guint i = 1; words[i] != NULL; i++)
@@ -192,7 +193,7 @@ read_about (Reader *self, char **fields, char **words, guint line)
 
   if (claim == NULL)
     {
-      complain (self, line, "This line is about a span that is not there.");
+      complain (self, line, _ ("This line is about a span that is not there; add the span, or take the line out."));
       return;
     }
   if (fields[0][0] == '#')
@@ -242,7 +243,7 @@ read_line (Reader *self, const char *bytes, gsize n_bytes, guint line, guint pas
   copy = g_strndup (bytes, n_bytes);
   if (!g_utf8_validate (copy, -1, NULL) || strlen (copy) != n_bytes)
     {
-      complain (self, line, "The line is not valid UTF-8.");
+      complain (self, line, _ ("The line is not valid UTF-8; save the file as UTF-8."));
       return;
     }
   fields = g_strsplit (copy, "\t", 3);
@@ -254,7 +255,8 @@ read_line (Reader *self, const char *bytes, gsize n_bytes, guint line, guint pas
     else
       g_free (words[i]);
   if (pass_of (bytes[0]) == 2)
-    complain (self, line, "This is no line of brat's standoff format.");
+    complain (self, line,
+              _ ("This is no line of brat's standoff format; begin it with T, R, E, A, M, N, * or #, or take it out."));
   else if (bytes[0] == 'T')
     read_span (self, fields, words, line);
   else if (bytes[0] == 'R')
@@ -337,7 +339,7 @@ find_text (PostilStore *store, const PostilImportFile *file, GError **error)
   if (g_file_get_contents (path, &contents, &n_bytes, NULL))
     return postil_record_new (key, contents, n_bytes, 0, error);
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-               "The text that these lines are about, “%s”, is neither in the project nor beside them.", key);
+               _ ("The text that these lines are about, “%s”, is neither in the project nor beside them."), key);
   return NULL;
 }
 
@@ -397,7 +399,8 @@ read_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
   else if (g_str_has_suffix (name, "annotation.conf") && self->types == NULL)
     self->types = g_bytes_ref (bytes);
   else if (!g_str_has_suffix (name, ".conf"))
-    postil_report_add (self->report, POSTIL_REPORT_WARNING, path, 0, "This is no part of brat's data; it is left out.");
+    postil_report_add (self->report, POSTIL_REPORT_WARNING, path, 0,
+                       _ ("This is no part of brat's data; it is left out."));
   return TRUE;
 }
 

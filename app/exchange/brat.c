@@ -4,6 +4,7 @@
  */
 #include "brat.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "archive.h"
@@ -409,7 +410,7 @@ prove_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error
     right = prove_ann (self, bytes);
   if (!right)
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                 "“%s” does not read back as the project has it, so the file was thrown away.", name);
+                 _ ("“%s” does not read back as the project has it, so the file was thrown away."), name);
   return right;
 }
 
@@ -428,6 +429,6 @@ postil_brat_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions 
     return TRUE;
   if (error != NULL && *error == NULL)
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                 "What was written does not read back as the project has it, so it was thrown away.");
+                 _ ("What was written does not read back as the project has it, so it was thrown away."));
   return FALSE;
 }

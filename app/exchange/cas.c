@@ -6,6 +6,7 @@
 
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static void
@@ -156,7 +157,7 @@ find_text (const PostilCas *self, PostilIntake *intake)
         found = structure;
     }
   if (n > 1)
-    postil_intake_warn (intake, found->line, "It has %u views; the initial one is read.", n);
+    postil_intake_warn (intake, found->line, _ ("It has %u views; the initial one is read."), n);
   return found;
 }
 
@@ -345,7 +346,7 @@ postil_cas_take (PostilCas *self, PostilIntake *intake, GError **error)
 
   if (text == NULL)
     {
-      postil_intake_refuse (intake, 0, "It holds no text: no Sofa with a sofaString.");
+      postil_intake_refuse (intake, 0, _ ("It holds no text: no Sofa with a sofaString. Export it with its text."));
       return TRUE;
     }
   string = json_object_get (text->features, "sofaString");
@@ -374,7 +375,8 @@ postil_cas_take (PostilCas *self, PostilIntake *intake, GError **error)
       drop (structure);
     }
   if (taker.n_layout > 1)
-    postil_intake_note (intake, 0, "%u tokens, sentences and the like are left out; Postil cuts its own.", taker.n_layout);
+    postil_intake_note (intake, 0, _ ("%u tokens, sentences and the like are left out; Postil cuts its own."),
+                        taker.n_layout);
   return postil_record_take (record, intake, error);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "checked-stream.h"
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -157,6 +158,6 @@ postil_checked_stream_verify (PostilCheckedStream *self, GError **error)
   if (n_read == self->n_written && sum == self->sum)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "The file does not hold the bytes that were written to it, so it was thrown away.");
+               _ ("The file does not hold the bytes that were written to it, so it was thrown away."));
   return FALSE;
 }

@@ -4,6 +4,7 @@
  */
 #include "conll.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "formats.h"
@@ -74,13 +75,13 @@ read_row (PostilColumnsReader *self, const char *line, gsize n_bytes)
 
   if (!g_utf8_validate (line, n_bytes, NULL))
     {
-      refuse (self, "This line is not valid UTF-8, or holds a NUL.");
+      refuse (self, _ ("This line is not valid UTF-8, or holds a NUL; save the file as UTF-8."));
       return;
     }
   if (!split (line, n_bytes, &word, &tag))
     {
       if (line[0] != '#')
-        refuse (self, "A row needs a token and a tag, with spaces or a tab between them.");
+        refuse (self, _ ("A row needs a token and a tag, with spaces or a tab between them."));
       return;
     }
   if (!postil_tag_is_valid (tag))
@@ -238,7 +239,8 @@ postil_conll_read (PostilStore *store, const PostilImportFile *file, const Posti
   ok = read_documents (&reader, &rows, cancellable, error);
   postil_token_text_free (reader.text);
   if (ok && reader.n_documents > 0)
-    postil_intake_note (intake, 0, "The format does not say what stood between tokens; the texts were put together with "
-                                   "spaces, and a line for each sentence.");
+    postil_intake_note (intake, 0,
+                        _ ("The format does not say what stood between tokens; the texts were put together with "
+                           "spaces, and a line for each sentence."));
   return ok && postil_intake_finish (intake, error);
 }

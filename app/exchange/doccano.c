@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "json-values.h"
@@ -155,7 +156,7 @@ read_entities (PostilRecord *record, const json_t *entities, guint line, PostilI
       if (json_is_string (entity)) /* a project for whole texts: all of them are labels of it */
         continue;
       if (!read_entity (record, entity, line) && intake != NULL)
-        postil_intake_refuse (intake, line, "Span %" G_GSIZE_FORMAT " needs a start, an end and a label that is not empty.",
+        postil_intake_refuse (intake, line, _ ("Span %zu needs a start, an end and a label that is not empty."),
                               (gsize) i + 1);
     }
 }
@@ -173,8 +174,7 @@ read_relations (PostilRecord *record, const json_t *relations, guint line, Posti
       if (from != NULL && to != NULL && type != NULL)
         postil_record_link (record, type, from, to, line);
       else if (intake != NULL)
-        postil_intake_refuse (intake, line, "Relation %" G_GSIZE_FORMAT " needs “from_id”, “to_id” and “type”.",
-                              (gsize) i + 1);
+        postil_intake_refuse (intake, line, _ ("Relation %zu needs “from_id”, “to_id” and “type”."), (gsize) i + 1);
     }
 }
 
@@ -192,7 +192,7 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
 
   if (!json_is_string (text))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "A line of doccano needs “text” (a string).");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, _ ("A line of doccano needs “text” (a string)."));
       return NULL;
     }
   record = postil_record_new (key, json_string_value (text), json_string_length (text), line, error);

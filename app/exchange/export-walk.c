@@ -4,6 +4,7 @@
  */
 #include "export-walk.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/readings.h>
@@ -36,7 +37,7 @@ load_labels (PostilExportWalk *self, GError **error)
 
       if (id == 0)
         {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "The project has no label “%s”.",
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("The project has no label “%s”."),
                        self->options->labels[i]);
           return FALSE;
         }

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -25,7 +26,7 @@ fail (GError **error, const char *what, const char *path)
 {
   int code = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "“%s” cannot be %s: %s.", path, what,
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("“%s” cannot be %s: %s."), path, what,
                g_strerror (code));
   return FALSE;
 }
@@ -56,7 +57,7 @@ tell_unaligned (PostilStore *store, const PostilFormat *format, const PostilExpo
     return TRUE;
   g_array_append_val (report->losses, loss);
   postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
-                     "%u spans of the last imports still wait to be placed; they are not in it.", loss.count);
+                     _ ("%u spans of the last imports still wait to be placed; they are not in it."), loss.count);
   return TRUE;
 }
 
@@ -72,7 +73,7 @@ write_to (PostilStore *store, const PostilFormat *format, PostilCheckedStream *f
       !g_output_stream_flush (out, cancellable, &local_error))
     {
       if (local_error->domain == G_IO_ERROR && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_prefix_error (&local_error, "“%s” cannot be written: ", path);
+        g_prefix_error (&local_error, _ ("“%s” cannot be written: "), path);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
@@ -122,12 +123,12 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
       if (loss->elsewhere || loss->by_nature)
         continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                   "%s cannot hold all of this (%s: %u); nothing was written, because nothing may be lost.", format->title,
-                   loss->kind, loss->count);
+                   _ ("%s cannot hold all of this (%s: %u); nothing was written, because nothing may be lost."),
+                   format->title, loss->kind, loss->count);
       return FALSE;
     }
   if (fsync (fd) != 0)
-    return fail (error, "written", path);
+    return fail (error, _ ("written"), path);
   set_proving (options, TRUE);
   ok = prove_file (store, format, fd, file, options, &local_error);
   /* A proof that was stopped may find that things are missing. */
@@ -159,10 +160,10 @@ export_to_file (PostilStore *store, const PostilFormat *format, const char *give
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       errno = EISDIR;
-      return fail (error, "written", path);
+      return fail (error, _ ("written"), path);
     }
   if (!postil_new_file_open (&file, path))
-    return fail (error, "written", path);
+    return fail (error, _ ("written"), path);
   return write_proven (store, format, file.fd, path, options, report, cancellable, error) &&
          postil_loss_file_finish (&file, store, format, report, error);
 }
@@ -180,7 +181,7 @@ copy_to (int fd, int target, const char *path, GError **error)
   if (g_output_stream_write_all (out, g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), NULL, NULL,
                                  error))
     return TRUE;
-  g_prefix_error (error, "%s cannot be written: ", path);
+  g_prefix_error (error, _ ("%s cannot be written: "), path);
   return FALSE;
 }
 
@@ -218,7 +219,7 @@ export_to_special (PostilStore *store, const PostilFormat *format, const char *p
   gboolean ok;
 
   if (target < 0)
-    return fail (error, "written", path);
+    return fail (error, _ ("written"), path);
   ok = export_to_stream (store, format, target, path, options, report, cancellable, error);
   close (target);
   return ok;
@@ -229,7 +230,8 @@ check_writable (const PostilFormat *format, GError **error)
 {
   if (format->write != NULL)
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "Postil reads %s, but does not write it.", format->title);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("Postil reads %s, but does not write it."),
+               format->title);
   return FALSE;
 }
 
@@ -243,7 +245,7 @@ postil_export_preflight (PostilStore *store, const PostilFormat *format, const P
   gboolean ok = fd >= 0 && write_to (store, format, file, "/dev/null", options, report, cancellable, error);
 
   if (fd < 0 && error != NULL && *error == NULL)
-    return fail (error, "opened", "/dev/null");
+    return fail (error, _ ("opened"), "/dev/null");
   if (fd >= 0)
     close (fd);
   return ok;
@@ -311,7 +313,7 @@ add_layer (PostilReport *report, const PostilReport *of_layer, const char *path,
           postil_report_add (report, item->level, item->file, item->line, "%s", item->message);
         }
     }
-  postil_report_add (report, POSTIL_REPORT_NOTE, path, 0, "Layer %u: %u spans", layer + 1, of_layer->spans_added);
+  postil_report_add (report, POSTIL_REPORT_NOTE, path, 0, _ ("Layer %u: %u spans"), layer + 1, of_layer->spans_added);
 }
 
 static gboolean
@@ -324,7 +326,7 @@ export_layers (PostilStore *store, const PostilFormat *format, const char *path,
   if (strcmp (path, "-") == 0 || is_special (path))
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                   "Layers of spans go to a file each, so “%s” will not do; name a file.", path);
+                   _ ("Layers of spans go to a file each, so “%s” will not do; name a file."), path);
       return FALSE;
     }
   for (; more && of_layer.layer < MAX_LAYERS; of_layer.layer++)

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "formats.h"
@@ -64,7 +65,9 @@ read_spans (PostilIntake *intake, const json_t *entries, gsize n_words, GArray *
       gint number = -1;
 
       if (!read_triple (json_array_get (entries, i), n_words, &first, &last, &label) || last < first)
-        postil_intake_refuse (intake, line, "Entry %" G_GSIZE_FORMAT " of “ner” is no [first, last, label] of these tokens.",
+        postil_intake_refuse (intake, line,
+                              _ ("Entry %zu of “ner” is no [first, last, label] of these tokens; they count from 0, "
+                                 "and the last one belongs to it."),
                               i + 1);
       else
         {
@@ -89,9 +92,10 @@ read_relations (PostilIntake *intake, PostilRecord *record, const json_t *relati
       if (!read_triple (json_array_get (relations, i), numbers->len, &head, &tail, &type) ||
           g_array_index (numbers, gint, head) < 0 || g_array_index (numbers, gint, tail) < 0)
         {
-          postil_intake_refuse (intake, line,
-                                "Entry %" G_GSIZE_FORMAT " of “relations” is no [head, tail, type] of the entries of “ner”.",
-                                i + 1);
+          postil_intake_refuse (
+              intake, line,
+              _ ("Entry %zu of “relations” is no [head, tail, type] of the entries of “ner”, which count from 0."),
+              i + 1);
           continue;
         }
       g_autofree char *from = g_strdup_printf ("%d", g_array_index (numbers, gint, head));
@@ -116,7 +120,8 @@ read_item (PostilIntake *intake, const char *item, gsize n_bytes, guint line, gu
   if (words == NULL)
     {
       postil_intake_refuse (intake, line, "%s",
-                            object == NULL ? local_error->message : "An example needs “tokenized_text” (an array of strings).");
+                            object == NULL ? local_error->message
+                                           : _ ("An example needs “tokenized_text” (an array of strings)."));
       return TRUE;
     }
   spans = read_spans (intake, json_object_get (object, "ner"), words->len, numbers, line);
@@ -152,7 +157,7 @@ postil_gliner_read (PostilStore *store, const PostilImportFile *file, const Post
       postil_intake_passed (intake, item);
     }
   if (postil_json_values_is_cut (&examples))
-    postil_intake_refuse (intake, examples.line, "The file ends in the middle; the rest is missing.");
+    postil_intake_refuse (intake, examples.line, _ ("The file ends in the middle; fetch or export it again."));
   return postil_intake_finish (intake, error);
 }
 

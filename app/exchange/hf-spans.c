@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "formats.h"
@@ -64,8 +65,8 @@ read_spans (PostilIntake *intake, PostilRecord *record, const json_t *spans, gui
       gint64 start, stop;
 
       if (label == NULL || !postil_json_get_integer (span, "start", &start) || !postil_json_get_integer (span, "end", &stop))
-        postil_intake_refuse (intake, line,
-                              "Span %" G_GSIZE_FORMAT " needs “start”, “end” (whole numbers) and “label” (a string).", i + 1);
+        postil_intake_refuse (intake, line, _ ("Span %zu needs “start”, “end” (whole numbers) and “label” (a string)."),
+                              i + 1);
       else
         postil_record_add (record, id, label, start, stop, postil_json_get_string (span, "text"), line);
     }
@@ -85,7 +86,7 @@ read_relations (PostilIntake *intake, PostilRecord *record, const json_t *relati
           tail >= (gint64) n_spans)
         {
           postil_intake_refuse (intake, line,
-                                "Relation %" G_GSIZE_FORMAT " needs “label”, and “head” and “tail” that count spans from 0.",
+                                _ ("Relation %zu needs “label”, and “head” and “tail” that count spans from 0."),
                                 i + 1);
           continue;
         }
@@ -107,7 +108,7 @@ take_line (PostilIntake *intake, const json_t *object, const GString *lifted, gu
 
   if (!json_is_string (text))
     {
-      postil_intake_refuse (intake, number, "A line needs “text” (a string).");
+      postil_intake_refuse (intake, number, _ ("A line needs “text” (a string)."));
       return TRUE;
     }
   if (postil_json_get_string (object, "id") != NULL)

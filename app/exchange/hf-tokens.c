@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "formats.h"
@@ -63,14 +64,17 @@ read_strings (PostilIntake *intake, const json_t *array, gboolean tags, guint li
 
       if (tags && json_is_integer (value))
         {
-          postil_intake_refuse (intake, line, "The tags are numbers, and the file does not say what they stand for; write "
-                                              "their names.");
+          postil_intake_refuse (intake, line,
+                                _ ("The tags are numbers, and the file does not say what they stand for; write "
+                                   "their names."));
           return NULL;
         }
       if (string == NULL || (tags && !postil_tag_is_valid (string)))
         {
-          postil_intake_refuse (intake, line, "%s %" G_GSIZE_FORMAT " is no %s.", tags ? "Tag" : "Token", i + 1,
-                                tags ? "O, and no letter, hyphen and label" : "string");
+          postil_intake_refuse (intake, line,
+                                tags ? _ ("Tag %zu is neither O nor a letter, a hyphen and a label, such as B-Place.")
+                                     : _ ("Token %zu is no string; put it in quotes."),
+                                i + 1);
           return NULL;
         }
       g_ptr_array_add (strings, (char *) string);
@@ -112,7 +116,7 @@ take_line (PostilIntake *intake, const json_t *object, const GString *lifted, gu
   if (find_words (object) == NULL || find_tags (object) == NULL ||
       json_array_size (find_words (object)) != json_array_size (find_tags (object)))
     {
-      postil_intake_refuse (intake, number, "A line needs “tokens” and as many “ner_tags”.");
+      postil_intake_refuse (intake, number, _ ("A line needs “tokens” and as many “ner_tags”."));
       return TRUE;
     }
   words = read_strings (intake, find_words (object), FALSE, number);

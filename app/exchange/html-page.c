@@ -8,6 +8,7 @@
  */
 #include "html-page.h"
 
+#include <glib/gi18n.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
@@ -549,7 +550,8 @@ parse (Reader *reader, const char *html, gsize n_bytes, GError **error)
 
   if (parser == NULL)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "The page is too large to be read as HTML; import it as text.");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+                   _ ("The page is too large to be read as HTML; import it as text."));
       return FALSE;
     }
   reader->parser = parser;
@@ -559,8 +561,8 @@ parse (Reader *reader, const char *html, gsize n_bytes, GError **error)
     whole = FALSE;
   else if (!whole)
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                 reader->too_deep ? "Elements are nested deeper than 1000 at line %d; import it with --format text."
-                                  : "The page cannot be read beyond line %d; import it with --format text.",
+                 reader->too_deep ? _ ("Elements are nested deeper than 1000 at line %d; import it with --format text.")
+                                  : _ ("The page cannot be read beyond line %d; import it with --format text."),
                  parser->input != NULL ? parser->input->line : 0);
   while (whole && reader->frames->len > 0)
     end_element (reader, NULL);

@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/error.h>
@@ -111,11 +112,13 @@ static void
 tell (PostilIntake *intake, const PostilHtmlPage *page, const PostilDecoded *decoded)
 {
   if (page->n_aside > 0)
-    postil_intake_note (intake, 0, "%u characters of navigation, buttons and hidden parts were left out.", page->n_aside);
+    postil_intake_note (intake, 0, _ ("%u characters of navigation, buttons and hidden parts were left out."),
+                        page->n_aside);
   if (page->n_broken > 0)
-    postil_intake_warn (intake, 0, "%u characters that no text may hold were left out.", page->n_broken);
+    postil_intake_warn (intake, 0, _ ("%u characters that no text may hold were left out."), page->n_broken);
   if (decoded->guessed)
-    postil_intake_note (intake, 0, "Its encoding was guessed to be %s; if letters look wrong, undo and declare another one.",
+    postil_intake_note (intake, 0,
+                        _ ("Its encoding was guessed to be %s; if letters look wrong, undo and declare another one."),
                         decoded->encoding);
 }
 
@@ -174,7 +177,7 @@ postil_html_read (PostilStore *store, const PostilImportFile *file, const Postil
     return FALSE;
   if (text == NULL)
     {
-      postil_intake_refuse (intake, 0, "%s", problem != NULL ? problem->message : "The page shows no text.");
+      postil_intake_refuse (intake, 0, "%s", problem != NULL ? problem->message : _ ("The page shows no text."));
       return TRUE;
     }
   return take_page (intake, file, options, page, decoded, text, error);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -150,12 +151,13 @@ import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GE
     return import_archive (self, bytes, &inside, error);
   if (format == NULL)
     {
-      refuse (self, valid_path, "This is no text in any format that Postil knows; if it is text, declare its encoding.");
+      refuse (self, valid_path,
+              _ ("This is no text in any format that Postil knows; if it is text, declare its encoding."));
       postil_report_add_file (self->report, valid_path, NULL, &before);
       return TRUE;
     }
   if (format->read == NULL)
-    refuse (self, valid_path, "Postil writes %s, but does not read it.", format->title);
+    refuse (self, valid_path, _ ("Postil writes %s, but does not read it."), format->title);
   else if (!format->read (self->store, &file, self->options, self->report, self->cancellable, error))
     return FALSE;
   postil_report_add_file (self->report, valid_path, format->name, &before);
@@ -262,7 +264,7 @@ import_folder (Import *self, const char *prefix, const char *path, guint depth, 
 
   if (depth > MAX_FOLDER_DEPTH)
     {
-      refuse (self, path, "Folders lie deeper than %d here; import the inner ones by name.", MAX_FOLDER_DEPTH);
+      refuse (self, path, _ ("Folders lie deeper than %d here; import the inner ones by name."), MAX_FOLDER_DEPTH);
       return TRUE;
     }
   names = list_folder (self, path);
@@ -280,7 +282,8 @@ import_folder (Import *self, const char *prefix, const char *path, guint depth, 
       else if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
         ok = import_folder (self, key, child, depth + 1, error);
       else
-        postil_report_add (self->report, POSTIL_REPORT_NOTE, child, 0, "Left out: it is neither a file nor a folder.");
+        postil_report_add (self->report, POSTIL_REPORT_NOTE, child, 0,
+                           _ ("Left out: it is neither a file nor a folder."));
       if (!ok)
         return FALSE;
     }

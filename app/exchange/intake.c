@@ -4,6 +4,7 @@
  */
 #include "intake.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -304,10 +305,12 @@ rename_label (PostilIntake *self, char *key, const char *name, char *mended, gui
 {
   g_hash_table_insert (self->renamed, key, mended);
   self->report->labels_renamed++;
-  postil_report_add_kind (self->report, POSTIL_REPORT_REPAIRED, self->file->path, line,
-                          "The label “%s” is called “%s” here, because %s.", name, mended,
-                          g_str_has_suffix (mended, ")") ? "that name is taken by another kind of label"
-                                                         : "a name must not hold control characters");
+  postil_report_add_kind (
+      self->report, POSTIL_REPORT_REPAIRED, self->file->path, line,
+      g_str_has_suffix (mended, ")")
+          ? _ ("The label “%s” is called “%s” here, because that name is taken by another kind of label.")
+          : _ ("The label “%s” is called “%s” here, because a name must not hold control characters."),
+      name, mended);
 }
 
 /* The label of a span, or of a relation; a name that cannot be one, or that means the other, is changed. FALSE when the
@@ -427,7 +430,8 @@ postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key
   self->report->spans_repaired += n_placed;
   postil_report_add_kind (self->report, POSTIL_REPORT_REPAIRED, self->file->path,
                           g_array_index (claims, PostilClaim, 0).line,
-                          "The offsets of “%s” count %s; %u spans were set to code points.", key, unit, n_placed);
+                          _ ("The offsets of “%s” count %s; %u spans were set to code points."), key, _ (unit),
+                          n_placed);
 }
 
 gboolean
@@ -447,10 +451,11 @@ postil_intake_document (PostilIntake *self, PostilDocument *document, guint line
     }
   if (g_error_matches (local_error, POSTIL_ERROR, POSTIL_ERROR_EXISTS))
     {
-      postil_intake_refuse (self, line,
-                            "The project holds another text called “%s”; rename this one, or import the folder that it "
-                            "lies in.",
-                            document->key);
+      postil_intake_refuse (
+          self, line,
+          _ ("The project holds another text called “%s”; rename this one, or import the folder that it "
+             "lies in."),
+          document->key);
       return TRUE;
     }
   if (postil_intake_forgive (self, line, &local_error))
@@ -502,16 +507,24 @@ take_span (PostilIntake *self, PostilKnownSpans *present, PostilSpan *span, GErr
 
 /* ---- spans without a place ---- */
 
+/* In English as it is stored, or as @shown in the language of who reads it. */
 static char *
-reason_of (const PostilPlace *place, const PostilDocument *document)
+reason_of (const PostilPlace *place, const PostilDocument *document, gboolean shown)
 {
+  g_autofree char *start = g_strdup_printf ("%" G_GINT64_FORMAT, place->given.start);
+  g_autofree char *stop = g_strdup_printf ("%" G_GINT64_FORMAT, place->given.stop);
+  g_autofree char *length = g_strdup_printf ("%u", postil_text_get_length (document->text));
+
   if (place->alignment == POSTIL_ALIGN_UNALIGNED)
-    return g_strdup_printf ("The words do not stand at %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " in any unit.",
-                            place->given.start, place->given.stop);
+    return g_strdup_printf (shown ? _ ("The words do not stand at %s–%s in any unit.")
+                                  : "The words do not stand at %s–%s in any unit.",
+                            start, stop);
   if (place->given.start < 0 && place->given.stop < 0)
-    return g_strdup ("The words stand nowhere in the text, or in several places.");
-  return g_strdup_printf ("%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " is no place in a text of %u characters.",
-                          place->given.start, place->given.stop, postil_text_get_length (document->text));
+    return g_strdup (shown ? _ ("The words stand nowhere in the text, or in several places.")
+                           : "The words stand nowhere in the text, or in several places.");
+  return g_strdup_printf (shown ? _ ("%s–%s is no place in a text of %s characters.")
+                                : "%s–%s is no place in a text of %s characters.",
+                          start, stop, length);
 }
 
 static PostilUnaligned *
@@ -531,7 +544,7 @@ unaligned_from_claim (PostilIntake *self, const PostilClaim *claim, const Postil
   unaligned->start = place->given.start;
   unaligned->stop = place->given.stop;
   unaligned->quote = g_strdup (place->quote != NULL ? place->quote : "");
-  unaligned->reason = reason_of (place, document);
+  unaligned->reason = reason_of (place, document, FALSE);
   unaligned->origin = claim->line > 0 ? g_strdup_printf ("%s:%u", self->file->path, claim->line)
                                       : g_strdup (self->file->path);
   unaligned->details = postil_unaligned_details_of (claim, place, annotator);
@@ -544,6 +557,7 @@ list_unaligned (PostilIntake *self, PostilClaim *claim, const PostilPlace *place
                 const PostilLabel *label, GError **error)
 {
   g_autoptr (PostilUnaligned) unaligned = unaligned_from_claim (self, claim, place, document, label, error);
+  g_autofree char *reason = NULL;
   PostilUnalignedFate fate;
 
   if (unaligned == NULL || !postil_unaligned_add (self->store, unaligned, &fate, error))
@@ -556,8 +570,9 @@ list_unaligned (PostilIntake *self, PostilClaim *claim, const PostilPlace *place
     }
   g_hash_table_add (self->unaligned, g_memdup2 (&unaligned->id, sizeof unaligned->id));
   self->report->spans_unaligned++;
+  reason = reason_of (place, document, TRUE);
   postil_report_add_kind (self->report, POSTIL_REPORT_UNALIGNED, self->file->path, claim->line,
-                          "One %s of “%s” waits to be placed. %s", label->name, document->key, unaligned->reason);
+                          _ ("One %s of “%s” waits to be placed. %s"), label->name, document->key, reason);
   return TRUE;
 }
 
@@ -645,7 +660,7 @@ postil_intake_ids (PostilIntake *self, GArray *claims)
       if (claim->id == NULL || claim->span == 0)
         continue;
       if (g_hash_table_contains (ids, claim->id))
-        postil_intake_warn (self, claim->line, "Two spans are called “%s”; relations go to the first.", claim->id);
+        postil_intake_warn (self, claim->line, _ ("Two spans are called “%s”; relations go to the first."), claim->id);
       else
         g_hash_table_insert (ids, (char *) claim->id, g_memdup2 (&claim->span, sizeof claim->span));
     }
@@ -680,7 +695,7 @@ add_relation (PostilIntake *self, PostilRelation *relation, guint line, GError *
 
   if (relation->head == relation->tail)
     {
-      postil_intake_refuse (self, line, "A relation leads from a span to itself.");
+      postil_intake_refuse (self, line, _ ("A relation leads from a span to itself; name two spans."));
       return TRUE;
     }
   if (g_hash_table_contains (self->unaligned, &relation->head) || g_hash_table_contains (self->unaligned, &relation->tail))
@@ -750,14 +765,17 @@ postil_intake_finish (PostilIntake *self, GError **error)
       if (relation->tail == 0)
         relation->tail = resolve_end (self, NULL, waiting->tail, NULL);
       if (relation->head == 0 || relation->tail == 0)
-        postil_intake_refuse (self, waiting->line, "A relation names the span “%s”, which is not there.",
-                              relation->head == 0 ? waiting->head : waiting->tail);
+        postil_intake_refuse (
+            self, waiting->line,
+            _ ("A relation names the span “%s”, which is not there; add the span, or take the relation out."),
+            relation->head == 0 ? waiting->head : waiting->tail);
       else if (!add_relation (self, relation, waiting->line, error))
         return FALSE;
     }
   g_ptr_array_set_size (self->waiting, 0);
   if (self->n_unchecked > 0)
-    postil_intake_note (self, 0, "%u spans came without their words; only that they lie within the text was checked.",
+    postil_intake_note (self, 0,
+                        _ ("%u spans came without their words; only that they lie within the text was checked."),
                         self->n_unchecked);
   return TRUE;
 }

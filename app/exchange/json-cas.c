@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "cas.h"
@@ -203,7 +204,7 @@ refuse_file (PostilIntake *intake, const char *data, gsize n_bytes)
   g_autoptr (json_t) root = n_bytes <= MAX_WHOLE ? postil_json_parse (data, n_bytes, NULL, &error) : NULL;
 
   postil_intake_refuse (intake, 1, "%s",
-                        error != NULL ? error->message : "It needs “%FEATURE_STRUCTURES” (an array or an object).");
+                        error != NULL ? error->message : _ ("It needs “%FEATURE_STRUCTURES” (an array or an object)."));
 }
 
 gboolean
@@ -232,7 +233,8 @@ postil_json_cas_read (PostilStore *store, const PostilImportFile *file, const Po
     }
   if (parts.old)
     {
-      postil_intake_refuse (intake, 1, "This is UIMA's older JSON, with a context; export it again as JSON CAS 0.4 or XMI.");
+      postil_intake_refuse (intake, 1,
+                            _ ("This is UIMA's older JSON, with a context; export it again as JSON CAS 0.4 or XMI."));
       return TRUE;
     }
   ok = parts.structures[0] == '[' ? read_list (intake, cas, &parts, cancellable)

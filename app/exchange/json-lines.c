@@ -4,6 +4,8 @@
  */
 #include "json-lines.h"
 
+#include <glib/gi18n.h>
+
 static gboolean
 is_blank (const char *line, gsize n_bytes)
 {
@@ -25,9 +27,10 @@ parse (PostilIntake *intake, const char *bytes, gsize n_bytes, guint line, const
   if (value == NULL)
     postil_intake_refuse (intake, line, "%s", error->message);
   if (notes.duplicate_keys)
-    postil_intake_warn (intake, line, "A key occurs twice in one object; the last one counts.");
+    postil_intake_warn (intake, line, _ ("A key occurs twice in one object; the last one counts."));
   if (notes.lone_surrogates > 0)
-    postil_intake_warn (intake, line, "%u escapes are half a character; each became U+FFFD.", notes.lone_surrogates);
+    postil_intake_warn (intake, line, _ ("%u escapes are half a character; each became U+FFFD."),
+                        notes.lone_surrogates);
   return value;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "json.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -85,20 +86,20 @@ set_error (const json_error_t *problem, GError **error)
     case json_error_null_character:
     case json_error_null_byte_in_key:
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                   "There is a NUL character in a string at column %d; take it out.", problem->column);
+                   _ ("There is a NUL character in a string at column %d; take it out."), problem->column);
       break;
     case json_error_invalid_utf8:
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                   "It is not valid UTF-8 (at byte %d); save it as UTF-8.", problem->position);
+                   _ ("It is not valid UTF-8 (at byte %d); save it as UTF-8."), problem->position);
       break;
     default:
       if (problem->line > 1)
         g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-                     "It is not valid JSON %d lines further down, at column %d: %s.", problem->line - 1,
-                     problem->column, problem->text);
+                     _ ("It is not valid JSON %d lines further down, at column %d: %s; mend it there."),
+                     problem->line - 1, problem->column, problem->text);
       else
-        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "It is not valid JSON at column %d: %s.",
-                     problem->column, problem->text);
+        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
+                     _ ("It is not valid JSON at column %d: %s; mend it there."), problem->column, problem->text);
     }
 }
 
@@ -113,8 +114,8 @@ postil_json_parse (const char *text, gsize n_bytes, PostilJsonNotes *notes, GErr
 
   if (!scan (text, n_bytes, lone))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "Its brackets nest deeper than %d levels.",
-                   POSTIL_JSON_MAX_DEPTH);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+                   _ ("Its brackets nest deeper than %d levels; take the inner ones out."), POSTIL_JSON_MAX_DEPTH);
       return NULL;
     }
   if (lone->len > 0)

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <postil/label-pack.h>
 
 #include <string.h>
@@ -35,10 +36,10 @@ check_keys (Reader *self, const PostilYaml *mapping, const char *const *known, G
       g_autofree char *list = g_strjoinv (", ", (char **) known);
 
       if (!g_strv_contains (known, child->key))
-        return postil_yaml_fail (error, self->origin, child->line, "unknown key \"%s\"; the keys here are %s",
+        return postil_yaml_fail (error, self->origin, child->line, _ ("unknown key \"%s\"; the keys here are %s"),
                                  child->key, list);
       if (known == label_keys && child->kind != POSTIL_YAML_SCALAR)
-        return postil_yaml_fail (error, self->origin, child->line, "\"%s\" must be a text", child->key);
+        return postil_yaml_fail (error, self->origin, child->line, _ ("\"%s\" must be a text"), child->key);
     }
   return TRUE;
 }
@@ -80,7 +81,8 @@ read_colour (Reader *self, const PostilYaml *node, PostilLabel *label, GError **
     return TRUE;
   if (!is_colour (colour))
     return postil_yaml_fail (error, self->origin, line_of (node, "colour"),
-                             "“%s” is no colour: write six hexadecimal digits in quotes, such as \"#cc6000\"", colour);
+                             _ ("“%s” is no colour: write six hexadecimal digits in quotes, such as \"#cc6000\""),
+                             colour);
   g_free (label->colour);
   label->colour = g_ascii_strdown (colour, -1);
   return TRUE;
@@ -95,14 +97,14 @@ read_key (Reader *self, const PostilYaml *node, PostilLabel *label, GError **err
   if (key[0] == '\0')
     return TRUE;
   if (g_utf8_strlen (lower, -1) != 1 || !g_unichar_isgraph (g_utf8_get_char (lower)))
-    return postil_yaml_fail (error, self->origin, line_of (node, "key"), "“%s” is no key: one letter, digit or sign",
-                             key);
+    return postil_yaml_fail (error, self->origin, line_of (node, "key"),
+                             _ ("“%s” is no key: one letter, digit or sign"), key);
   for (guint i = 0; i < self->labels->len; i++)
     {
       const PostilLabel *other = g_ptr_array_index (self->labels, i);
 
       if (!other->archived && !label->archived && strcmp (other->shortcut, lower) == 0)
-        return postil_yaml_fail (error, self->origin, line_of (node, "key"), "the key “%s” belongs to “%s” already",
+        return postil_yaml_fail (error, self->origin, line_of (node, "key"), _ ("the key “%s” belongs to “%s” already"),
                                  lower, other->name);
     }
   g_free (label->shortcut);
@@ -117,7 +119,7 @@ read_archived (Reader *self, const PostilYaml *node, gboolean *archived, GError 
 
   *archived = strcmp (text, "true") == 0;
   return *archived || text[0] == '\0' || strcmp (text, "false") == 0 ||
-         postil_yaml_fail (error, self->origin, line_of (node, "archived"), "\"archived\" is true or false");
+         postil_yaml_fail (error, self->origin, line_of (node, "archived"), _ ("\"archived\" is true or false"));
 }
 
 static gboolean
@@ -129,17 +131,19 @@ read_label (Reader *self, const PostilYaml *node, GError **error)
   const char *name;
 
   if (node->kind != POSTIL_YAML_MAPPING)
-    return postil_yaml_fail (error, self->origin, node->line, "a label must be a mapping; begin it with \"- name:\"");
+    return postil_yaml_fail (error, self->origin, node->line,
+                             _ ("a label must be a mapping; begin it with \"- name:\""));
   if (!check_keys (self, node, label_keys, error))
     return FALSE;
   name = text_of (node, "name");
   if (!postil_label_check_name (name, &problem))
     return postil_yaml_fail (error, self->origin, line_of (node, "name"), "%s", problem->message);
   if (g_hash_table_contains (self->by_name, name))
-    return postil_yaml_fail (error, self->origin, line_of (node, "name"), "“%s” stands here twice; remove one", name);
+    return postil_yaml_fail (error, self->origin, line_of (node, "name"), _ ("“%s” stands here twice; remove one"),
+                             name);
   if (*text_of (node, "kind") != '\0' && !postil_label_kind_from_string (text_of (node, "kind"), &kind))
     return postil_yaml_fail (error, self->origin, line_of (node, "kind"),
-                             "“%s” is no kind of label; say entity, quote, act, structure, relation or document",
+                             _ ("“%s” is no kind of label; say entity, quote, act, structure, relation or document"),
                              text_of (node, "kind"));
   label = postil_label_new (name, kind);
   label->position = (int) self->labels->len;
@@ -165,8 +169,8 @@ read_parents (Reader *self, const PostilYaml *list, GError **error)
       const PostilLabel *above = g_hash_table_lookup (self->by_name, parent);
 
       if (parent[0] != '\0' && above == NULL)
-        return postil_yaml_fail (error, self->origin, line_of (node, "parent"), "there is no label “%s” in this pack",
-                                 parent);
+        return postil_yaml_fail (error, self->origin, line_of (node, "parent"),
+                                 _ ("there is no label “%s” in this pack"), parent);
       label->parent = above != NULL ? above->id : 0;
     }
   for (guint i = 0; i < self->labels->len; i++)
@@ -182,7 +186,7 @@ read_parents (Reader *self, const PostilYaml *list, GError **error)
           parent = text_of (g_ptr_array_index (list->children, above->position), "parent");
         }
       if (steps > self->labels->len)
-        return postil_yaml_fail (error, self->origin, line_of (node, "parent"), "“%s” stands below itself",
+        return postil_yaml_fail (error, self->origin, line_of (node, "parent"), _ ("“%s” stands below itself"),
                                  text_of (node, "name"));
     }
   return TRUE;
@@ -195,14 +199,15 @@ read_pack (Reader *self, const PostilYaml *root, GError **error)
   const PostilYaml *list = postil_yaml_get (root, "labels");
 
   if (root->kind != POSTIL_YAML_MAPPING)
-    return postil_yaml_fail (error, self->origin, root->line, "a label pack begins with \"labels:\"");
+    return postil_yaml_fail (error, self->origin, root->line, _ ("a label pack begins with \"labels:\""));
   if (!check_keys (self, root, keys, error))
     return FALSE;
   if (list == NULL || list->kind != POSTIL_YAML_SEQUENCE)
     return postil_yaml_fail (error, self->origin, line_of (root, "labels"),
-                             "\"labels\" must be a list; begin each label with \"- name:\"");
+                             _ ("\"labels\" must be a list; begin each label with \"- name:\""));
   if (list->children->len > MAX_LABELS)
-    return postil_yaml_fail (error, self->origin, list->line, "more than %d labels in one pack; split it", MAX_LABELS);
+    return postil_yaml_fail (error, self->origin, list->line, _ ("more than %d labels in one pack; split it"),
+                             MAX_LABELS);
   for (guint i = 0; i < list->children->len; i++)
     if (!read_label (self, g_ptr_array_index (list->children, i), error))
       return FALSE;
@@ -312,8 +317,8 @@ postil_label_pack_write (const GPtrArray *labels, GError **error)
   yaml_emitter_set_output (&emitter, append, out);
   done = emit_pack (&emitter, labels) && yaml_emitter_flush (&emitter);
   if (!done)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "The labels cannot be written as YAML: %s.",
-                 emitter.problem != NULL ? emitter.problem : "the emitter gave no reason");
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("The labels cannot be written as YAML: %s."),
+                 emitter.problem != NULL ? emitter.problem : _ ("the emitter gave no reason"));
   yaml_emitter_delete (&emitter);
   return g_string_free (out, !done);
 }

@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "export-walk.h"
@@ -88,6 +89,7 @@ postil_label_studio_config_prove (PostilStore *store, GBytes *bytes, const Posti
     return FALSE;
   if (n_bytes == strlen (config) && memcmp (written, config, n_bytes) == 0)
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "What was written is not what was meant, so it was thrown away.");
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+               _ ("What was written is not what was meant, so it was thrown away."));
   return FALSE;
 }

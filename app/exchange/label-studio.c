@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "csv.h"
@@ -288,10 +289,10 @@ read_result (PostilRecord *record, const json_t *result, const Hand *hand, guint
       else if (g_strcmp0 (type, "choices") == 0 && json_object_get (value, "start") == NULL)
         read_choices (record, value);
       else if (intake != NULL)
-        postil_intake_warn (intake, line, "Result %" G_GSIZE_FORMAT " is “%s”, which Postil has no place for; it is left out.",
+        postil_intake_warn (intake, line, _ ("Result %zu is “%s”, which Postil has no place for; it is left out."),
                             (gsize) i + 1, type != NULL ? type : "?");
       if (!known && intake != NULL)
-        postil_intake_refuse (intake, line, "Result %" G_GSIZE_FORMAT " needs “start”, “end” and “labels” in its “value”.",
+        postil_intake_refuse (intake, line, _ ("Result %zu needs “start”, “end” and “labels” in its “value”."),
                               (gsize) i + 1);
     }
 }
@@ -351,7 +352,8 @@ read_minimal (PostilRecord *record, const json_t *value, guint line, PostilIntak
             continue;
           json_object_set (region, "value", json_array_get (control, i));
           if (!read_region (record, region, &hand, line) && intake != NULL)
-            postil_intake_refuse (intake, line, "“%s” needs “start”, “end” and “labels” in each of its values.", key);
+            postil_intake_refuse (intake, line, _ ("“%s” needs “start”, “end” and “labels” in each of its values."),
+                                  key);
         }
     }
 }
@@ -386,7 +388,8 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
   key = postil_task_key (file, id != NULL ? id : json_object_get (value, "id"), line);
   if (text == NULL)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "A task of Label Studio needs a text in its “data”.");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
+                   _ ("A task of Label Studio needs a text in its “data”."));
       return NULL;
     }
   record = postil_record_new (key, json_string_value (text), json_string_length (text), line, error);
@@ -460,8 +463,9 @@ take_row (PostilIntake *intake, const PostilCsvReader *rows, char **names, GErro
 
   if (postil_csv_reader_n (rows) != g_strv_length (names))
     {
-      postil_intake_refuse (intake, rows->line, "The row has %u fields, the first one has %u.", postil_csv_reader_n (rows),
-                            g_strv_length (names));
+      postil_intake_refuse (intake, rows->line,
+                            _ ("The row has %u fields, the first one has %u; quote the fields that hold commas."),
+                            postil_csv_reader_n (rows), g_strv_length (names));
       return TRUE;
     }
   record = parse (value, postil_intake_get_file (intake), rows->line, intake, &local_error);
@@ -489,7 +493,8 @@ read_table (PostilStore *store, const PostilImportFile *file, const PostilImport
         return FALSE;
       postil_intake_passed (intake, rows.cursor);
       if (result == POSTIL_CSV_UNTERMINATED)
-        postil_intake_refuse (intake, rows.line, "A quote is opened here that never closes; the line is left out.");
+        postil_intake_refuse (intake, rows.line,
+                              _ ("A quote is opened here that never closes; close it. The line is left out."));
       else if (names->len == 0)
         {
           for (guint i = 0; i < postil_csv_reader_n (&rows); i++)
@@ -500,7 +505,8 @@ read_table (PostilStore *store, const PostilImportFile *file, const PostilImport
         return FALSE;
     }
   if (result == POSTIL_CSV_HOPELESS)
-    postil_intake_refuse (intake, rows.line, "Too many quotes are opened and never closed; this is no CSV.");
+    postil_intake_refuse (intake, rows.line,
+                          _ ("Too many quotes are opened and never closed; this is no CSV. Export it again."));
   return postil_intake_finish (intake, error);
 }
 

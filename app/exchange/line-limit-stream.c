@@ -4,6 +4,8 @@
  */
 #include "line-limit-stream.h"
 
+#include <glib/gi18n.h>
+
 struct _PostilLineLimitStream
 {
   GOutputStream parent;
@@ -31,7 +33,7 @@ limited_write (GOutputStream *stream, const void *buffer, gsize count, GCancella
     {
       if (postil_line_limit_stream_is_full (self))
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "The preview is full.");
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _ ("The preview is full."));
           return -1;
         }
       g_string_append_c (self->text, bytes[i]);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define BLOCK ((gsize) 1 << 16)
@@ -17,7 +18,7 @@ fail (GError **error, const char *path)
 {
   int code = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "“%s” cannot be written: %s.", path,
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("“%s” cannot be written: %s."), path,
                g_strerror (code));
   return FALSE;
 }

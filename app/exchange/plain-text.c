@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/thread.h>
@@ -83,7 +84,8 @@ postil_plain_text_read (PostilStore *store, const PostilImportFile *file, const 
   if (!postil_intake_document (intake, document, 0, &accepted, &added, error))
     return FALSE;
   if (added && decoded->guessed)
-    postil_intake_note (intake, 0, "Its encoding was guessed to be %s; if letters look wrong, undo and declare another one.",
+    postil_intake_note (intake, 0,
+                        _ ("Its encoding was guessed to be %s; if letters look wrong, undo and declare another one."),
                         decoded->encoding);
   return TRUE;
 }

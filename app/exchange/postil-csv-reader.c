@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "csv-columns.h"
@@ -141,7 +142,7 @@ read_claim (Table *self, PostilClaim *claim)
   if (state != NULL && !postil_state_from_string (state, &claim->state))
     {
       postil_intake_refuse (self->intake, self->rows.line,
-                            "“%s” is no state of a span; say suggested, kept or rejected.", state);
+                            _ ("“%s” is no state of a span; say suggested, kept or rejected."), state);
       return FALSE;
     }
   claim->id = keep (self, POSTIL_COLUMN_SPAN);
@@ -178,7 +179,7 @@ read_span_row (Table *self)
       !read_offset (self, POSTIL_COLUMN_END, &place.given.stop))
     {
       postil_intake_refuse (self->intake, self->rows.line,
-                            "A span needs a document, a label, and a start and an end that are whole numbers.");
+                            _ ("A span needs a document, a label, and a start and an end that are whole numbers."));
       return;
     }
   group = group_for (self, key);
@@ -216,8 +217,8 @@ take_group (Table *self, Group *group, GError **error)
   if (id == 0)
     {
       postil_intake_refuse (self->intake, line,
-                            "The project has no document “%s”; import it first. Its %u spans are left out.", group->key,
-                            group->claims->len);
+                            _ ("The project has no document “%s”; import it first. Its %u spans are left out."),
+                            group->key, group->claims->len);
       postil_intake_get_report (self->intake)->refused += group->claims->len - 1;
       return TRUE;
     }
@@ -225,7 +226,9 @@ take_group (Table *self, Group *group, GError **error)
   if (document == NULL)
     return FALSE;
   if (group->sha256 != NULL && strcmp (group->sha256, postil_text_get_sha256 (document->text)) != 0)
-    postil_intake_warn (self->intake, line, "The spans of “%s” were made on another version of its text.", group->key);
+    postil_intake_warn (self->intake, line,
+                        _ ("The spans of “%s” were made on another version of its text; look them through."),
+                        group->key);
   for (guint i = 0; i < group->places->len; i++)
     {
       PostilPlace *place = &g_array_index (group->places, PostilPlace, i);
@@ -389,12 +392,13 @@ static gboolean
 read_row (Table *self, PostilCsvResult result, gboolean spans, GError **error)
 {
   if (result == POSTIL_CSV_HOPELESS)
-    postil_intake_refuse (self->intake, self->rows.line, "Too many quotes never close; the rest is left out.");
+    postil_intake_refuse (self->intake, self->rows.line,
+                          _ ("Too many quotes never close, so the rest is left out; export it again as CSV."));
   else if (result == POSTIL_CSV_UNTERMINATED)
-    postil_intake_refuse (self->intake, self->rows.line, "A quote opens in this row and never closes.");
+    postil_intake_refuse (self->intake, self->rows.line, _ ("A quote opens in this row and never closes; close it."));
   else if (!row_is_text (self))
     postil_intake_refuse (self->intake, self->rows.line,
-                          "This row is not valid UTF-8 or holds a NUL; declare the encoding, or mend it.");
+                          _ ("This row is not valid UTF-8 or holds a NUL; declare the encoding, or mend it."));
   else if (!spans)
     return read_text_row (self, error);
   else if (begins_document (self) && !take_groups (self, error))
@@ -449,16 +453,18 @@ read_table (Table *self, const char *data, gsize n_bytes, GCancellable *cancella
   postil_csv_reader_init (&self->rows, data, n_bytes);
   if (postil_csv_reader_next (&self->rows) != POSTIL_CSV_ROW)
     {
-      postil_intake_refuse (self->intake, 1, "The table has no header row.");
+      postil_intake_refuse (self->intake, 1,
+                            _ ("The table has no header row; begin it with the names of its columns."));
       return TRUE;
     }
   postil_columns_init (&self->columns, &self->rows);
   if (postil_columns_have_spans (&self->columns) ? self->columns.at[POSTIL_COLUMN_DOCUMENT] < 0
                                                  : self->columns.at[POSTIL_COLUMN_TEXT] < 0)
     {
-      postil_intake_refuse (self->intake, 1,
-                            "The header names neither texts (a column “text”) nor spans (“document_id”, “start”, “end”, "
-                            "“label”).");
+      postil_intake_refuse (
+          self->intake, 1,
+          _ ("The header names neither texts (a column “text”) nor spans (“document_id”, “start”, “end”, "
+             "“label”)."));
       return TRUE;
     }
   return read_rows (self, cancellable, error);

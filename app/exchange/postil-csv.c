@@ -5,6 +5,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "csv-columns.h"
@@ -158,12 +159,14 @@ tell_losses (Writer *self, PostilReport *report)
   postil_losses_tell (&self->losses, "CSV", report);
   if (self->spreadsheet && self->n_too_long > 0)
     postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
-                       "%u texts are longer than the %d characters that a spreadsheet keeps in a cell.", self->n_too_long,
-                       MAX_CELL);
+                       _ ("%u texts are longer than the %d characters that a spreadsheet keeps in a cell."),
+                       self->n_too_long, MAX_CELL);
   if (self->n_mistaken > 0)
-    postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
-                       "%u cells look like numbers or dates (such as 007, 1E5 or 3-4) and are shown otherwise by a spreadsheet, "
-                       "unless their columns are imported as text.", self->n_mistaken);
+    postil_report_add (
+        report, POSTIL_REPORT_WARNING, NULL, 0,
+        _ ("%u cells look like numbers or dates (such as 007, 1E5 or 3-4) and are shown otherwise by a spreadsheet, "
+           "unless their columns are imported as text."),
+        self->n_mistaken);
 }
 
 /* Only the words of the speaker of a span have a column. */
@@ -292,7 +295,7 @@ postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
       if (!prove_document (&proof, walk, rows))
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                       "What was written does not read back as the document “%s”, so it was thrown away.",
+                       _ ("What was written does not read back as the document “%s”, so it was thrown away."),
                        walk->document->key);
           return FALSE;
         }

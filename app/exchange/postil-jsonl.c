@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/readings.h>
@@ -144,13 +145,13 @@ read_spans (PostilIntake *intake, const json_t *object, guint line, GArray *clai
   const json_t *spans = json_object_get (object, "spans");
 
   if (spans != NULL && !json_is_array (spans) && !json_is_null (spans))
-    postil_intake_refuse (intake, line, "“spans” is no array; the document comes in without them.");
+    postil_intake_refuse (intake, line, _ ("“spans” is no array; the document comes in without them."));
   for (gsize i = 0; i < json_array_size (spans); i++)
     {
       g_autoptr (GError) error = NULL;
 
       if (!postil_span_json_read (json_array_get (spans, i), line, claims, places, &error))
-        postil_intake_refuse (intake, line, "Span %" G_GSIZE_FORMAT ": %s", i + 1, error->message);
+        postil_intake_refuse (intake, line, _ ("Span %zu: %s"), i + 1, error->message);
     }
 }
 
@@ -175,8 +176,7 @@ read_relations (PostilIntake *intake, const json_t *object, guint line, PostilId
       postil_json_get_real (relation, "score", &link.score);
       if (link.type == NULL || link.head == NULL || link.tail == NULL ||
           (state != NULL && !postil_state_from_string (state, &link.state)))
-        postil_intake_refuse (intake, line, "Relation %" G_GSIZE_FORMAT " needs “type”, “head” and “tail” (ids of spans).",
-                              i + 1);
+        postil_intake_refuse (intake, line, _ ("Relation %zu needs “type”, “head” and “tail” (ids of spans)."), i + 1);
       else if (!postil_intake_link (intake, ids, document, &link, error))
         return FALSE;
     }
@@ -243,7 +243,7 @@ take_line (PostilIntake *intake, const json_t *object, const GString *text, guin
 
   if (!json_is_string (content))
     {
-      postil_intake_refuse (intake, line, "A line needs to be an object with “text” (a string).");
+      postil_intake_refuse (intake, line, _ ("A line needs to be an object with “text” (a string)."));
       return TRUE;
     }
   aligner = text != NULL
@@ -607,7 +607,7 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
       if (!prove_document (walk, line, scratch))
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                       "What was written does not read back as the document “%s”, so it was thrown away.",
+                       _ ("What was written does not read back as the document “%s”, so it was thrown away."),
                        walk->document->key);
           return FALSE;
         }

@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "json-values.h"
@@ -273,10 +274,45 @@ read_spans (PostilRecord *record, const json_t *value, PostilState state, const 
 
   for (size_t i = 0; i < json_array_size (spans); i++)
     if (!read_span (record, json_array_get (spans, i), state, annotator, line) && intake != NULL)
-      postil_intake_refuse (intake, line, "Span %" G_GSIZE_FORMAT " needs “start”, “end” and “label”.", (gsize) i + 1);
+      postil_intake_refuse (intake, line, _ ("Span %zu needs “start”, “end” and “label”."), (gsize) i + 1);
 }
 
-/* The words at an end of a relation may bear no label; then they are no span, and it has nowhere to go. */
+/* The span at an end of a relation. The words there may bear no label; then they are no span, and it is NULL. */
+static char *
+end_of (const json_t *span)
+{
+  const char *label = postil_json_get_string (span, "label");
+
+  return label != NULL && label[0] != '\0' ? name_of (span) : NULL;
+}
+
+static void
+refuse_relation (PostilIntake *intake, const json_t *relation, PostilText *text, guint number, guint line)
+{
+  static const char *const ends[] = { "head_span", "child_span" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const json_t *end = json_object_get (relation, ends[i]);
+      g_autofree char *name = end_of (end);
+      g_autofree char *words = NULL;
+      gint64 start, stop;
+
+      if (name != NULL || !postil_json_get_integer (end, "start", &start) ||
+          !postil_json_get_integer (end, "end", &stop) || start < 0 || stop <= start ||
+          stop > postil_text_get_length (text))
+        continue;
+      words = postil_text_slice (text, POSTIL_RANGE ((guint32) start, (guint32) stop));
+      postil_intake_refuse (
+          intake, line,
+          _ ("Relation %u leads to “%s”, which has no label; give it one, because relations lie between "
+             "spans."),
+          number, words);
+      return;
+    }
+  postil_intake_refuse (intake, line, _ ("Relation %u needs “label”, “head_span” and “child_span”."), number);
+}
+
 static void
 read_relations (PostilRecord *record, const json_t *value, PostilState state, const char *annotator, guint line,
                 PostilIntake *intake)
@@ -286,8 +322,8 @@ read_relations (PostilRecord *record, const json_t *value, PostilState state, co
   for (size_t i = 0; i < json_array_size (relations); i++)
     {
       const json_t *relation = json_array_get (relations, i);
-      g_autofree char *head = name_of (json_object_get (relation, "head_span"));
-      g_autofree char *child = name_of (json_object_get (relation, "child_span"));
+      g_autofree char *head = end_of (json_object_get (relation, "head_span"));
+      g_autofree char *child = end_of (json_object_get (relation, "child_span"));
       const char *label = postil_json_get_string (relation, "label");
 
       if (head != NULL && child != NULL && label != NULL)
@@ -298,8 +334,7 @@ read_relations (PostilRecord *record, const json_t *value, PostilState state, co
           link->annotator = postil_record_keep (record, annotator);
         }
       else if (intake != NULL)
-        postil_intake_refuse (intake, line, "Relation %" G_GSIZE_FORMAT " needs “label”, “head_span” and “child_span”.",
-                              (gsize) i + 1);
+        refuse_relation (intake, relation, postil_aligner_get_text (record->aligner), (guint) i + 1, line);
     }
 }
 
@@ -337,7 +372,7 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
 
   if (!json_is_string (text))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "A task of Prodigy needs “text” (a string).");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, _ ("A task of Prodigy needs “text” (a string)."));
       return NULL;
     }
   record = postil_record_new (key, json_string_value (text), json_string_length (text), line, error);
@@ -351,7 +386,8 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
   if (state == POSTIL_STATE_KEPT)
     postil_task_add_labels (record, json_object_get (value, "accept"));
   else if (state == POSTIL_STATE_REJECTED && intake != NULL)
-    postil_intake_note (intake, line, "The answer is “%s”, so %u spans come in as rejected.", answer, record->claims->len);
+    postil_intake_note (intake, line, _ ("The answer is “%s”, so %u spans come in as rejected."), answer,
+                        record->claims->len);
   postil_task_keep_rest (record, value, taken);
   postil_task_keep_rest (record, meta, named);
   return g_steal_pointer (&record);

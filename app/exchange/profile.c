@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <postil/profile.h>
 
 #include <string.h>
@@ -127,8 +128,9 @@ postil_export_options_set_policy (PostilExportOptions *options, const char *assi
   if (choice >= 0)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-               "“%s” is no policy; say overlap=longest, shortest, first or split, parts=split, hull, first or drop, or edges=expand, "
-               "contract or skip.",
+               _ ("“%s” is no policy; say overlap=longest, shortest, first or split, parts=split, hull, first or drop, "
+                  "or edges=expand, "
+                  "contract or skip."),
                assignment);
   return FALSE;
 }
@@ -281,7 +283,7 @@ postil_profiles_get (PostilStore *store, const char *name, GError **error)
 
   if (json_is_object (object))
     return profile_from_json (object);
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "The project has no export profile “%s”.", name);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("The project has no export profile “%s”."), name);
   return NULL;
 }
 
@@ -345,7 +347,7 @@ postil_profile_get_options (const PostilProfile *profile, PostilStore *store, co
   *format = profile->format != NULL ? postil_format_find (profile->format) : NULL;
   if (*format == NULL)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, "The profile names “%s”, which is no format.",
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND, _ ("The profile names “%s”, which is no format."),
                    profile->format != NULL ? profile->format : "");
       return FALSE;
     }

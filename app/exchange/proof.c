@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "archive.h"
@@ -152,7 +153,7 @@ static gboolean
 fail (const Proof *self, const char *what, const char *which, GError **error)
 {
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "What was written does not read back as the document “%s” (%s %s), so it was thrown away.",
+               _ ("What was written does not read back as the document “%s” (%s %s), so it was thrown away."),
                self->walk->document->key, what, which);
   return FALSE;
 }
@@ -166,9 +167,9 @@ same_lines (const Proof *self, const GPtrArray *expected, const GPtrArray *got, 
       const char *y = i < got->len ? g_ptr_array_index (got, i) : NULL;
 
       if (x == NULL || (y != NULL && strcmp (y, x) < 0))
-        return fail (self, "too much:", y, error);
+        return fail (self, _ ("too much:"), y, error);
       if (y == NULL || strcmp (x, y) != 0)
-        return fail (self, "missing:", x, error);
+        return fail (self, _ ("missing:"), x, error);
     }
   return TRUE;
 }
@@ -191,14 +192,14 @@ prove_document (const Proof *self, guint number, GError **error)
   else if (number < self->documents->len)
     id = g_array_index (self->documents, PostilId, number);
   if (id == 0)
-    return fail (self, "no text", "at all", error);
+    return fail (self, _ ("no text"), _ ("at all"), error);
   document = postil_documents_get (self->store, id, error);
   if (document == NULL)
     return FALSE;
   text = self->rules->raw_text ? g_strdup (postil_text_get_utf8 (self->walk->document->text, NULL))
                                : clean (self, postil_text_get_utf8 (self->walk->document->text, NULL));
   if (strcmp (postil_text_get_utf8 (document->text, NULL), text) != 0)
-    return fail (self, "another", "text", error);
+    return fail (self, _ ("another"), _ ("text"), error);
   expected = lines_of_outline (self, outline);
   got = lines_of_document (self, id, error);
   return got != NULL && same_lines (self, expected, got, error);
@@ -221,7 +222,7 @@ prove_all (Proof *self, GError **error)
   if (n == self->documents->len)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "%u documents were written and %u read back, so the file was thrown away.", n, self->documents->len);
+               _ ("%u documents were written and %u read back, so the file was thrown away."), n, self->documents->len);
   return FALSE;
 }
 
@@ -292,7 +293,8 @@ read_back (PostilStore *scratch, GBytes *bytes, const PostilProofRules *rules, G
       if (item->level == POSTIL_REPORT_NOTE)
         continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                   "What was written does not read back (line %u: %s), so it was thrown away.", item->line, item->message);
+                   _ ("What was written does not read back (line %u: %s), so it was thrown away."), item->line,
+                   item->message);
       return FALSE;
     }
   return TRUE;
@@ -386,7 +388,7 @@ postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, P
     if (!prove (walk, &ignored, user_data))
       {
         g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                     "What was written does not read back as the document “%s”, so it was thrown away.",
+                     _ ("What was written does not read back as the document “%s”, so it was thrown away."),
                      walk->document->key);
         return FALSE;
       }
@@ -398,6 +400,6 @@ postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, P
   if (is_at_end (user_data))
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-               "More was written than the project holds, so it was thrown away.");
+               _ ("More was written than the project holds, so it was thrown away."));
   return FALSE;
 }

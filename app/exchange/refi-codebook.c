@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/labels.h>
@@ -45,7 +46,7 @@ open_code (Reader *self, PostilXmlReader *xml, GError **error)
   if (name == NULL || !postil_label_check_name (name, &local_error))
     {
       postil_intake_refuse (self->intake, postil_xml_reader_line (xml), "%s",
-                            local_error != NULL ? local_error->message : "A code needs a name.");
+                            local_error != NULL ? local_error->message : _ ("A code needs a name."));
       g_ptr_array_add (self->open, NULL);
       return TRUE;
     }
@@ -107,7 +108,8 @@ read_node (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
   else if (node == POSTIL_XML_CLOSE && strcmp (name, "Description") == 0 && self->description != NULL)
     return close_description (self, &self->error);
   else if (node == POSTIL_XML_OPEN && strcmp (name, "Set") == 0)
-    postil_intake_warn (self->intake, postil_xml_reader_line (xml), "Sets of codes have no place here; this one is left out.");
+    postil_intake_warn (self->intake, postil_xml_reader_line (xml),
+                        _ ("Sets of codes have no place here; this one is left out."));
   return TRUE;
 }
 
@@ -139,9 +141,10 @@ postil_refi_codebook_read (PostilStore *store, const PostilImportFile *file, con
       return FALSE;
     }
   if (!whole)
-    postil_intake_refuse (intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.", postil_xml_reader_error (xml));
+    postil_intake_refuse (intake, postil_xml_reader_line (xml), _ ("The XML cannot be read: %s."),
+                          postil_xml_reader_error (xml));
   else if (self.n_codes == 0)
-    postil_intake_refuse (intake, 0, "There are no codes in this codebook.");
+    postil_intake_refuse (intake, 0, _ ("There are no codes in this codebook; export it again with its codes."));
   return TRUE;
 }
 
@@ -249,6 +252,6 @@ postil_refi_codebook_prove (PostilStore *store, GBytes *bytes, const PostilExpor
     }
   if (!right)
     g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                         "What was written does not read back as the project's labels, so it was thrown away.");
+                         _ ("What was written does not read back as the project's labels, so it was thrown away."));
   return right;
 }

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/decode.h>
@@ -152,7 +153,8 @@ add_selection (Reader *self, PostilRecord *record, const Selection *selection, g
 
   if (code == NULL)
     {
-      postil_intake_refuse (self->intake, selection->line, "A selection has a code that the code book does not have.");
+      postil_intake_refuse (self->intake, selection->line,
+                            _ ("A selection has a code that the code book does not have; add the code there."));
       return;
     }
   claim = postil_record_add (record, index == 0 ? selection->guid : NULL, code, selection->start, selection->stop,
@@ -250,7 +252,7 @@ mend_ends (Reader *self, const PostilText *text)
     }
   report->spans_repaired += self->selections->len;
   postil_report_add_kind (report, POSTIL_REPORT_REPAIRED, postil_intake_get_file (self->intake)->path, self->line,
-                          "The ends in “%s” are the last characters; %u selections were set to end behind them.",
+                          _ ("The ends in “%s” are the last characters; %u selections were set to end behind them."),
                           self->name != NULL ? self->name : "", self->selections->len);
 }
 
@@ -265,8 +267,10 @@ end_source (Reader *self)
     record = postil_record_new (self->name != NULL ? self->name : "source", text, strlen (text), self->line, &error);
   if (record == NULL)
     {
-      postil_intake_refuse (self->intake, self->line, "The text of “%s” is not in the project file, or is no text (%s).",
-                            self->name != NULL ? self->name : "", self->path != NULL ? self->path : "no path");
+      postil_intake_refuse (
+          self->intake, self->line,
+          _ ("The text of “%s” is not in the project file, or is no text (%s); export the project with its sources."),
+          self->name != NULL ? self->name : "", self->path != NULL ? self->path : _ ("no path"));
       drop_source (self);
       return;
     }
@@ -314,7 +318,8 @@ read_link (Reader *self, PostilXmlReader *xml)
   if (origin != NULL && g_hash_table_lookup (self->ids, to) == origin)
     postil_record_link (origin, name != NULL && name[0] != '\0' ? name : "linked", from, to, postil_xml_reader_line (xml));
   else
-    postil_intake_refuse (self->intake, postil_xml_reader_line (xml), "A link leads to what is no selection of one text.");
+    postil_intake_refuse (self->intake, postil_xml_reader_line (xml),
+                          _ ("A link leads to what is no selection of one text; link two selections."));
 }
 
 static void
@@ -344,7 +349,7 @@ open_element (Reader *self, PostilXmlReader *xml, const char *name)
   else if (strcmp (name, "Link") == 0)
     read_link (self, xml);
   else if (g_str_has_suffix (name, "Source"))
-    postil_intake_warn (self->intake, postil_xml_reader_line (xml), "A %s is no text; it is left out.", name);
+    postil_intake_warn (self->intake, postil_xml_reader_line (xml), _ ("A %s is no text; it is left out."), name);
   else if (self->selections == NULL)
     return;
   else if (strcmp (name, "PlainTextSelection") == 0)
@@ -390,7 +395,7 @@ read_project (Reader *self, GError **error)
   g_autoptr (PostilXmlReader) xml = postil_xml_reader_new (data, n_bytes);
 
   if (!postil_xml_reader_run (xml, read_node, self))
-    postil_intake_refuse (self->intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.",
+    postil_intake_refuse (self->intake, postil_xml_reader_line (xml), _ ("The XML cannot be read: %s."),
                           postil_xml_reader_error (xml));
   for (guint i = 0; i < self->sources->len; i++)
     if (!postil_record_take (g_ptr_array_index (self->sources, i), self->intake, error))
@@ -428,7 +433,7 @@ read_file (Reader *self, const PostilImportFile *file, PostilReport *report, GCa
     return FALSE;
   if (self->project != NULL)
     return read_project (self, error) && postil_intake_finish (self->intake, error);
-  postil_intake_refuse (self->intake, 0, "There is no project in it (project.qde).");
+  postil_intake_refuse (self->intake, 0, _ ("There is no project in it (project.qde); export it again as .qdpx."));
   return TRUE;
 }
 

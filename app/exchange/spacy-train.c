@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "spaced-tokens.h"
@@ -187,7 +188,8 @@ take_sentence (Assembly *self, const json_t *sentence, const char **raw, guint l
 
       place_token (self, token, raw);
       if (tag != NULL && strcmp (tag, "-") != 0 && tag[0] != '\0' && !postil_tag_is_valid (tag) && intake != NULL)
-        postil_intake_refuse (intake, line, "“%s” is no tag.", tag);
+        postil_intake_refuse (intake, line, _ ("“%s” is no tag; say O, or B, I, L or U with a hyphen and a label."),
+                              tag);
       g_ptr_array_add (self->tags, (char *) (tag != NULL && postil_tag_is_valid (tag) ? tag : "O"));
     }
   spans = postil_tags_decode (self->tags);

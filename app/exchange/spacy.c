@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "json-values.h"
@@ -171,7 +172,7 @@ read_objects (PostilRecord *record, const json_t *spans, guint line, PostilIntak
           label[0] != '\0')
         postil_record_add (record, NULL, label, start, stop, NULL, line);
       else if (intake != NULL)
-        postil_intake_refuse (intake, line, "Span %" G_GSIZE_FORMAT " needs “start”, “end” and “label”.", (gsize) i + 1);
+        postil_intake_refuse (intake, line, _ ("Span %zu needs “start”, “end” and “label”."), (gsize) i + 1);
     }
 }
 
@@ -187,7 +188,7 @@ parse_doc (const json_t *value, const PostilImportFile *file, guint line, Postil
 
   if (!json_is_string (text))
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "A Doc of spaCy needs “text” (a string).");
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, _ ("A Doc of spaCy needs “text” (a string)."));
       return NULL;
     }
   record = postil_record_new (key, json_string_value (text), json_string_length (text), line, error);
@@ -211,7 +212,7 @@ parse_tuple (const json_t *value, const PostilImportFile *file, guint line, Post
   if (!json_is_string (text) || !json_is_object (gold))
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-                   "A line needs to be [\"text\", {\"entities\": [[start, end, \"label\"], ...]}].");
+                   _ ("A line needs to be [\"text\", {\"entities\": [[start, end, \"label\"], ...]}]."));
       return NULL;
     }
   record = postil_record_new (key, json_string_value (text), json_string_length (text), line, error);
@@ -227,7 +228,7 @@ parse_tuple (const json_t *value, const PostilImportFile *file, guint line, Post
           postil_json_to_integer (json_array_get (entity, 1), &stop) && label != NULL && label[0] != '\0')
         postil_record_add (record, NULL, label, start, stop, NULL, line);
       else if (intake != NULL)
-        postil_intake_refuse (intake, line, "Entity %" G_GSIZE_FORMAT " needs a start, an end and a label.", (gsize) i + 1);
+        postil_intake_refuse (intake, line, _ ("Entity %zu needs a start, an end and a label."), (gsize) i + 1);
     }
   postil_task_add_labels (record, json_object_get (gold, "cats"));
   return record;

@@ -4,6 +4,7 @@
  */
 #include "span-json.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -252,14 +253,14 @@ postil_span_json_read (const json_t *object, guint line, GArray *claims, GArray 
       !postil_json_get_integer (object, "end", &place.given.stop))
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-                   "A span needs “start”, “end” (whole numbers) and “label” (a string).");
+                   _ ("A span needs “start”, “end” (whole numbers) and “label” (a string)."));
       return FALSE;
     }
   state = postil_json_get_string (object, "state");
   if (state != NULL && !postil_state_from_string (state, &claim.state))
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-                   "“%s” is no state of a span; say suggested, kept or rejected.", state);
+                   _ ("“%s” is no state of a span; say suggested, kept or rejected."), state);
       return FALSE;
     }
   place.given_parts = read_parts (json_object_get (object, "parts"));

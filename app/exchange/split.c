@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <postil/split.h>
 
 #include <stdio.h>
@@ -47,7 +48,7 @@ postil_split_from_string (const char *string, PostilSplit *split, GError **error
     return TRUE;
   memset (shares, 0, sizeof split->shares);
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-               "“%s” is no split; say three whole numbers that make a hundred, like 80/10/10.", string);
+               _ ("“%s” is no split; say three whole numbers that make a hundred, like 80/10/10."), string);
   return FALSE;
 }
 
@@ -275,7 +276,7 @@ postil_export_split (PostilStore *store, const PostilFormat *format, const char 
       if (!ok)
         continue;
       add_up (report, of_part);
-      postil_report_add (report, POSTIL_REPORT_NOTE, file, 0, "%u documents, %u spans", of_part->documents_added,
+      postil_report_add (report, POSTIL_REPORT_NOTE, file, 0, _ ("%u documents, %u spans"), of_part->documents_added,
                          of_part->spans_added);
     }
   for (guint part = 0; part < POSTIL_N_SPLITS; part++)

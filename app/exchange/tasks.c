@@ -4,6 +4,7 @@
  */
 #include "tasks.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "json-values.h"
@@ -268,7 +269,8 @@ postil_tasks_read (const PostilTaskFormat *format, PostilStore *store, const Pos
       postil_intake_passed (intake, bytes);
       value = postil_json_parse (bytes, n_bytes, &notes, &local_error);
       if (notes.lone_surrogates > 0)
-        postil_intake_warn (intake, line, "%u escapes are half a character; each became U+FFFD.", notes.lone_surrogates);
+        postil_intake_warn (intake, line, _ ("%u escapes are half a character; each became U+FFFD."),
+                            notes.lone_surrogates);
       if (value != NULL)
         record = format->parse (value, file, line, intake, &local_error);
       if (local_error != NULL)

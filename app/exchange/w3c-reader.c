@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "formats.h"
@@ -238,7 +239,9 @@ resolve (Reader *self, const json_t *target, Selection *selection)
       selection->start = selection->stop = -1;
       return TRUE;
     }
-  postil_intake_refuse (self->intake, self->line, "This annotation selects no stretch of the text of “%s”.",
+  postil_intake_refuse (self->intake, self->line,
+                        _ ("This annotation selects no stretch of the text of “%s”; give it a TextPositionSelector or "
+                           "a TextQuoteSelector."),
                         self->record->key);
   return FALSE;
 }
@@ -330,14 +333,14 @@ read_target (Reader *self, const json_t *annotation, const json_t *target, const
 
   if (source == NULL)
     {
-      postil_intake_refuse (self->intake, self->line, "An annotation needs a target with a source.");
+      postil_intake_refuse (self->intake, self->line, _ ("An annotation needs a target with a source."));
       return TRUE;
     }
   if (!go_to (self, source, error))
     return FALSE;
   if (self->record == NULL)
     {
-      postil_intake_refuse (self->intake, self->line, "The project has no document “%s”; import it first.", source);
+      postil_intake_refuse (self->intake, self->line, _ ("The project has no document “%s”; import it first."), source);
       return TRUE;
     }
   for (gsize i = 0; i < n; i++)
@@ -363,7 +366,7 @@ read_annotation (Reader *self, const json_t *annotation, GError **error)
 
   if (!is_type (annotation, "Annotation") || targets == NULL)
     {
-      postil_intake_refuse (self->intake, self->line, "An annotation needs the type “Annotation” and a target.");
+      postil_intake_refuse (self->intake, self->line, _ ("An annotation needs the type “Annotation” and a target."));
       return TRUE;
     }
   if (has_motivation (annotation, "linking"))
@@ -405,7 +408,8 @@ read_link (Reader *self, const json_t *annotation, guint line, GError **error)
   head = link.head != NULL ? g_hash_table_lookup (self->ids, link.head) : NULL;
   if (head == NULL || link.tail == NULL || !g_hash_table_contains (self->ids, link.tail))
     {
-      postil_intake_refuse (self->intake, line, "A link needs a target and a body that are annotations of this file.");
+      postil_intake_refuse (self->intake, line,
+                            _ ("A link needs a target and a body that are annotations of this file."));
       return TRUE;
     }
   span = postil_spans_get (self->store, *head, error);
@@ -454,7 +458,7 @@ read_all (Reader *self, const char *data, gsize n_bytes, GCancellable *cancellab
       postil_intake_passed (self->intake, value);
     }
   if (postil_json_values_is_cut (&values))
-    postil_intake_refuse (self->intake, values.line, "The file ends in the middle; the rest is missing.");
+    postil_intake_refuse (self->intake, values.line, _ ("The file ends in the middle; fetch or export it again."));
   return flush (self, error) && read_links (self, error) && postil_intake_finish (self->intake, error);
 }
 

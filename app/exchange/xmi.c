@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "cas.h"
@@ -141,13 +142,13 @@ postil_xmi_read (PostilStore *store, const PostilImportFile *file, const PostilI
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      postil_intake_refuse (intake, postil_xml_reader_line (xml), "The XML cannot be read: %s.",
+      postil_intake_refuse (intake, postil_xml_reader_line (xml), _ ("The XML cannot be read: %s."),
                             postil_xml_reader_error (xml));
       return TRUE;
     }
   if (self.is_types)
     {
-      postil_intake_note (intake, 0, "A type system; the documents beside it say all that is needed.");
+      postil_intake_note (intake, 0, _ ("A type system; the documents beside it say all that is needed."));
       return TRUE;
     }
   return postil_cas_take (cas, intake, error) && postil_intake_finish (intake, error);

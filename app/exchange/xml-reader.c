@@ -4,6 +4,7 @@
  */
 #include "xml-reader.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <libxml/parser.h>
@@ -46,7 +47,7 @@ take_error (void *user_data, xmlErrorPtr problem)
 
   if (self->error != NULL || problem->level < XML_ERR_ERROR)
     return;
-  self->error = g_strdup (problem->message != NULL ? problem->message : "it is not well-formed");
+  self->error = g_strdup (problem->message != NULL ? problem->message : _ ("it is not well-formed"));
   g_strchomp (self->error);
   self->line = problem->line > 0 ? (guint) problem->line : self->line;
 }
@@ -100,7 +101,7 @@ element_begins (void *user_data, const xmlChar *name, const xmlChar *prefix, con
   hand_on_text (self);
   if (self->depth > MAX_DEPTH)
     {
-      fail (self, "its elements nest too deep");
+      fail (self, _ ("its elements nest too deep"));
       return;
     }
   self->here = self->depth++;
@@ -135,7 +136,7 @@ characters_come (void *user_data, const xmlChar *characters, int n_bytes)
 static void
 document_type_comes (void *user_data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
-  fail (user_data, "it defines a document type, which no file of this format does");
+  fail (user_data, _ ("it defines a document type, which no file of this format does"));
 }
 
 /* ---- running it ---- */
@@ -150,7 +151,7 @@ make_parser (PostilXmlReader *self, const char *data, gsize n_bytes)
   self->parser = xmlCreateMemoryParserCtxt (data, (int) n_bytes);
   if (self->parser == NULL)
     {
-      self->error = g_strdup ("it cannot be read");
+      self->error = g_strdup (_ ("it cannot be read"));
       return;
     }
   xmlCtxtUseOptions (self->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
@@ -175,9 +176,9 @@ postil_xml_reader_new (const char *data, gsize n_bytes)
   self->name = self->namespace = "";
   self->text = g_string_new (NULL);
   if (data == NULL || n_bytes == 0 || n_bytes > G_MAXINT32)
-    self->error = g_strdup (n_bytes > 0 ? "it is larger than 2 GiB" : "it is empty");
+    self->error = g_strdup (n_bytes > 0 ? _ ("it is larger than 2 GiB") : _ ("it is empty"));
   else if (g_strstr_len (data, (gssize) n_bytes, "<!DOCTYPE") != NULL)
-    self->error = g_strdup ("it defines a document type, which no file of this format does");
+    self->error = g_strdup (_ ("it defines a document type, which no file of this format does"));
   else
     make_parser (self, data, n_bytes);
   return self;
@@ -206,7 +207,7 @@ postil_xml_reader_run (PostilXmlReader *self, PostilXmlHandler handler, gpointer
   self->user_data = user_data;
   status = xmlParseDocument (self->parser);
   if (!self->stopped && self->error == NULL && (status != 0 || !self->parser->wellFormed))
-    self->error = g_strdup ("it is not well-formed");
+    self->error = g_strdup (_ ("it is not well-formed"));
   return self->error == NULL && !self->stopped;
 }
 
@@ -215,7 +216,7 @@ postil_xml_reader_run (PostilXmlReader *self, PostilXmlHandler handler, gpointer
 const char *
 postil_xml_reader_error (const PostilXmlReader *self)
 {
-  return self->error != NULL ? self->error : "it is not well-formed";
+  return self->error != NULL ? self->error : _ ("it is not well-formed");
 }
 
 guint

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
 
@@ -42,8 +43,9 @@ check (PostilZip *self, gboolean ok, GError **error)
   if (self->error != NULL)
     g_propagate_error (error, g_steal_pointer (&self->error));
   else
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "The archive cannot be written: %s.",
-                 archive_error_string (self->archive) != NULL ? archive_error_string (self->archive) : "no reason given");
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("The archive cannot be written: %s."),
+                 archive_error_string (self->archive) != NULL ? archive_error_string (self->archive)
+                                                              : _ ("no reason given"));
   return FALSE;
 }
 

@@ -128,10 +128,10 @@ check_header (const char *base, const guint8 *bytes, PostilFileHeader *header, G
   if (!header->has_journal && memcmp (bytes + AT_CHANGE_COUNTER, bytes + AT_VALID_FOR, 4) == 0 &&
       n_pages * page_size > header->n_bytes)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
-                   "“%s” is cut short: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
-                   " bytes are there. Nothing was changed in it; restore it from a backup.",
-                   base, header->n_bytes, n_pages * page_size);
+      g_set_error (
+          error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
+          _ ("“%s” is cut short: %llu of %llu bytes are there. Nothing was changed in it; restore it from a backup."),
+          base, (unsigned long long) header->n_bytes, (unsigned long long) (n_pages * page_size));
       return FALSE;
     }
   return TRUE;

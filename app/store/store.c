@@ -155,7 +155,7 @@ quick_check (PostilStore *self, GError **error)
     return TRUE;
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_DAMAGED,
                _ ("“%s” is damaged (%s). Nothing was changed in it; restore it from a backup."), base,
-               finding != NULL ? finding : "the check gave no answer");
+               finding != NULL ? finding : _ ("the check gave no answer"));
   return FALSE;
 }
 

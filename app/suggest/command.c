@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <postil/command.h>
 
 #include <errno.h>
@@ -88,7 +89,8 @@ start (Run *run, const char *const *argv, GError **error)
   run->process = g_subprocess_launcher_spawnv (launcher, argv, &local_error);
   if (run->process == NULL)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” cannot be started: %s.", argv[0], local_error->message);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("“%s” cannot be started: %s."), argv[0],
+                   local_error->message);
       return FALSE;
     }
   run->in = g_unix_output_stream_get_fd (G_UNIX_OUTPUT_STREAM (g_subprocess_get_stdin_pipe (run->process)));
@@ -191,7 +193,8 @@ take_line (Run *run, const char *line, gsize n_bytes, GError **error)
   if (!g_hash_table_remove (run->waiting, key))
     {
       run->report->refused++;
-      postil_report_add (run->report, POSTIL_REPORT_ERROR, name_of (run), run->n_lines, "“%s” was answered before.", key);
+      postil_report_add (run->report, POSTIL_REPORT_ERROR, name_of (run), run->n_lines, _ ("“%s” was answered before."),
+                         key);
       return TRUE;
     }
   run->heard = g_get_monotonic_time ();
@@ -220,8 +223,9 @@ take_lines (Run *run, gboolean at_end, GError **error)
     g_byte_array_remove_range (run->answers, 0, (guint) MIN (done, run->answers->len));
   if (run->answers->len <= MAX_LINE)
     return TRUE;
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "“%s” was stopped: line %u of its output is longer than %u MB.", name_of (run),
-               run->n_lines + 1, (guint) (MAX_LINE >> 20));
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+               _ ("“%s” was stopped: line %u of its output is longer than %u MB."), name_of (run), run->n_lines + 1,
+               (guint) (MAX_LINE >> 20));
   return FALSE;
 }
 
@@ -243,8 +247,8 @@ hear (Run *run, GError **error)
     {
       g_autofree char *most = g_format_size_full (run->limits->max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "“%s” was stopped: it wrote more than %s.", name_of (run),
-                   most);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, _ ("“%s” was stopped: it wrote more than %s."),
+                   name_of (run), most);
       return FALSE;
     }
   g_byte_array_append (run->answers, chunk, (guint) n);
@@ -275,15 +279,17 @@ check_time (Run *run, GError **error)
 
   if (now - run->started > (gint64) run->limits->total_ms * 1000)
     {
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "“%s” was stopped: it took longer than %g seconds in all.", name_of (run),
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+                   _ ("“%s” was stopped: it took longer than %g seconds in all."), name_of (run),
                    run->limits->total_ms / 1000.0);
       return FALSE;
     }
   if (now - run->heard > (gint64) run->limits->silence_ms * 1000)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                   "“%s” was stopped: it gave no answer for %g %s, with %u of %u documents answered.", name_of (run),
-                   run->limits->silence_ms / 1000.0, run->limits->silence_ms == 1000 ? "second" : "seconds",
+                   _ ("“%s” was stopped: it gave no answer for %g %s, with %u of %u documents answered."),
+                   name_of (run), run->limits->silence_ms / 1000.0,
+                   run->limits->silence_ms == 1000 ? "second" : "seconds",
                    run->n_asked - g_hash_table_size (run->waiting), run->n_asked);
       return FALSE;
     }
@@ -337,14 +343,14 @@ judge_end (Run *run, GError **error)
   guint n_left = g_hash_table_size (run->waiting);
 
   if (g_subprocess_get_if_signaled (run->process))
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” was ended by signal %d: %s.", name_of (run),
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("“%s” was ended by signal %d: %s."), name_of (run),
                  g_subprocess_get_term_sig (run->process), words);
   else if (g_subprocess_get_exit_status (run->process) != 0)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” ended with status %d: %s.", name_of (run),
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, _ ("“%s” ended with status %d: %s."), name_of (run),
                  g_subprocess_get_exit_status (run->process), words);
   else if (n_left > 0)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED, "“%s” ended, but %u of %u documents got no answer of use.", name_of (run),
-                 n_left, run->n_asked);
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                 _ ("“%s” ended, but %u of %u documents got no answer of use."), name_of (run), n_left, run->n_asked);
   else
     return TRUE;
   return FALSE;

@@ -6,6 +6,7 @@
 
 #include "fingerprint.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include <postil/stored-rules.h>
@@ -113,7 +114,7 @@ postil_suggest_context_add_rules (PostilSuggestContext *self, PostilStore *store
       pack = postil_rule_pack_parse (rule->body, -1, rule->name, error);
       if (pack == NULL)
         {
-          g_prefix_error (error, "A rule of the project cannot be used; mend it or switch it off. ");
+          g_prefix_error (error, _ ("A rule of the project cannot be used; mend it or switch it off. "));
           return FALSE;
         }
       g_ptr_array_add (self->packs, pack);

@@ -4,6 +4,7 @@
  */
 #include "learned.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -179,7 +180,7 @@ postil_learned_load (GBytes *model, GError **error)
       n_bytes != sizeof header + header.n_labels * sizeof (Row) + n_weights * 2)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-                   "This is no model of acts of this version; train it again with “postilctl train acts”.");
+                   _ ("This is no model of acts of this version; train it again with “postilctl train acts”."));
       return NULL;
     }
   memcpy (rows, data + sizeof header, header.n_labels * sizeof (Row));
@@ -191,7 +192,8 @@ postil_learned_load (GBytes *model, GError **error)
 
       if (!is_sound (&rows[l]))
         {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "Label %u of this model is damaged.", l + 1);
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, _ ("Label %u of this model is damaged."),
+                       l + 1);
           return NULL;
         }
       label.label = g_intern_string (rows[l].name);

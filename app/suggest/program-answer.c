@@ -4,6 +4,7 @@
  */
 #include "program-answer.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -58,14 +59,13 @@ read_range (const json_t *span, PostilText *text, PostilRange *range, char **com
 
   if (!json_is_integer (start) || !json_is_integer (end))
     {
-      *complaint = g_strdup ("needs “start” and “end”, whole numbers of code points");
+      *complaint = g_strdup (_ ("needs “start” and “end”, whole numbers of code points"));
       return FALSE;
     }
   if (json_integer_value (start) < 0 || json_integer_value (end) > (json_int_t) length ||
       json_integer_value (start) >= json_integer_value (end))
     {
-      *complaint = g_strdup_printf ("has the place %" JSON_INTEGER_FORMAT " to %" JSON_INTEGER_FORMAT
-                                    ", but the document's text goes from 0 to %u",
+      *complaint = g_strdup_printf (_ ("has the place %lld to %lld, but the document's text goes from 0 to %u"),
                                     json_integer_value (start), json_integer_value (end), length);
       return FALSE;
     }
@@ -88,7 +88,7 @@ check_words (const json_t *span, PostilText *text, PostilRange range, char **com
     return TRUE;
   said = shown (words);
   stands = shown (there);
-  *complaint = g_strdup_printf ("says “%s”, but from %u to %u stands “%s” (offsets count code points)", said,
+  *complaint = g_strdup_printf (_ ("says “%s”, but from %u to %u stands “%s” (offsets count code points)"), said,
                                 range.start, range.stop, stands);
   return FALSE;
 }
@@ -107,19 +107,20 @@ propose (PostilAnalysis *analysis, const json_t *span, const char *source, char 
 
   if (!json_is_object (span))
     {
-      *complaint = g_strdup ("is no object");
+      *complaint = g_strdup (_ ("is no object"));
       return FALSE;
     }
   if (!read_range (span, text, &range, complaint) || !check_words (span, text, range, complaint))
     return FALSE;
   if (label == NULL || !postil_label_check_name (label, &error))
     {
-      *complaint = label == NULL ? g_strdup ("needs a “label”, a string") : g_strdup_printf ("has no usable label: %s", error->message);
+      *complaint = label == NULL ? g_strdup (_ ("needs a “label”, a string"))
+                                 : g_strdup_printf (_ ("has no usable label: %s"), error->message);
       return FALSE;
     }
   if (score != NULL && !(json_is_number (score) && json_number_value (score) >= 0 && json_number_value (score) <= 1))
     {
-      *complaint = g_strdup ("has a “score” that is no number from 0 to 1");
+      *complaint = g_strdup (_ ("has a “score” that is no number from 0 to 1"));
       return FALSE;
     }
   reason = given != NULL && *given != '\0' ? g_strdup (given) : g_strdup_printf ("Proposed by %s", source + strlen ("command/"));
@@ -141,7 +142,7 @@ propose_all (PostilAnalysis *analysis, const json_t *spans, const char *source, 
       if (propose (analysis, span, source, &complaint))
         continue;
       report->refused++;
-      postil_report_add (report, POSTIL_REPORT_ERROR, file, number, "Span %zu %s.", i + 1, complaint);
+      postil_report_add (report, POSTIL_REPORT_ERROR, file, number, _ ("Span %zu %s."), i + 1, complaint);
     }
 }
 
@@ -161,13 +162,13 @@ postil_program_answer (const char *line, gsize n_bytes, guint number, const char
     {
       g_autofree char *text = g_utf8_make_valid (problem.text, -1);
 
-      postil_report_add (report, POSTIL_REPORT_ERROR, file, number, "This is no JSON: %s.", text);
+      postil_report_add (report, POSTIL_REPORT_ERROR, file, number, _ ("This is no JSON: %s."), text);
       return NULL;
     }
   if (id == NULL || !(spans == NULL || json_is_array (spans)))
     {
       postil_report_add (report, POSTIL_REPORT_ERROR, file, number,
-                         "An answer needs to be an object with “id” (a string) and “spans” (an array).");
+                         _ ("An answer needs to be an object with “id” (a string) and “spans” (an array)."));
       return NULL;
     }
   analysis = client->find (id, data);
@@ -175,7 +176,8 @@ postil_program_answer (const char *line, gsize n_bytes, guint number, const char
     {
       g_autofree char *name = shown (id);
 
-      postil_report_add (report, POSTIL_REPORT_ERROR, file, number, "“%s” is no document that waits for an answer.", name);
+      postil_report_add (report, POSTIL_REPORT_ERROR, file, number, _ ("“%s” is no document that waits for an answer."),
+                         name);
       return NULL;
     }
   report->refused--;

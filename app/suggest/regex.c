@@ -10,6 +10,7 @@
  * low match limit, and the guarded one takes over from the same offset when the limit was met. Both find the same.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <glib/gi18n.h>
 #include <pcre2.h>
 
 #include <string.h>
@@ -134,20 +135,20 @@ check_pattern (const char *pattern, guint32 *error_offset, GError **error)
   if (n_bytes > MAX_PATTERN_BYTES)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE,
-                   "The pattern has %" G_GSIZE_FORMAT " bytes; at most %d are allowed. Split it into several.", n_bytes,
+                   _ ("The pattern has %zu bytes; at most %d are allowed. Split it into several."), n_bytes,
                    MAX_PATTERN_BYTES);
       return FALSE;
     }
   if (!g_utf8_validate (pattern, (gssize) n_bytes, &end))
     {
       *error_offset = (guint32) g_utf8_strlen (pattern, end - pattern);
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "The pattern is not valid UTF-8 after character %u.",
-                   *error_offset);
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE,
+                   _ ("The pattern is not valid UTF-8 after character %u."), *error_offset);
       return FALSE;
     }
   if (n_bytes == 0)
     {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "The pattern is empty.");
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, _ ("The pattern is empty."));
       return FALSE;
     }
   return TRUE;
@@ -173,7 +174,7 @@ postil_regex_new (const char *pattern, PostilRegexFlags flags, guint32 *error_of
 
       pcre2_get_error_message (code, (PCRE2_UCHAR *) message, sizeof message);
       *error_offset = (guint32) g_utf8_strlen (pattern, (gssize) MIN (where, strlen (pattern)));
-      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, "The pattern is wrong after character %u: %s.",
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RULE, _ ("The pattern is wrong after character %u: %s."),
                    *error_offset, message);
       return NULL;
     }
@@ -351,12 +352,12 @@ fail (PostilRegexMatch *self, int code, GError **error)
   if (code == PCRE2_ERROR_CALLOUT)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                   "The pattern took longer than %u ms and was stopped; make its repetitions narrower.",
+                   _ ("The pattern took longer than %u ms and was stopped; make its repetitions narrower."),
                    self->deadline_ms);
       return FALSE;
     }
   pcre2_get_error_message (code, (PCRE2_UCHAR *) message, sizeof message);
-  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, "The pattern was stopped: %s.", message);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT, _ ("The pattern was stopped: %s."), message);
   return FALSE;
 }
 

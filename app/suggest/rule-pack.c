@@ -4,6 +4,7 @@
  */
 #include "rule-pack.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -99,7 +100,8 @@ check_keys (const PostilYaml *mapping, const char *const *known, const char *ori
       if (g_strv_contains (known, child->key))
         continue;
       list = g_strjoinv (", ", (char **) known);
-      return postil_yaml_fail (error, origin, child->line, "unknown key \"%s\"; the keys here are %s", child->key, list);
+      return postil_yaml_fail (error, origin, child->line, _ ("unknown key \"%s\"; the keys here are %s"), child->key,
+                               list);
     }
   return TRUE;
 }
@@ -113,12 +115,12 @@ get_text (const PostilYaml *mapping, const char *key, gboolean needed, const cha
   if (node == NULL)
     {
       if (needed)
-        postil_yaml_fail (error, origin, mapping->line, "\"%s\" is missing", key);
+        postil_yaml_fail (error, origin, mapping->line, _ ("\"%s\" is missing"), key);
       return NULL;
     }
   if (node->kind != POSTIL_YAML_SCALAR || *node->value == '\0')
     {
-      postil_yaml_fail (error, origin, node->line, "\"%s\" must be a text", key);
+      postil_yaml_fail (error, origin, node->line, _ ("\"%s\" must be a text"), key);
       return NULL;
     }
   return node->value;
@@ -135,7 +137,7 @@ get_list (const PostilYaml *mapping, const char *key, const char *origin, char *
   if (node == NULL)
     return TRUE;
   if (node->kind == POSTIL_YAML_MAPPING)
-    return postil_yaml_fail (error, origin, node->line, "\"%s\" must be a list of texts", key);
+    return postil_yaml_fail (error, origin, node->line, _ ("\"%s\" must be a list of texts"), key);
   if (node->kind == POSTIL_YAML_SCALAR)
     g_ptr_array_add (texts, g_strdup (node->value));
   for (guint i = 0; node->kind == POSTIL_YAML_SEQUENCE && i < node->children->len; i++)
@@ -143,7 +145,7 @@ get_list (const PostilYaml *mapping, const char *key, const char *origin, char *
       const PostilYaml *child = g_ptr_array_index (node->children, i);
 
       if (child->kind != POSTIL_YAML_SCALAR)
-        return postil_yaml_fail (error, origin, child->line, "\"%s\" must hold texts only; quote it", key);
+        return postil_yaml_fail (error, origin, child->line, _ ("\"%s\" must hold texts only; quote it"), key);
       g_ptr_array_add (texts, g_strdup (child->value));
     }
   g_ptr_array_add (texts, NULL);
@@ -167,7 +169,7 @@ get_choice (const PostilYaml *mapping, const char *key, const char *const *choic
         return i;
     }
   list = g_strjoinv (", ", (char **) choices);
-  postil_yaml_fail (error, origin, node->line, "\"%s\" must be one of: %s", key, list);
+  postil_yaml_fail (error, origin, node->line, _ ("\"%s\" must be one of: %s"), key, list);
   return -1;
 }
 
@@ -183,7 +185,7 @@ get_score (const PostilYaml *mapping, const char *origin, double *score, GError 
   if (node->kind == POSTIL_YAML_SCALAR)
     *score = g_ascii_strtod (node->value, &end);
   if (end == NULL || end == node->value || *end != '\0' || !isfinite (*score) || *score < 0 || *score > 1)
-    return postil_yaml_fail (error, origin, node->line, "\"score\" must be a number from 0 to 1");
+    return postil_yaml_fail (error, origin, node->line, _ ("\"score\" must be a number from 0 to 1"));
   return TRUE;
 }
 
@@ -196,7 +198,7 @@ read_defines (PostilRulePack *self, const PostilYaml *root, GError **error)
   if (node == NULL)
     return TRUE;
   if (node->kind != POSTIL_YAML_MAPPING)
-    return postil_yaml_fail (error, self->origin, node->line, "\"define\" must be a mapping of names to patterns");
+    return postil_yaml_fail (error, self->origin, node->line, _ ("\"define\" must be a mapping of names to patterns"));
   for (guint i = 0; i < node->children->len; i++)
     {
       const PostilYaml *child = g_ptr_array_index (node->children, i);
@@ -204,9 +206,10 @@ read_defines (PostilRulePack *self, const PostilYaml *root, GError **error)
       if (!is_plain_name (child->key) || strchr (child->key, '-') != NULL || g_ascii_isdigit (child->key[0]) ||
           strlen (child->key) > 32)
         return postil_yaml_fail (error, self->origin, child->line,
-                                 "\"%s\" cannot name a sub-pattern: letters, digits and _, at most 32", child->key);
+                                 _ ("\"%s\" cannot name a sub-pattern: letters, digits and _, at most 32"), child->key);
       if (child->kind != POSTIL_YAML_SCALAR || *child->value == '\0')
-        return postil_yaml_fail (error, self->origin, child->line, "the sub-pattern \"%s\" must be a text", child->key);
+        return postil_yaml_fail (error, self->origin, child->line, _ ("the sub-pattern \"%s\" must be a text"),
+                                 child->key);
       g_hash_table_replace (self->defines, g_strdup (child->key), g_strdup (child->value));
     }
   return TRUE;
@@ -232,7 +235,8 @@ read_uses (PostilRulePack *self, const PostilYaml *root, GError **error)
       const char *data;
 
       if (!g_strv_contains ((const char *const *) shipped, file))
-        return postil_yaml_fail (error, self->origin, node->line, "there is no shipped pack \"%s\" to use", uses[i]);
+        return postil_yaml_fail (error, self->origin, node->line, _ ("there is no shipped pack \"%s\" to use"),
+                                 uses[i]);
       bytes = postil_resource_load (path);
       data = g_bytes_get_data (bytes, &n_bytes);
       used = postil_yaml_parse (data, n_bytes, path, error);
@@ -265,7 +269,7 @@ collect_calls (PostilRulePack *self, const char *pattern, GPtrArray *needed, gui
 
           if (strstr (pattern, own) != NULL)
             continue;
-          return postil_yaml_fail (error, self->origin, line, "the sub-pattern \"%s\" is not defined", name);
+          return postil_yaml_fail (error, self->origin, line, _ ("the sub-pattern \"%s\" is not defined"), name);
         }
       if (g_ptr_array_find (needed, key, NULL))
         continue;
@@ -330,19 +334,20 @@ compile (PostilRulePack *self, const PostilYaml *node, gboolean caseful, GError 
   if (strstr (problem->message, ": ") == NULL)
     postil_yaml_fail (error, self->origin, node->line, "\"%s\": %s", node->key, problem->message);
   else if (at < prefix)
-    postil_yaml_fail (error, self->origin, node->line, "in a sub-pattern that \"%s\" calls: %s", node->key,
+    postil_yaml_fail (error, self->origin, node->line, _ ("in a sub-pattern that \"%s\" calls: %s"), node->key,
                       problem->message);
   else
     {
       const char *stop = g_utf8_offset_to_pointer (whole, at);
       g_autofree char *near = g_utf8_substring (whole, MAX (prefix, (glong) at - 20), at);
+      g_autofree char *place = g_strdup_printf ("%u", at - (guint32) prefix);
       guint line = node->line;
 
       for (const char *c = whole + prefix_length; c < stop; c++)
         line += *c == '\n';
       g_strdelimit (near, "\n", ' ');
-      postil_yaml_fail (error, self->origin, line, "\"%s\" is wrong after character %u, after \"%s\": %s", node->key,
-                        at - (guint32) prefix, near,
+      postil_yaml_fail (error, self->origin, line, _ ("\"%s\" is wrong after character %s, after \"%s\": %s"),
+                        node->key, place, near,
                         strrchr (problem->message, ':') + 1 + strspn (strrchr (problem->message, ':') + 1, " "));
     }
   return NULL;
@@ -376,9 +381,10 @@ read_need (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GErro
     {
       g_ptr_array_add (words, g_ascii_strdown (given[i], -1));
       if (!is_plain_word (given[i]))
-        return postil_yaml_fail (error, self->origin, postil_yaml_get (node, "words")->line,
-                                 "\"words\" must hold plain words of ASCII letters and digits, with at most one space in a "
-                                 "row; leave it out to have them found");
+        return postil_yaml_fail (
+            error, self->origin, postil_yaml_get (node, "words")->line,
+            _ ("\"words\" must hold plain words of ASCII letters and digits, with at most one space in a "
+               "row; leave it out to have them found"));
     }
   rule->need = given != NULL ? postil_need_words (words) : postil_literals_find (rule->pattern, self->defines);
   rule->words = g_steal_pointer (&given);
@@ -408,7 +414,7 @@ check_roles (PostilRulePack *self, const PostilRule *rule, const PostilYaml *nod
 
   return names == NULL || g_strv_contains (names, "Speaker") || g_strv_contains (names, "Target") ||
          postil_yaml_fail (error, self->origin, postil_yaml_get (node, "roles")->line,
-                           "\"roles\" needs a group (?<Speaker>...) or (?<Target>...)");
+                           _ ("\"roles\" needs a group (?<Speaker>...) or (?<Target>...)"));
 }
 
 static gboolean
@@ -463,9 +469,9 @@ read_names (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GErr
     return FALSE;
   if (!is_plain_name (name))
     return postil_yaml_fail (error, self->origin, node->line,
-                             "\"%s\" cannot name a rule: letters, digits, - and _, at most 64", name);
+                             _ ("\"%s\" cannot name a rule: letters, digits, - and _, at most 64"), name);
   if (!postil_label_check_name (label, &problem))
-    return postil_yaml_fail (error, self->origin, node->line, "\"label\": %s", problem->message);
+    return postil_yaml_fail (error, self->origin, node->line, _ ("\"label\": %s"), problem->message);
   rule->name = g_strdup_printf ("%s.%s", self->name, name);
   rule->label = g_strdup (label);
   for (guint i = 0; i < self->rules->len; i++)
@@ -473,8 +479,8 @@ read_names (PostilRulePack *self, PostilRule *rule, const PostilYaml *node, GErr
       const PostilRule *other = g_ptr_array_index (self->rules, i);
 
       if (other != rule && g_strcmp0 (other->name, rule->name) == 0)
-        return postil_yaml_fail (error, self->origin, node->line, "the name \"%s\" is taken by the rule in line %u", name,
-                                 other->line);
+        return postil_yaml_fail (error, self->origin, node->line, _ ("the name \"%s\" is taken by the rule in line %u"),
+                                 name, other->line);
     }
   if (postil_yaml_get (node, "reason") != NULL)
     {
@@ -492,7 +498,8 @@ read_rule (PostilRulePack *self, const PostilYaml *node, GError **error)
   PostilRule *rule;
 
   if (node->kind != POSTIL_YAML_MAPPING)
-    return postil_yaml_fail (error, self->origin, node->line, "a rule must be a mapping with name, label and pattern");
+    return postil_yaml_fail (error, self->origin, node->line,
+                             _ ("a rule must be a mapping with name, label and pattern"));
   if (!check_keys (node, rule_keys, self->origin, error))
     return FALSE;
   rule = g_new0 (PostilRule, 1);
@@ -511,11 +518,13 @@ read_rules (PostilRulePack *self, const PostilYaml *root, GError **error)
 
   if (rules == NULL)
     return postil_yaml_get (root, "define") != NULL ||
-           postil_yaml_fail (error, self->origin, root->line, "the pack has neither \"rules\" nor \"define\"");
+           postil_yaml_fail (error, self->origin, root->line, _ ("the pack has neither \"rules\" nor \"define\""));
   if (rules->kind != POSTIL_YAML_SEQUENCE)
-    return postil_yaml_fail (error, self->origin, rules->line, "\"rules\" must be a list; begin each rule with \"- name:\"");
+    return postil_yaml_fail (error, self->origin, rules->line,
+                             _ ("\"rules\" must be a list; begin each rule with \"- name:\""));
   if (rules->children->len > MAX_RULES)
-    return postil_yaml_fail (error, self->origin, rules->line, "more than %d rules in one pack; split it", MAX_RULES);
+    return postil_yaml_fail (error, self->origin, rules->line, _ ("more than %d rules in one pack; split it"),
+                             MAX_RULES);
   for (guint i = 0; i < rules->children->len; i++)
     {
       if (!read_rule (self, g_ptr_array_index (rules->children, i), error))
@@ -530,7 +539,8 @@ read_pack (PostilRulePack *self, const PostilYaml *root, GError **error)
   const char *name;
 
   if (root->kind != POSTIL_YAML_MAPPING)
-    return postil_yaml_fail (error, self->origin, root->line, "a pack must be a mapping with \"pack\" and \"rules\"");
+    return postil_yaml_fail (error, self->origin, root->line,
+                             _ ("a pack must be a mapping with \"pack\" and \"rules\""));
   if (!check_keys (root, pack_keys, self->origin, error))
     return FALSE;
   name = get_text (root, "pack", TRUE, self->origin, error);
@@ -538,7 +548,7 @@ read_pack (PostilRulePack *self, const PostilYaml *root, GError **error)
     return FALSE;
   if (!is_plain_name (name))
     return postil_yaml_fail (error, self->origin, postil_yaml_get (root, "pack")->line,
-                             "\"%s\" cannot name a pack: letters, digits, - and _, at most 64", name);
+                             _ ("\"%s\" cannot name a pack: letters, digits, - and _, at most 64"), name);
   self->name = g_strdup (name);
   return read_uses (self, root, error) && read_defines (self, root, error) && read_rules (self, root, error);
 }
@@ -611,7 +621,7 @@ check_names (const GPtrArray *packs, const char *origin, GError **error)
           const PostilRule *rule = g_ptr_array_index (pack->rules, j);
 
           if (!g_hash_table_add (names, rule->name))
-            return postil_yaml_fail (error, origin, rule->line, "the rule \"%s\" comes twice", rule->name);
+            return postil_yaml_fail (error, origin, rule->line, _ ("the rule \"%s\" comes twice"), rule->name);
         }
     }
   return TRUE;

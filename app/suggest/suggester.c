@@ -84,7 +84,7 @@ check_names (const char *const *only, GError **error)
         continue;
       known = list_of_names ();
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-                   "There is no suggester named \"%s\"; the suggesters are: %s.", only[i], known);
+                   _ ("There is no suggester named \"%s\"; the suggesters are: %s."), only[i], known);
       return FALSE;
     }
   return TRUE;

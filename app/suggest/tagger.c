@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <postil/error.h>
 #include "tagger.h"
 
@@ -61,7 +62,7 @@ postil_tagger_new (GBytes *model, GError **error)
                      (4 + POSTIL_TAGGER_N_COLUMNS) * (gsize) header->n_slots)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
-                   "This is no name model of this version; train it again with “postilctl train entities”.");
+                   _ ("This is no name model of this version; train it again with “postilctl train entities”."));
       return NULL;
     }
   self = g_new0 (PostilTagger, 1);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n.h>
 #include <postil/decode.h>
 
 #include "text-private.h"
@@ -81,9 +82,8 @@ static void
 set_nul (GError **error, gsize byte, guint line)
 {
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-               "Byte %" G_GSIZE_FORMAT
-               " (line %u) is NUL, which no text holds; if this is UTF-16 or UTF-32 without a byte "
-               "order mark, declare it (UTF-16LE, UTF-16BE), else it is no text file.",
+               _ ("Byte %zu (line %u) is NUL, which no text holds; if this is UTF-16 or UTF-32 without a byte "
+                  "order mark, declare it (UTF-16LE, UTF-16BE), else it is no text file."),
                byte, line);
 }
 
@@ -101,18 +101,17 @@ set_bad_byte (GError **error, const Source *source, gsize at, const char *encodi
               gboolean declared)
 {
   const guint line = count_lines (utf8, n_utf8);
-  const char *advice = declared ? "declare the encoding that the file really has."
-                                : "declare the file's encoding (for example ISO-8859-1 or windows-1252).";
+  const char *advice = declared ? _ ("declare the encoding that the file really has.")
+                                : _ ("declare the file's encoding (for example ISO-8859-1 or windows-1252).");
 
   if (at >= source->n_bytes)
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                 "Byte %" G_GSIZE_FORMAT
-                 " (line %u): the file ends within a character of %s; it is cut off, or you must %s",
+                 _ ("Byte %zu (line %u): the file ends within a character of %s; it is cut off, or you must %s"),
                  source->n_mark + source->n_bytes, line, encoding, advice);
   else
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                 "Byte %" G_GSIZE_FORMAT " (line %u) is 0x%02x, which is not valid %s there; %s", source->n_mark + at,
-                 line, source->bytes[at], encoding, advice);
+                 _ ("Byte %zu (line %u) is 0x%02x, which is not valid %s there; %s"), source->n_mark + at, line,
+                 source->bytes[at], encoding, advice);
 }
 
 /* Converts all of @source from @encoding by iconv. NULL with @error naming the byte. */
@@ -128,7 +127,7 @@ convert (const Source *source, const char *encoding, gboolean declared, GError *
   if (converter == NULL)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                   "There is no encoding named \"%s\"; use a name such as UTF-8, ISO-8859-1 or windows-1252.",
+                   _ ("There is no encoding named \"%s\"; use a name such as UTF-8, ISO-8859-1 or windows-1252."),
                    encoding);
       return NULL;
     }
@@ -332,7 +331,7 @@ postil_decode (const guint8 *bytes, gsize n_bytes, const char *declared, GError 
   if (n_bytes > G_MAXUINT32 - 1)
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                           "The file has more than 4 GiB, too much for one document. Split it.");
+                           _ ("The file has more than 4 GiB, too much for one document. Split it."));
       return NULL;
     }
 
@@ -346,8 +345,8 @@ postil_decode (const guint8 *bytes, gsize n_bytes, const char *declared, GError 
     {
       g_set_error (
           error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-          "Character %ld (line %u) is NUL once read as %s, and no text holds that; declare the encoding that the "
-          "file really has.",
+          _ ("Character %ld (line %u) is NUL once read as %s, and no text holds that; declare the encoding that the "
+             "file really has."),
           g_utf8_strlen (utf8->str, nul - utf8->str), count_lines (utf8->str, (gsize) (nul - utf8->str)),
           self->encoding);
       return NULL;

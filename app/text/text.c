@@ -4,6 +4,7 @@
  */
 #include "text-private.h"
 
+#include <glib/gi18n.h>
 #include <postil/error.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ validate (const char *utf8, gsize n_bytes, GError **error)
   if (n_bytes > G_MAXUINT32 - 1)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                   "The text has %" G_GSIZE_FORMAT " bytes; at most 4 GiB fit into one document. Split it.", n_bytes);
+                   _ ("The text has %zu bytes; at most 4 GiB fit into one document. Split it."), n_bytes);
       return FALSE;
     }
 
@@ -76,11 +77,10 @@ validate (const char *utf8, gsize n_bytes, GError **error)
 
       if (*bad == '\0')
         g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                     "Byte %" G_GSIZE_FORMAT " (line %u) is NUL, which no text holds.", byte,
-                     line_of_byte (utf8, byte));
+                     _ ("Byte %zu (line %u) is NUL, which no text holds."), byte, line_of_byte (utf8, byte));
       else
         g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                     "Byte %" G_GSIZE_FORMAT " (line %u) is 0x%02x, which is not valid UTF-8 there.", byte,
+                     _ ("Byte %zu (line %u) is 0x%02x, which is not valid UTF-8 there."), byte,
                      line_of_byte (utf8, byte), (guint8) *bad);
       return FALSE;
     }
@@ -90,7 +90,7 @@ validate (const char *utf8, gsize n_bytes, GError **error)
     {
       const gsize byte = (gsize) (cr - utf8);
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
-                   "Byte %" G_GSIZE_FORMAT " (line %u) is a carriage return; stored lines end in LF alone.", byte,
+                   _ ("Byte %zu (line %u) is a carriage return; stored lines end in LF alone."), byte,
                    line_of_byte (utf8, byte));
       return FALSE;
     }
@@ -115,7 +115,7 @@ postil_text_new (const char *utf8, gssize n_bytes, GError **error)
   if (!postil_text_measure (self))
     {
       g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                           "The text has more than 2,147,483,647 characters. Split it.");
+                           _ ("The text has more than 2,147,483,647 characters. Split it."));
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -180,13 +180,15 @@ postil_text_check_range (const PostilText *self, PostilRange range, GError **err
     return TRUE;
 
   if (range.start == range.stop)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "The range %u-%u is empty.", range.start, range.stop);
-  else if (range.start > range.stop)
-    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, "The range %u-%u ends before it starts.", range.start,
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, _ ("The range %u-%u is empty."), range.start,
                  range.stop);
+  else if (range.start > range.stop)
+    g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE, _ ("The range %u-%u ends before it starts."),
+                 range.start, range.stop);
   else
     g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_RANGE,
-                 "The range %u-%u ends past the text, which has %u characters.", range.start, range.stop, self->length);
+                 _ ("The range %u-%u ends past the text, which has %u characters."), range.start, range.stop,
+                 self->length);
   return FALSE;
 }
 

@@ -31,7 +31,7 @@ test_token_errors (void)
   test_assert_report (report, 4, 0);
   g_assert_true (test_report_has (report, 2, "numbers"));
   g_assert_true (test_report_has (report, 3, "as many"));
-  g_assert_true (test_report_has (report, 4, "Tag 1 is no O"));
+  g_assert_true (test_report_has (report, 4, "Tag 1 is neither O"));
   g_assert_true (test_report_has (report, 5, "not valid JSON"));
   g_assert_cmpuint (report->documents_added, ==, 1);
 }

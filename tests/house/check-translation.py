@@ -23,6 +23,12 @@ KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "NP_:1,2")
 BARE = {"Postil", "Aa", ".*", "A", "X", "S", "F5"}
 CALL = re.compile(r"\b(?:_|N_|C_|NC_|ngettext|NP_) ?\(\s*\"")
 SHOWN = re.compile(r'<(?:property|attribute) name="(?:label|title|tooltip-text|placeholder-text|description|subtitle|text|heading)">([^<]*)<')
+# What tells people that something is wrong, or what an import did.
+COMPLAINT = re.compile(r"\b(?:g_(?:set|prefix)_error(?:_literal)?|g_error_new(?:_literal)?|postil_report_add(?:_kind)?|"
+                       r"postil_intake_(?:refuse|warn|note)|postil_yaml_fail|refuse|complain|fail) \(")
+LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+WRAPPED = re.compile(r'\b(?:_|N_|ngettext) \((?:[^()"]|"(?:[^"\\]|\\.)*")*\)')
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[()]')
 ENTRY = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) "(.*)"$')
 ACCENTS = str.maketrans("AEINOSUYaceinosuyz", "ÅÉÎÑÖŠÛÝåçéîñöšûýž")
 # What must come out as it went in: directives of printf and strftime, mnemonics, line ends.
@@ -111,14 +117,35 @@ def at_work():
 
 
 def files_with_messages():
-    return [path for path in tree_files(".c", ".ui") if path.parts[0] == "ui"
+    """Of the window, and of the core, which speaks the window's language; the command line says all in English."""
+    return [path for path in tree_files(".c", ".ui") if path.parts[0] in ("ui", "app") and path.parts[:2] != ("app", "cli")
             and (CALL.search(read(path)) or 'translatable="yes"' in read(path))]
+
+
+def complaints(text):
+    """Each call that tells people what is wrong, with the number of its line."""
+    for match in COMPLAINT.finditer(text):
+        depth, end = 1, match.end()
+        for token in TOKEN.finditer(text, match.end()):
+            depth += {"(": 1, ")": -1}.get(token[0], 0)
+            end = token.end()
+            if depth == 0:
+                break
+        if not text[end:].lstrip().startswith("{"):
+            yield text[:match.start()].count("\n") + 1, text[match.end():end]
+
+
+def bare_complaints(path):
+    """What the core says of files, rules and texts without gettext: sentences in a call that no _ () holds."""
+    for number, call in complaints(read(path)):
+        for literal in LITERAL.findall(WRAPPED.sub("", call)):
+            if re.search(r"[A-Za-z]{2,} [A-Za-z]", literal):
+                yield f"{path}:{number}: \"{literal}\" is not in _ ()"
 
 
 def update():
     lines = read("data/po/POTFILES").splitlines()
-    kept = {line for line in lines[1:] if line and not line.startswith(("data/", "ui/"))}
-    kept.update(map(str, files_with_messages()))
+    kept = set(map(str, files_with_messages()))
     first = [line for line in lines if line.startswith(("#", "data/"))]
     (PO / "POTFILES").write_text("\n".join(first + sorted(kept)) + "\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
@@ -143,8 +170,11 @@ def check_sources(tap):
             if re.search(r"\w", shown) and shown not in BARE:
                 bare.append(f'{path}: "{shown}" is not translatable="yes"')
     missing += [f"data/po/POTFILES: there is no {name}" for name in sorted(listed) if not (ROOT / name).is_file()]
+    bare_core = [line for path in tree_files(".c") if path.parts[0] == "app" and path.parts[1] != "cli"
+                 for line in bare_complaints(path)]
     tap.check("POTFILES names every file with messages, and no other", missing)
     tap.check("what the .ui files show can be translated", bare)
+    tap.check("what the core complains of can be translated", bare_core)
 
 
 def check_language(tap, language, pot):
