@@ -136,8 +136,24 @@ list_open (PostilProject *self, const PostilSpanFilter *filter, GError **error)
   return postil_spans_list (postil_project_get_store (self), &open, error);
 }
 
+/* Brings @id to the front, since an undo goes back to the first. */
+static void
+put_first (GPtrArray *spans, PostilSpanId id)
+{
+  for (guint i = 0; id != 0 && i < spans->len; i++)
+    {
+      gpointer span = g_ptr_array_index (spans, i);
+
+      if (((PostilSpan *) span)->id != id)
+        continue;
+      g_ptr_array_index (spans, i) = g_ptr_array_index (spans, 0);
+      g_ptr_array_index (spans, 0) = span;
+    }
+}
+
 int
-postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *filter, PostilState state, GError **error)
+postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *filter, PostilSpanId first,
+                                PostilState state, GError **error)
 {
   g_autoptr (GPtrArray) spans = NULL;
   gboolean done = TRUE;
@@ -145,6 +161,7 @@ postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *fil
   spans = list_open (self, filter, error);
   if (spans == NULL || spans->len == 0)
     return spans != NULL ? 0 : -1;
+  put_first (spans, first);
   if (!postil_project_begin (self, error, "%s %u suggestions", decision_verb (state), spans->len))
     return -1;
   for (guint i = 0; done && i < spans->len; i++)

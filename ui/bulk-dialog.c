@@ -25,8 +25,10 @@ struct _PostilBulkDialog
   GtkButton     *asked; /* the button that has been pressed once, borrowed; NULL: none */
   GArray        *sources; /* PostilId by row; the first is 0: any */
   GArray        *labels;
+  gboolean       stay;
   guint          n;
   guint          update;
+  GCancellable  *reading; /* NULL: nothing is being read */
 };
 
 G_DEFINE_FINAL_TYPE (PostilBulkDialog, postil_bulk_dialog, ADW_TYPE_WINDOW)
@@ -54,26 +56,93 @@ get_filter (PostilBulkDialog *self)
   };
 }
 
+/* --- Reading what is touched, in a thread: there may be a million ------------------------------------------------- */
+
+typedef struct
+{
+  PostilId label;
+  double   score;
+  char    *words;
+  char    *title; /* of its document */
+} Touched;
+
+typedef struct
+{
+  char            *path;
+  PostilSpanFilter filter;
+  guint            n;
+  GArray          *first; /* Touched */
+} Reading;
+
+static void
+touched_clear (gpointer data)
+{
+  Touched *touched = data;
+
+  g_free (touched->words);
+  g_free (touched->title);
+}
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_free (reading->path);
+  g_clear_pointer (&reading->first, g_array_unref);
+  g_free (reading);
+}
+
+static void
+add_touched (Reading *reading, PostilStore *store, PostilSpanId id)
+{
+  g_autoptr (PostilSpan) span = postil_spans_get (store, id, NULL);
+  g_autoptr (PostilDocument) document = span != NULL ? postil_documents_get (store, span->document, NULL) : NULL;
+  Touched touched;
+
+  if (document == NULL)
+    return;
+  touched = (Touched){ span->label, span->score, postil_span_words (document->text, span->range, 160),
+                       g_strdup (document->title) };
+  g_array_append_val (reading->first, touched);
+}
+
+static void
+read_touched (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Reading *reading = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilStore) store =
+      postil_store_open (reading->path, POSTIL_STORE_READ_ONLY | POSTIL_STORE_VERIFIED, &error);
+  g_autoptr (GArray) ids = NULL;
+
+  reading->first = g_array_new (FALSE, FALSE, sizeof (Touched));
+  g_array_set_clear_func (reading->first, touched_clear);
+  if (store != NULL)
+    ids = postil_spans_queue (store, &reading->filter, POSTIL_ORDER_CONFIDENCE, NULL, TRUE, N_SHOWN, &error);
+  for (guint i = 0; ids != NULL && i < ids->len && !g_cancellable_is_cancelled (cancellable); i++)
+    add_touched (reading, store, g_array_index (ids, PostilSpanId, i));
+  if (error == NULL)
+    reading->n = postil_spans_count (store, &reading->filter, &error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 /* --- The preview ------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_row (PostilBulkDialog *self, PostilSpanId id)
+make_row (PostilBulkDialog *self, const Touched *touched)
 {
-  g_autoptr (PostilSpan) span = postil_spans_get (store_of (self), id, NULL);
-  g_autoptr (PostilDocument) document = span != NULL ? postil_documents_get (store_of (self), span->document, NULL) : NULL;
-  const PostilLabel *label;
-  GtkWidget *row;
-  g_autofree char *words = NULL;
-  g_autofree char *about = NULL;
+  const PostilLabel *label =
+      postil_project_get_label (postil_session_get_project (self->session), touched->label);
+  g_autofree char *about = g_strdup_printf ("%.0f %% · %s · %s", touched->score * 100,
+                                            label != NULL ? label->name : "", touched->title);
+  GtkWidget *row = adw_action_row_new ();
 
-  if (document == NULL)
-    return NULL;
-  label = postil_project_get_label (postil_session_get_project (self->session), span->label);
-  words = postil_span_words (document->text, span->range, 160);
-  about = g_strdup_printf ("%.0f %% · %s · %s", span->score * 100, label != NULL ? label->name : "", document->title);
-  row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), touched->words);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
@@ -104,22 +173,17 @@ set_buttons (PostilBulkDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->reject), self->n > 0);
 }
 
-static gboolean
-update_now (gpointer data)
+static void
+show_touched (PostilBulkDialog *self, const Reading *reading)
 {
-  PostilBulkDialog *self = data;
-  PostilSpanFilter filter = get_filter (self);
-  g_autoptr (GArray) first = postil_spans_queue (store_of (self), &filter, POSTIL_ORDER_CONFIDENCE, NULL, TRUE, N_SHOWN, NULL);
   g_autofree char *text = NULL;
   GtkWidget *child;
 
-  self->update = 0;
-  self->n = postil_spans_count (store_of (self), &filter, NULL);
+  self->n = reading->n;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
-  for (guint i = 0; first != NULL && i < first->len; i++)
-    if ((child = make_row (self, g_array_index (first, PostilSpanId, i))) != NULL)
-      gtk_list_box_append (self->list, child);
+  for (guint i = 0; i < reading->first->len; i++)
+    gtk_list_box_append (self->list, make_row (self, &g_array_index (reading->first, Touched, i)));
   text = g_strdup_printf (ngettext ("%'u suggestion is touched", "%'u suggestions are touched", self->n), self->n);
   if (self->n > N_SHOWN)
     {
@@ -129,14 +193,61 @@ update_now (gpointer data)
     }
   gtk_label_set_text (self->count, text);
   set_buttons (self);
+}
+
+static void
+touched_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  PostilBulkDialog *self = POSTIL_BULK_DIALOG (source);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
+    return; /* a later one runs, or the dialog is closed */
+  g_clear_object (&self->reading);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    show_touched (self, g_task_get_task_data (G_TASK (result)));
+  else
+    gtk_label_set_text (self->count, error->message);
+}
+
+static gboolean
+update_now (gpointer data)
+{
+  PostilBulkDialog *self = data;
+  g_autoptr (GTask) task = NULL;
+  Reading *reading = g_new0 (Reading, 1);
+
+  self->update = 0;
+  self->reading = g_cancellable_new ();
+  reading->path = g_strdup (postil_store_get_path (store_of (self)));
+  reading->filter = get_filter (self);
+  task = g_task_new (self, self->reading, touched_read, NULL);
+  g_task_set_task_data (task, reading, reading_free);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, read_touched);
   return G_SOURCE_REMOVE;
+}
+
+static void
+stop_reading (PostilBulkDialog *self)
+{
+  g_clear_handle_id (&self->update, g_source_remove);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+gboolean
+postil_bulk_dialog_is_busy (PostilBulkDialog *self)
+{
+  g_return_val_if_fail (POSTIL_IS_BULK_DIALOG (self), FALSE);
+  return self->update != 0 || self->reading != NULL;
 }
 
 /* The score is typed digit by digit. */
 static void
 queue_update (PostilBulkDialog *self)
 {
-  g_clear_handle_id (&self->update, g_source_remove);
+  stop_reading (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reject), FALSE);
   self->update = g_timeout_add (150, update_now, self);
@@ -150,7 +261,7 @@ decide (PostilBulkDialog *self, GtkButton *button, PostilState state)
   PostilSpanFilter filter = get_filter (self);
   g_autofree char *words = NULL;
   g_autoptr (GError) error = NULL;
-  int n;
+  guint n = 0;
 
   if (self->n > MANY && self->asked != button)
     {
@@ -161,13 +272,15 @@ decide (PostilBulkDialog *self, GtkButton *button, PostilState state)
       self->asked = button;
       return;
     }
-  n = postil_project_decide_matching (postil_session_get_project (self->session), &filter, state, &error);
-  if (n < 0)
+  if (!postil_session_decide_matching (self->session, &filter, state, self->stay, &n, &error))
     {
       gtk_label_set_text (self->count, error->message);
       return;
     }
-  words = g_strdup_printf (state == POSTIL_STATE_KEPT ? _ ("Accepted %'d suggestions") : _ ("Rejected %'d suggestions"), n);
+  words = g_strdup_printf (state == POSTIL_STATE_KEPT
+                               ? ngettext ("Accepted %'u suggestion", "Accepted %'u suggestions", n)
+                               : ngettext ("Rejected %'u suggestion", "Rejected %'u suggestions", n),
+                           n);
   g_signal_emit (self, signal_decided, 0, words);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -303,7 +416,7 @@ postil_bulk_dialog_dispose (GObject *object)
 {
   PostilBulkDialog *self = POSTIL_BULK_DIALOG (object);
 
-  g_clear_handle_id (&self->update, g_source_remove);
+  stop_reading (self);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (postil_bulk_dialog_parent_class)->dispose (object);
 }
@@ -356,17 +469,20 @@ postil_bulk_dialog_init (PostilBulkDialog *self)
 }
 
 GtkWidget *
-postil_bulk_dialog_new (GtkWindow *parent, PostilSession *session, PostilId source, PostilId label, double min_score)
+postil_bulk_dialog_new (GtkWindow *parent, PostilSession *session, PostilId source, PostilId label, double min_score,
+                        gboolean stay)
 {
   PostilBulkDialog *self =
       g_object_new (POSTIL_TYPE_BULK_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
 
   self->session = g_object_ref (session);
+  self->stay = stay;
   fill (self, source, label);
   gtk_spin_button_set_value (self->min_score, min_score * 100);
   g_signal_connect_swapped (self->source, "notify::selected", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (self->label, "notify::selected", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (self->min_score, "value-changed", G_CALLBACK (queue_update), self);
+  set_buttons (self); /* which can do nothing yet */
   update_now (self);
   return GTK_WIDGET (self);
 }

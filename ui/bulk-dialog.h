@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 /* ::decided (string words) after it was done, in one step of history; the words are for a person. */
 G_DECLARE_FINAL_TYPE (PostilBulkDialog, postil_bulk_dialog, POSTIL, BULK_DIALOG, AdwWindow)
 
-/* Begins with @source and @label (0: any), from @min_score (0 to 1) on. */
+/* Begins with @source and @label (0: any), from @min_score (0 to 1) on. @stay: the review does not go on afterwards. */
 GtkWidget *postil_bulk_dialog_new (GtkWindow *parent, PostilSession *session, PostilId source, PostilId label,
-                                   double min_score);
+                                   double min_score, gboolean stay);
+/* Whether what it touches is being read. */
+gboolean postil_bulk_dialog_is_busy (PostilBulkDialog *self);
 
 G_END_DECLS

@@ -449,6 +449,13 @@ postil_ledger_page_refresh (PostilLedgerPage *self)
   g_task_run_in_thread (task, read_ledger);
 }
 
+gboolean
+postil_ledger_page_is_busy (PostilLedgerPage *self)
+{
+  g_return_val_if_fail (POSTIL_IS_LEDGER_PAGE (self), FALSE);
+  return self->reading != NULL;
+}
+
 void
 postil_ledger_page_set_session (PostilLedgerPage *self, PostilSession *session)
 {

@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (PostilLedgerPage, postil_ledger_page, POSTIL, LEDGER_PAGE,
 void postil_ledger_page_set_session (PostilLedgerPage *self, PostilSession *session);
 /* Reads everything again, beside the main loop. */
 void postil_ledger_page_refresh     (PostilLedgerPage *self);
+/* Whether it is being read. */
+gboolean postil_ledger_page_is_busy (PostilLedgerPage *self);
 
 G_END_DECLS

@@ -381,6 +381,13 @@ postil_quality_page_refresh (PostilQualityPage *self)
   g_task_run_in_thread (task, measure);
 }
 
+gboolean
+postil_quality_page_is_busy (PostilQualityPage *self)
+{
+  g_return_val_if_fail (POSTIL_IS_QUALITY_PAGE (self), FALSE);
+  return self->measuring != NULL;
+}
+
 void
 postil_quality_page_set_session (PostilQualityPage *self, PostilSession *session)
 {

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (PostilQualityPage, postil_quality_page, POSTIL, QUALITY_PA
 void postil_quality_page_set_session (PostilQualityPage *self, PostilSession *session);
 /* Measures again, beside the main loop. */
 void postil_quality_page_refresh     (PostilQualityPage *self);
+/* Whether it is being measured. */
+gboolean postil_quality_page_is_busy (PostilQualityPage *self);
 
 G_END_DECLS

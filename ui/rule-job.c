@@ -80,7 +80,7 @@ tell (PostilRuleJob *self)
 static void
 try_examples (PostilRuleJob *self, const PostilRulePack *pack)
 {
-  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack);
+  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack, self->cancellable);
 
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < results->len; i++)
@@ -90,8 +90,7 @@ try_examples (PostilRuleJob *self, const PostilRulePack *pack)
       self->news.n_examples++;
       self->news.n_passed += result->passed;
       if (!result->passed)
-        g_ptr_array_add (self->news.complaints,
-                         g_strdup_printf ("%s — %s", result->example, result->message != NULL ? result->message : ""));
+        g_ptr_array_add (self->news.complaints, g_strdup (result->message));
     }
   tell (self);
   g_mutex_unlock (&self->lock);

@@ -39,16 +39,40 @@ struct _PostilRulePage
   GHashTable    *stored; /* name -> GINT_TO_POINTER (enabled + 1): the project's own */
   const PostilRule *shown;    /* the one that is edited; NULL: a new one */
   const PostilRulePack *from; /* where the sub-patterns come from; NULL: nowhere */
+  GPtrArray     *before; /* packs that @shown and @from lie in when the list was read again below them; else NULL */
+  char          *clean;  /* the rule as YAML before anything was typed */
+  char          *fingerprint; /* of the project's rules as they are listed */
+  const char    *notice; /* said until something is typed, unless the rule itself is wrong; NULL: nothing */
   PostilSession *session;
   PostilRuleJob *job;
   guint          pause;
   gboolean       filling;
+  gboolean       keeping; /* what the project tells of its history now is our own doing */
+  gboolean       trying;  /* @job is at work */
 };
 
-/* rule-page.c: what the form's widgets do. */
+/* rule-page.c */
+PostilProject *postil_rule_page_get_project  (PostilRulePage *self);
+/* The rule as YAML, its short name, and that with its pack; (transfer full). */
+char          *postil_rule_page_get_body     (PostilRulePage *self);
+char          *postil_rule_page_get_name     (PostilRulePage *self);
+char          *postil_rule_page_dup_full_name (PostilRulePage *self);
+void           postil_rule_page_say          (PostilRulePage *self, const char *text, gboolean undo);
+void           postil_rule_page_show_problem (PostilRulePage *self, const char *message);
+/* The same, and it stays while the rule is tried. @notice: of the program. */
+void           postil_rule_page_notify       (PostilRulePage *self, const char *notice);
+/* Lists the rules again and shows @selected; NULL: an empty new one. */
+void           postil_rule_page_read         (PostilRulePage *self, const char *selected);
+/* The same, but what is being written stays. */
+void           postil_rule_page_list_again   (PostilRulePage *self, const char *selected);
+
+/* What the form's widgets do. */
 void postil_rule_page_changed (PostilRulePage *self);
 void postil_rule_page_chosen  (PostilRulePage *self);
-void postil_rule_page_stop    (PostilRulePage *self);
+
+/* rule-page-keep.c */
+/* Another string for other stored rules (PostilStoredRule). (transfer full) */
+char *postil_rule_page_print_stored (GPtrArray *stored);
 void postil_rule_page_save    (PostilRulePage *self);
 void postil_rule_page_remove  (PostilRulePage *self);
 void postil_rule_page_import  (PostilRulePage *self);

@@ -14,16 +14,23 @@
 
 G_DEFINE_FINAL_TYPE (PostilRulePage, postil_rule_page, GTK_TYPE_BOX)
 
-static guint signal_message;
+enum
+{
+  PROP_TRYING = 1,
+  N_PROPS
+};
 
-static PostilProject *
-project_of (PostilRulePage *self)
+static guint signal_message;
+static GParamSpec *properties[N_PROPS];
+
+PostilProject *
+postil_rule_page_get_project (PostilRulePage *self)
 {
   return postil_session_get_project (self->session);
 }
 
-static void
-say (PostilRulePage *self, const char *text, gboolean undo)
+void
+postil_rule_page_say (PostilRulePage *self, const char *text, gboolean undo)
 {
   g_signal_emit (self, signal_message, 0, text, undo);
 }
@@ -68,17 +75,17 @@ get_label (PostilRulePage *self)
   return item != NULL ? gtk_string_object_get_string (item) : "";
 }
 
-static char *
-get_name (PostilRulePage *self)
+char *
+postil_rule_page_get_name (PostilRulePage *self)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
 }
 
 /* "own.denies" of "denies"; a rule of an imported pack keeps that. A rule can be tried before it has a name. */
-static char *
-full_name (PostilRulePage *self)
+char *
+postil_rule_page_dup_full_name (PostilRulePage *self)
 {
-  g_autofree char *name = get_name (self);
+  g_autofree char *name = postil_rule_page_get_name (self);
 
   if (*name == '\0')
     return g_strdup ("own.new");
@@ -86,10 +93,10 @@ full_name (PostilRulePage *self)
 }
 
 /* The rule as YAML. (transfer full) */
-static char *
-get_body (PostilRulePage *self)
+char *
+postil_rule_page_get_body (PostilRulePage *self)
 {
-  g_autofree char *name = full_name (self);
+  g_autofree char *name = postil_rule_page_dup_full_name (self);
   g_autofree char *pack = g_strndup (name, strcspn (name, "."));
   g_autofree char *pattern = get_text (self->pattern);
   g_autofree char *unless = get_text (self->unless);
@@ -152,14 +159,21 @@ without_place (const char *message)
   return g_strdup (words != NULL ? words[2] : message);
 }
 
-static void
-show_problem (PostilRulePage *self, const char *message)
+void
+postil_rule_page_show_problem (PostilRulePage *self, const char *message)
 {
   g_autofree char *problem = message != NULL ? without_place (message) : NULL;
 
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
   mark_problem (self, problem);
+}
+
+void
+postil_rule_page_notify (PostilRulePage *self, const char *notice)
+{
+  self->notice = notice;
+  postil_rule_page_show_problem (self, notice);
 }
 
 static void
@@ -224,12 +238,22 @@ show_examples (PostilRulePage *self, const PostilRuleNews *news)
 }
 
 static void
+set_trying (PostilRulePage *self, gboolean trying)
+{
+  gtk_widget_set_visible (self->stop, trying);
+  if (self->trying == trying)
+    return;
+  self->trying = trying;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRYING]);
+}
+
+static void
 on_news (const PostilRuleNews *news, gpointer data)
 {
   PostilRulePage *self = data;
   g_autofree char *text = NULL;
 
-  show_problem (self, news->error);
+  postil_rule_page_show_problem (self, news->error != NULL ? news->error : self->notice);
   show_examples (self, news);
   if (news->ended && news->error != NULL && news->n_read == 0)
     text = g_strdup ("");
@@ -239,18 +263,42 @@ on_news (const PostilRuleNews *news, gpointer data)
     text = g_strdup_printf (_ ("%'u matches in %'u documents so far; %'u of %'u read"), news->n_hits, news->n_documents,
                             news->n_read, news->n_total);
   gtk_label_set_text (self->found, text);
-  gtk_widget_set_visible (self->stop, !news->ended);
+  set_trying (self, !news->ended);
   for (guint i = count_rows (self); i < news->hits->len; i++)
     add_hit (self, g_ptr_array_index (news->hits, i));
   gtk_widget_set_visible (GTK_WIDGET (self->hits), news->hits->len > 0);
 }
 
-void
-postil_rule_page_stop (PostilRulePage *self)
+static void
+end_job (PostilRulePage *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_pointer (&self->job, postil_rule_job_stop);
-  gtk_widget_set_visible (self->stop, FALSE);
+  set_trying (self, FALSE);
+}
+
+gboolean
+postil_rule_page_is_trying (PostilRulePage *self)
+{
+  g_return_val_if_fail (POSTIL_IS_RULE_PAGE (self), FALSE);
+  return self->trying;
+}
+
+/* What was found until then stays, and is said to be but a part. */
+void
+postil_rule_page_stop (PostilRulePage *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (POSTIL_IS_RULE_PAGE (self));
+  if (!self->trying)
+    return;
+  if (gtk_widget_is_focus (self->stop)) /* which goes */
+    gtk_widget_grab_focus (GTK_WIDGET (self->pattern));
+  end_job (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->hits)))
+    text = g_strdup_printf (_ ("Stopped: %s"), gtk_label_get_text (self->found));
+  gtk_label_set_text (self->found, text != NULL ? text : _ ("Stopped before anything was found"));
 }
 
 static gboolean
@@ -261,20 +309,20 @@ try_now (gpointer data)
   g_autofree char *body = NULL;
 
   self->pause = 0;
-  postil_rule_page_stop (self);
+  end_job (self);
   clear_hits (self);
   gtk_label_set_text (self->found, "");
   gtk_widget_set_sensitive (self->save, *pattern != '\0');
   if (self->session == NULL || *pattern == '\0')
     {
-      show_problem (self, NULL);
+      postil_rule_page_show_problem (self, NULL);
       gtk_widget_set_visible (GTK_WIDGET (self->examples), FALSE);
       return G_SOURCE_REMOVE;
     }
-  body = get_body (self);
-  self->job = postil_rule_job_start (postil_project_get_path (project_of (self)), body, on_news, self);
+  body = postil_rule_page_get_body (self);
+  self->job = postil_rule_job_start (postil_project_get_path (postil_rule_page_get_project (self)), body, on_news, self);
   gtk_label_set_text (self->found, _ ("Trying it…"));
-  gtk_widget_set_visible (self->stop, TRUE);
+  set_trying (self, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -283,7 +331,8 @@ postil_rule_page_changed (PostilRulePage *self)
 {
   if (self->filling)
     return;
-  postil_rule_page_stop (self);
+  end_job (self);
+  self->notice = NULL;
   self->pause = g_timeout_add (PAUSE_MS, try_now, self);
 }
 
@@ -328,6 +377,7 @@ show_rule (PostilRulePage *self, const PostilRule *rule)
   const char *reason = rule != NULL && g_strcmp0 (rule->reason, silent) != 0 ? rule->reason : NULL;
 
   self->filling = TRUE;
+  self->notice = NULL;
   self->shown = rule;
   self->from = NULL;
   for (guint i = 0; rule != NULL && i < self->packs->len; i++)
@@ -351,6 +401,8 @@ show_rule (PostilRulePage *self, const PostilRule *rule)
   set_lines (self->no_match, rule != NULL ? rule->no_match : NULL);
   gtk_widget_set_sensitive (self->remove, own);
   self->filling = FALSE;
+  g_free (self->clean);
+  self->clean = postil_rule_page_get_body (self);
   try_now (self);
 }
 
@@ -366,8 +418,10 @@ postil_rule_page_chosen (PostilRulePage *self)
 static void
 read_stored (PostilRulePage *self)
 {
-  g_autoptr (GPtrArray) stored = postil_stored_rules_list (postil_project_get_store (project_of (self)), NULL);
+  g_autoptr (GPtrArray) stored = postil_stored_rules_list (postil_project_get_store (postil_rule_page_get_project (self)), NULL);
 
+  g_free (self->fingerprint);
+  self->fingerprint = stored != NULL ? postil_rule_page_print_stored (stored) : NULL;
   for (guint i = 0; stored != NULL && i < stored->len; i++)
     {
       const PostilStoredRule *rule = g_ptr_array_index (stored, i);
@@ -386,7 +440,7 @@ read_stored (PostilRulePage *self)
 static void
 fill_labels (PostilRulePage *self)
 {
-  GPtrArray *labels = postil_project_get_labels (project_of (self));
+  GPtrArray *labels = postil_project_get_labels (postil_rule_page_get_project (self));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *before = g_strdup (get_label (self));
 
@@ -430,13 +484,8 @@ fill_rules (PostilRulePage *self, const char *selected)
 }
 
 static void
-read_rules (PostilRulePage *self, const char *selected)
+list_rules (PostilRulePage *self, const char *selected)
 {
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->packs);
-
-  self->filling = TRUE;
-  self->shown = NULL;
-  self->from = NULL;
   g_ptr_array_set_size (self->rules, 0);
   g_hash_table_remove_all (self->stored);
   self->packs = postil_rule_packs_shipped (NULL);
@@ -445,8 +494,34 @@ read_rules (PostilRulePage *self, const char *selected)
   read_stored (self);
   fill_labels (self);
   fill_rules (self, selected);
+}
+
+void
+postil_rule_page_read (PostilRulePage *self, const char *selected)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->packs);
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->before);
+
+  self->filling = TRUE;
+  self->shown = NULL;
+  self->from = NULL;
+  list_rules (self, selected);
   self->filling = FALSE;
   postil_rule_page_chosen (self);
+}
+
+void
+postil_rule_page_list_again (PostilRulePage *self, const char *selected)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->packs);
+
+  /* What is shown lies either in the packs listed so far or, when this was called before, in those from then. */
+  if (self->before == NULL)
+    self->before = g_steal_pointer (&old);
+  self->filling = TRUE;
+  list_rules (self, selected);
+  self->filling = FALSE;
+  gtk_widget_set_sensitive (self->remove, is_own (self, selected));
 }
 
 void
@@ -454,13 +529,20 @@ postil_rule_page_refresh (PostilRulePage *self)
 {
   g_return_if_fail (POSTIL_IS_RULE_PAGE (self));
   if (self->session != NULL && self->rules->len == 0)
-    read_rules (self, NULL);
+    postil_rule_page_read (self, NULL);
+}
+
+void
+postil_rule_page_focus (PostilRulePage *self)
+{
+  g_return_if_fail (POSTIL_IS_RULE_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->choice));
 }
 
 void
 postil_rule_page_begin_from (PostilRulePage *self, const char *words, PostilId label, const char *example)
 {
-  const PostilLabel *known = postil_project_get_label (project_of (self), label);
+  const PostilLabel *known = postil_project_get_label (postil_rule_page_get_project (self), label);
   g_auto (GStrv) parts = g_strsplit_set (words, " \t\n", -1);
   g_autoptr (GString) pattern = g_string_new ("\\b");
   g_autoptr (GString) name = g_string_new (NULL);
@@ -494,138 +576,13 @@ postil_rule_page_begin_from (PostilRulePage *self, const char *words, PostilId l
   gtk_widget_grab_focus (GTK_WIDGET (self->pattern));
 }
 
-/* --- Keeping it ---------------------------------------------------------------------------------------------------- */
-
-void
-postil_rule_page_save (PostilRulePage *self)
-{
-  g_autofree char *body = get_body (self);
-  g_autofree char *given = get_name (self);
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean own = postil_project_get_run_rules (project_of (self)) || g_hash_table_size (self->stored) == 0;
-
-  if (*given == '\0')
-    {
-      show_problem (self, _ ("A rule is saved under a name: give it one."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->name));
-      return;
-    }
-  if (!postil_project_save_rule (project_of (self), body, gtk_switch_get_active (self->enabled), &name, &error))
-    {
-      show_problem (self, error->message);
-      return;
-    }
-  /* Whoever wrote it, or had agreed to all the others, need not be asked. */
-  if (own)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.trust-rules", NULL);
-  text = g_strdup_printf (_ ("Saved as %s; F5 suggests with it"), name);
-  read_rules (self, name);
-  say (self, text, TRUE);
-}
-
-void
-postil_rule_page_remove (PostilRulePage *self)
-{
-  guint row = gtk_drop_down_get_selected (self->choice);
-  const PostilRule *rule = row < self->rules->len ? g_ptr_array_index (self->rules, row) : NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (rule == NULL)
-    return;
-  text = g_strdup_printf (_ ("Removed %s"), rule->name);
-  if (!postil_project_remove_rule (project_of (self), rule->name, &error))
-    {
-      show_problem (self, error->message);
-      return;
-    }
-  read_rules (self, NULL);
-  say (self, text, TRUE);
-}
-
-static void
-import_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *base = file != NULL ? g_file_get_basename (file) : NULL;
-  g_autofree char *yaml = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize n_bytes;
-  int n;
-
-  g_object_unref (dialog);
-  if (file == NULL || self->session == NULL)
-    return;
-  n = g_file_load_contents (file, NULL, &yaml, &n_bytes, NULL, &error)
-          ? postil_project_import_rules (project_of (self), yaml, n_bytes, base, &error)
-          : -1;
-  if (n < 0)
-    {
-      show_problem (self, error->message);
-      return;
-    }
-  text = g_strdup_printf (g_dngettext (NULL, "%d rule came in", "%d rules came in", (gulong) n), n);
-  read_rules (self, NULL);
-  say (self, text, TRUE);
-}
-
-static void
-export_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *yaml = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_object_unref (dialog);
-  if (file == NULL || self->session == NULL)
-    return;
-  yaml = postil_project_export_rules (project_of (self), &error);
-  if (yaml != NULL &&
-      g_file_replace_contents (file, yaml, strlen (yaml), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
-    say (self, _ ("The project’s rules are exported"), FALSE);
-  else
-    show_problem (self, error->message);
-}
-
-static void
-ask_for_file (PostilRulePage *self, GtkFileChooserAction action, const char *title, GCallback chosen)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, action, NULL, NULL);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_add_pattern (filter, "*.yaml");
-  gtk_file_filter_add_pattern (filter, "*.yml");
-  gtk_file_filter_set_name (filter, _ ("Rule packs"));
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "own.yaml");
-  g_signal_connect_object (dialog, "response", chosen, self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-void
-postil_rule_page_import (PostilRulePage *self)
-{
-  ask_for_file (self, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Import Rules"), G_CALLBACK (import_chosen));
-}
-
-void
-postil_rule_page_export (PostilRulePage *self)
-{
-  ask_for_file (self, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export Rules"), G_CALLBACK (export_chosen));
-}
-
 /* --- The widget itself ---------------------------------------------------------------------------------------------- */
 
 void
 postil_rule_page_set_session (PostilRulePage *self, PostilSession *session)
 {
   g_return_if_fail (POSTIL_IS_RULE_PAGE (self));
-  postil_rule_page_stop (self);
+  end_job (self);
   g_ptr_array_set_size (self->rules, 0);
   g_set_object (&self->session, session);
 }
@@ -648,14 +605,30 @@ postil_rule_page_finalize (GObject *object)
   PostilRulePage *self = POSTIL_RULE_PAGE (object);
 
   g_clear_pointer (&self->packs, g_ptr_array_unref);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
+  g_free (self->clean);
+  g_free (self->fingerprint);
   g_ptr_array_unref (self->rules);
   g_hash_table_unref (self->stored);
   G_OBJECT_CLASS (postil_rule_page_parent_class)->finalize (object);
 }
 
 static void
+postil_rule_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TRYING)
+    g_value_set_boolean (value, POSTIL_RULE_PAGE (object)->trying);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 postil_rule_page_class_init (PostilRulePageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = postil_rule_page_get_property;
+  properties[PROP_TRYING] =
+      g_param_spec_boolean ("trying", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   G_OBJECT_CLASS (klass)->dispose = postil_rule_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_rule_page_finalize;
   signal_message = g_signal_new ("message", POSTIL_TYPE_RULE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,

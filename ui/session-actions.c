@@ -169,9 +169,8 @@ postil_session_step (PostilSession *self, int direction)
                       : step_from (self, range, 0, direction, FALSE);
 }
 
-/* On to the next suggestion after @from was decided or left. */
-static gboolean
-go_on (PostilSession *self, const PostilSpan *from)
+gboolean
+postil_session_go_on (PostilSession *self, const PostilSpan *from)
 {
   if (reviews (self))
     return postil_session_step_queue (self, from, 1, TRUE);
@@ -219,7 +218,7 @@ relabel_current (PostilSession *self, PostilId label, GError **error)
     }
   end_with_span (self, from->id, FALSE);
   if (reviews (self) && !self->stays)
-    go_on (self, from);
+    postil_session_go_on (self, from);
   return TRUE;
 }
 
@@ -280,13 +279,14 @@ gboolean
 postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, GError **error)
 {
   PostilRange range = range_to_tag (self);
+  PostilBulkPlace place;
   int n_new;
 
   if (self->document == NULL || range.start == range.stop)
     return FALSE;
-  begin (self);
+  postil_session_begin_bulk (self, &place);
   n_new = postil_project_tag_all (self->project, self->document->id, range, label, error);
-  end_with_reload (self);
+  postil_session_end_bulk (self, &place, n_new);
   if (n_new < 0)
     return FALSE;
   if (n != NULL)
@@ -307,7 +307,7 @@ postil_session_decide (PostilSession *self, PostilState state, GError **error)
     return FALSE;
   /* In review a suggestion whose edges were moved is kept already: then A only goes on. */
   if (from->state == state)
-    return reviews (self) && go_on (self, from);
+    return reviews (self) && postil_session_go_on (self, from);
   begin (self);
   if (!postil_project_decide (self->project, from->id, state, error))
     {
@@ -316,28 +316,7 @@ postil_session_decide (PostilSession *self, PostilState state, GError **error)
     }
   end_with_span (self, from->id, FALSE);
   if (!self->stays)
-    go_on (self, from);
-  return TRUE;
-}
-
-gboolean
-postil_session_decide_all (PostilSession *self, PostilState state, guint *n, GError **error)
-{
-  const PostilSpan *span = postil_session_get_span (self, self->current);
-  g_autoptr (PostilSpan) from = span != NULL ? postil_span_copy (span) : NULL;
-  int n_decided;
-
-  if (from == NULL)
-    return FALSE;
-  begin (self);
-  n_decided = postil_project_decide_identical (self->project, from->id, state, error);
-  end_with_reload (self);
-  if (n_decided < 0)
-    return FALSE;
-  if (n != NULL)
-    *n = (guint) n_decided;
-  if (!self->stays)
-    go_on (self, from);
+    postil_session_go_on (self, from);
   return TRUE;
 }
 
@@ -348,7 +327,7 @@ postil_session_skip (PostilSession *self)
   g_autoptr (PostilSpan) from = span != NULL ? postil_span_copy (span) : NULL;
 
   if (from != NULL)
-    return go_on (self, from);
+    return postil_session_go_on (self, from);
   if (reviews (self))
     return postil_session_step_queue (self, NULL, 1, TRUE);
   return step_from (self, POSTIL_RANGE (self->selection.start, G_MAXUINT32), 0, 1, TRUE);
@@ -537,14 +516,15 @@ gboolean
 postil_session_finish_rest (PostilSession *self, guint *n, GError **error)
 {
   PostilSpanFilter filter;
+  PostilBulkPlace place;
   int n_rejected;
 
   if (self->document == NULL)
     return FALSE;
   filter = rest_of_document (self);
-  begin (self);
+  postil_session_begin_bulk (self, &place);
   n_rejected = postil_project_finish (self->project, &filter, error);
-  end_with_reload (self);
+  postil_session_end_bulk (self, &place, n_rejected);
   if (n_rejected < 0)
     return FALSE;
   *n = (guint) n_rejected;
@@ -582,24 +562,37 @@ postil_session_read (PostilSession *self, PostilId document, gint64 milliseconds
   return done;
 }
 
+/* Back to where a decision about many was made, which need not be at anything that it touched. */
+static void
+show_place (PostilSession *self, const PostilBulkPlace *place)
+{
+  if (postil_session_get_span (self, place->span) != NULL)
+    postil_session_set_current (self, place->span);
+  else
+    postil_session_set_selection (self, place->selection);
+}
+
 /* Shows what an undo or redo touched: its document, and the span if it is there now. */
 static gboolean
 show_edit (PostilSession *self, const PostilEdit *edit, GError **error)
 {
-  PostilId shown = self->document != NULL ? self->document->id : 0;
+  const PostilBulkPlace *place = postil_session_find_bulk (self, edit->id);
+  PostilId document = place != NULL ? place->document : edit->document;
 
   self->acting--;
-  if (edit->document != 0 && edit->document != shown)
+  if (document != 0 && document != (self->document != NULL ? self->document->id : 0))
     {
       self->stale = FALSE;
-      if (!postil_session_set_document (self, edit->document, error))
+      if (!postil_session_set_document (self, document, error))
         return FALSE;
     }
   else if (edit->n_rows == 1 && edit->span != 0)
     postil_session_refresh (self, edit->span, TRUE);
   else if (!postil_session_reload (self, error))
     return FALSE;
-  if (edit->span != 0 && postil_session_get_span (self, edit->span) != NULL)
+  if (place != NULL)
+    show_place (self, place);
+  else if (edit->span != 0 && postil_session_get_span (self, edit->span) != NULL)
     postil_session_set_current (self, edit->span);
   return TRUE;
 }
@@ -607,29 +600,41 @@ show_edit (PostilSession *self, const PostilEdit *edit, GError **error)
 typedef gboolean (*TimeTravel) (PostilProject *project, PostilEdit **edit, GError **error);
 
 static gboolean
-travel (PostilSession *self, TimeTravel function, char **title, GError **error)
+travel (PostilSession *self, TimeTravel function, PostilEdit **edit, char **title, GError **error)
 {
-  g_autoptr (PostilEdit) edit = NULL;
-
   begin (self);
-  if (!function (self->project, &edit, error))
+  if (!function (self->project, edit, error))
     {
       end_with_reload (self);
       return FALSE;
     }
   if (title != NULL)
-    *title = g_strdup (edit->title);
-  return show_edit (self, edit, error);
+    *title = g_strdup ((*edit)->title);
+  return show_edit (self, *edit, error);
 }
 
 gboolean
 postil_session_undo (PostilSession *self, char **title, GError **error)
 {
-  return travel (self, postil_project_undo, title, error);
+  g_autoptr (PostilEdit) edit = NULL;
+
+  return travel (self, postil_project_undo, &edit, title, error);
 }
 
+/* In review it goes on afterwards, as it did when the decision was made. */
 gboolean
 postil_session_redo (PostilSession *self, char **title, GError **error)
 {
-  return travel (self, postil_project_redo, title, error);
+  g_autoptr (PostilEdit) edit = NULL;
+  g_autoptr (PostilSpan) from = NULL;
+  const PostilBulkPlace *place;
+
+  if (!travel (self, postil_project_redo, &edit, title, error))
+    return FALSE;
+  place = postil_session_find_bulk (self, edit->id);
+  if (reviews (self) && !self->stays && (place != NULL || edit->span != 0))
+    from = postil_spans_get (postil_project_get_store (self->project), place != NULL ? place->span : edit->span, NULL);
+  if (from != NULL)
+    postil_session_resume_queue (self, from);
+  return TRUE;
 }

@@ -209,6 +209,15 @@ postil_session_save_place (PostilSession *self)
     g_message ("The place in the project was not kept: %s", error->message);
 }
 
+/* After a crash what is noted may have been decided since. */
+static void
+return_to_queue (PostilSession *self, PostilSpanId noted)
+{
+  self->latest = noted;
+  postil_session_return_to_queue (self);
+  self->wrapped = FALSE;
+}
+
 gboolean
 postil_session_restore_place (PostilSession *self)
 {
@@ -235,5 +244,7 @@ postil_session_restore_place (PostilSession *self)
   postil_session_set_queue (self, &queue);
   postil_session_set_mode (self, mode == POSTIL_MODE_REVIEW ? POSTIL_MODE_REVIEW : POSTIL_MODE_ANNOTATE);
   postil_session_set_current (self, span);
+  if (self->mode == POSTIL_MODE_REVIEW)
+    return_to_queue (self, span);
   return TRUE;
 }

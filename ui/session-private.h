@@ -8,6 +8,15 @@
 
 G_BEGIN_DECLS
 
+/* Where one was when a decision about many was made. */
+typedef struct
+{
+  PostilId     edit;
+  PostilId     document;
+  PostilSpanId span;      /* 0: none was current */
+  PostilRange  selection;
+} PostilBulkPlace;
+
 struct _PostilSession
 {
   GObject parent_instance;
@@ -32,6 +41,7 @@ struct _PostilSession
   PostilSpanId      ahead_from; /* 0: @ahead says nothing */
   gboolean          wrapped;
   GArray           *trail;      /* PostilSpanId: where the review has been, latest last */
+  GArray           *bulk;       /* PostilBulkPlace, latest last */
   gint64            n_open;     /* in the queue; -1: not counted */
   guint             recount;    /* source that counts it again, 0: none */
   gboolean     show_rejected;
@@ -57,6 +67,15 @@ void     postil_session_move        (PostilSession *self, PostilSpanId current, 
 gboolean postil_session_step_queue  (PostilSession *self, const PostilSpan *from, int direction, gboolean around);
 /* Back to where the review was before: that span, decided or not, is current again. FALSE: it has been nowhere. */
 gboolean postil_session_step_back   (PostilSession *self);
+/* Stays where one is when that is in the queue, else goes on after @from (NULL: from the caret). FALSE: the queue is empty. */
+gboolean postil_session_resume_queue (PostilSession *self, const PostilSpan *from);
+/* session-actions.c: on to the next suggestion after @from was decided or left. */
+gboolean postil_session_go_on       (PostilSession *self, const PostilSpan *from);
+/* session-bulk.c: around one action of the project that touches many and is one step; @n: how many, -1 when it failed. */
+void     postil_session_begin_bulk  (PostilSession *self, PostilBulkPlace *place);
+void     postil_session_end_bulk    (PostilSession *self, PostilBulkPlace *place, int n);
+/* NULL: it was not about many, or that is long ago. */
+const PostilBulkPlace *postil_session_find_bulk (PostilSession *self, PostilId edit);
 /* Keeps the number of open suggestions right when one span changes; NULL: it was not, or is no more. */
 void     postil_session_recount     (PostilSession *self, const PostilSpan *before, const PostilSpan *after);
 /* Counts it again once nothing has happened for a moment: suggestions of other documents came or went. */

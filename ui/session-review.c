@@ -205,17 +205,35 @@ postil_session_step_back (PostilSession *self)
 }
 
 gboolean
-postil_session_enter_queue (PostilSession *self)
+postil_session_resume_queue (PostilSession *self, const PostilSpan *from)
 {
   const PostilSpan *span = postil_session_get_span (self, self->current);
-  gboolean found;
 
   if (span != NULL && postil_session_is_in_queue (self, span))
     return TRUE;
-  postil_session_set_current (self, 0);
-  found = postil_session_step_queue (self, NULL, 1, TRUE);
+  if (from == NULL)
+    postil_session_set_current (self, 0);
+  return postil_session_step_queue (self, from, 1, TRUE);
+}
+
+gboolean
+postil_session_enter_queue (PostilSession *self)
+{
+  gboolean found = postil_session_resume_queue (self, NULL);
+
   self->wrapped = FALSE; /* it has but begun */
   return found;
+}
+
+gboolean
+postil_session_return_to_queue (PostilSession *self)
+{
+  g_autoptr (PostilSpan) latest =
+      self->latest != 0 ? postil_spans_get (postil_project_get_store (self->project), self->latest, NULL) : NULL;
+
+  if (latest != NULL && postil_session_is_in_queue (self, latest))
+    return show (self, latest);
+  return postil_session_resume_queue (self, latest);
 }
 
 gboolean

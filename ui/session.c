@@ -354,6 +354,7 @@ postil_session_finalize (GObject *object)
   g_clear_pointer (&self->grown, g_array_unref);
   g_clear_pointer (&self->ahead, g_array_unref);
   g_clear_pointer (&self->trail, g_array_unref);
+  g_clear_pointer (&self->bulk, g_array_unref);
   postil_session_clear_places (self);
   G_OBJECT_CLASS (postil_session_parent_class)->finalize (object);
 }
@@ -382,6 +383,7 @@ postil_session_init (PostilSession *self)
   self->grown = g_array_new (FALSE, FALSE, sizeof (PostilRange));
   self->ahead = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
   self->trail = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
+  self->bulk = g_array_new (FALSE, FALSE, sizeof (PostilBulkPlace));
   self->n_open = -1;
   postil_session_init_places (self);
 }

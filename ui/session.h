@@ -138,6 +138,11 @@ gboolean postil_session_apply_label     (PostilSession *self, PostilId label, GE
 gboolean postil_session_apply_label_all (PostilSession *self, PostilId label, guint *n, GError **error);
 gboolean postil_session_decide          (PostilSession *self, PostilState state, GError **error); /* then step on */
 gboolean postil_session_decide_all      (PostilSession *self, PostilState state, guint *n, GError **error);
+/* For every open suggestion that passes @filter; then, unless @stay, on from the current one if it was among them. */
+gboolean postil_session_decide_matching (PostilSession *self, const PostilSpanFilter *filter, PostilState state,
+                                         gboolean stay, guint *n, GError **error);
+/* What was current last, if it is still in the queue, else what follows it there. FALSE when the queue is empty. */
+gboolean postil_session_return_to_queue (PostilSession *self);
 gboolean postil_session_skip            (PostilSession *self);
 gboolean postil_session_remove          (PostilSession *self, GError **error);
 gboolean postil_session_set_span_range  (PostilSession *self, PostilSpanId id, PostilRange range, GError **error);
@@ -153,6 +158,7 @@ guint    postil_session_count_rest      (PostilSession *self);
 /* Adds to what reading @document cost, and marks it as open when it was unread; no undo step. */
 gboolean postil_session_read            (PostilSession *self, PostilId document, gint64 milliseconds, gint64 keystrokes,
                                          GError **error);
+/* Back to where the step was taken; an undone decision about many leads to the suggestion that one looked at then. */
 gboolean postil_session_undo            (PostilSession *self, char **title, GError **error);
 gboolean postil_session_redo            (PostilSession *self, char **title, GError **error);
 

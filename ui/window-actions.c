@@ -31,8 +31,8 @@ set_state (PostilWindow *self, const char *name, GVariant *state)
 /* --- Keeping the eye in place ------------------------------------------------------------------------------------ */
 
 /* In review the next suggestion comes to where the last one was, so that the eye stays where it is. */
-static void
-keep_eye (PostilWindow *self, double share)
+void
+postil_window_keep_eye (PostilWindow *self, double share)
 {
   if (postil_session_take_wrapped (self->session))
     postil_window_toast (self, _ ("The queue begins anew: what was left open comes back"), FALSE);
@@ -65,7 +65,7 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   postil_document_view_end_edges (self->view, TRUE);
   if (postil_session_apply_label (self->session, g_variant_get_int64 (parameter), &error))
     {
-      keep_eye (self, share);
+      postil_window_keep_eye (self, share);
       return;
     }
   if (error != NULL)
@@ -116,7 +116,7 @@ decide (PostilWindow *self, PostilState state)
   postil_document_view_end_edges (self->view, state == POSTIL_STATE_KEPT);
   if (!postil_session_decide (self->session, state, &error) && error != NULL)
     postil_window_fail (self, _ ("The decision was not kept"), error);
-  keep_eye (self, share);
+  postil_window_keep_eye (self, share);
 }
 
 static void
@@ -180,7 +180,7 @@ decide_all (PostilWindow *self, PostilState state)
         postil_window_fail (self, _ ("The decision was not kept"), error);
       return;
     }
-  keep_eye (self, share);
+  postil_window_keep_eye (self, share);
   text = g_strdup_printf (state == POSTIL_STATE_KEPT
                               ? ngettext ("Accepted %u suggestion", "Accepted %u identical suggestions", n)
                               : ngettext ("Rejected %u suggestion", "Rejected %u identical suggestions", n),
@@ -221,7 +221,7 @@ skip_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (!postil_session_skip (self->session))
     postil_window_toast (self, nothing_left (self), FALSE);
-  keep_eye (self, share);
+  postil_window_keep_eye (self, share);
 }
 
 static void
@@ -348,6 +348,7 @@ typedef gboolean (*TimeTravel) (PostilSession *session, char **title, GError **e
 static void
 travel (PostilWindow *self, TimeTravel function, const char *done, const char *nothing)
 {
+  double share = postil_document_view_get_eye (self->view);
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -356,6 +357,7 @@ travel (PostilWindow *self, TimeTravel function, const char *done, const char *n
     {
       g_autofree char *step = postil_edit_words (title);
 
+      postil_window_keep_eye (self, share);
       text = g_strdup_printf ("%s: %s", done, step != NULL ? step : "");
       postil_window_toast (self, text, FALSE);
     }

@@ -19,8 +19,7 @@
 static void
 close_page (PostilWindow *self)
 {
-  postil_window_show_page (self, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  g_action_group_activate_action (G_ACTION_GROUP (self), "close-page", NULL);
 }
 
 static void
@@ -35,9 +34,33 @@ show_rules (PostilWindow *self)
   PostilRulePage *page = POSTIL_RULE_PAGE (postil_window_show_page (self, "rules"));
 
   g_signal_handlers_disconnect_by_func (page, rule_said, self);
+  g_signal_handlers_disconnect_by_func (page, postil_window_update_cancel, self);
   g_signal_connect_object (page, "message", G_CALLBACK (rule_said), self, 0);
+  g_signal_connect_object (page, "notify::trying", G_CALLBACK (postil_window_update_cancel), self, G_CONNECT_SWAPPED);
   postil_rule_page_refresh (page);
   return page;
+}
+
+/* NULL: nobody has looked at the rules yet. */
+static PostilRulePage *
+get_rules (PostilWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->content, "rules");
+
+  return page != NULL ? POSTIL_RULE_PAGE (page) : NULL;
+}
+
+gboolean
+postil_window_tries_rule (PostilWindow *self)
+{
+  return get_rules (self) != NULL && postil_rule_page_is_trying (get_rules (self));
+}
+
+void
+postil_window_stop_rule (PostilWindow *self)
+{
+  if (get_rules (self) != NULL)
+    postil_rule_page_stop (get_rules (self));
 }
 
 /* When it is up. */
@@ -46,6 +69,16 @@ refresh_ledger (PostilWindow *self)
 {
   if (postil_window_shows_page (self, "ledger"))
     postil_ledger_page_refresh (POSTIL_LEDGER_PAGE (gtk_stack_get_visible_child (self->content)));
+}
+
+void
+postil_window_follow_history (PostilWindow *self)
+{
+  refresh_ledger (self);
+  if (postil_window_shows_page (self, "quality"))
+    postil_quality_page_refresh (POSTIL_QUALITY_PAGE (gtk_stack_get_visible_child (self->content)));
+  if (get_rules (self) != NULL)
+    postil_rule_page_follow (get_rules (self));
 }
 
 static void
@@ -60,8 +93,11 @@ page_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
       return;
     }
   if (g_str_equal (name, "rules"))
-    show_rules (self);
-  else if (g_str_equal (name, "ledger"))
+    {
+      postil_rule_page_focus (show_rules (self));
+      return;
+    }
+  if (g_str_equal (name, "ledger"))
     postil_ledger_page_refresh (POSTIL_LEDGER_PAGE (postil_window_show_page (self, name)));
   else if (g_str_equal (name, "quality"))
     postil_quality_page_refresh (POSTIL_QUALITY_PAGE (postil_window_show_page (self, name)));
@@ -107,18 +143,18 @@ review_filter_activated (GSimpleAction *action, GVariant *parameter, gpointer da
 static void
 decided_many (PostilBulkDialog *dialog, const char *words, PostilWindow *self)
 {
+  if (!postil_window_shows_page (self, NULL))
+    postil_window_keep_eye (self, self->eye);
   postil_window_toast (self, words, TRUE);
-  if (postil_window_shows_page (self, "ledger"))
-    refresh_ledger (self);
-  else if (postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW)
-    postil_session_enter_queue (self->session);
 }
 
 static void
 decide_many (PostilWindow *self, PostilId source, PostilId label, double min_score)
 {
-  GtkWidget *dialog = postil_bulk_dialog_new (GTK_WINDOW (self), self->session, source, label, min_score);
+  GtkWidget *dialog = postil_bulk_dialog_new (GTK_WINDOW (self), self->session, source, label, min_score,
+                                              postil_window_shows_page (self, NULL));
 
+  self->eye = postil_document_view_get_eye (self->view);
   g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_many), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -13,4 +13,10 @@ void     postil_window_install_machine (PostilWindow *self);
  * the answer is there. */
 gboolean postil_window_may_suggest     (PostilWindow *self);
 
+/* What the pages show may have been taken back, or taken anew. */
+void     postil_window_follow_history  (PostilWindow *self);
+/* The rule that is being tried, if there is one. */
+gboolean postil_window_tries_rule      (PostilWindow *self);
+void     postil_window_stop_rule       (PostilWindow *self);
+
 G_END_DECLS

@@ -114,6 +114,10 @@ close_page_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   postil_window_show_page (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  /* A page may have decided about what was current. */
+  if (self->session != NULL && postil_session_get_mode (self->session) == POSTIL_MODE_REVIEW &&
+      postil_session_get_current (self->session) == 0)
+    postil_session_return_to_queue (self->session);
 }
 
 static const GActionEntry actions[] = {

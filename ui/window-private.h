@@ -68,6 +68,7 @@ struct _PostilWindow
   const char    *page;     /* interned name of the page that takes the document's place, NULL: none does */
   gboolean       asked_about_rules; /* whether those of this project may run */
   PostilSession *session;  /* NULL: welcome page */
+  double         eye;  /* where it was when a dialog about many came up: a share of the page's height */
   char          *bulk; /* what was asked for that touches many and has to be asked for once more, else NULL */
   AdwToast      *toast; /* the one that is shown, NULL: none */
   guint          toast_timer; /* until it goes */
@@ -97,12 +98,16 @@ void postil_window_install_actions (PostilWindow *self);
 /* Whether each action can do something now. */
 void postil_window_update_actions  (PostilWindow *self);
 void postil_window_update_history  (PostilWindow *self);
+/* In review, after something was decided: the current suggestion comes to @share of the height, where the last one was. */
+void postil_window_keep_eye        (PostilWindow *self, double share);
 /* TRUE when @n is few, or once the same was asked for twice in a row; else it says so in a toast: @format has one %s, for @n. @what
  * tells one request from another. */
 gboolean postil_window_is_meant    (PostilWindow *self, const char *what, guint n, const char *format);
 
 /* window-work.c: what takes time */
 void postil_window_install_work (PostilWindow *self);
+/* Whether there is anything to stop. */
+void postil_window_update_cancel (PostilWindow *self);
 /* @documents: GArray of PostilId, NULL for all. */
 void postil_window_suggest      (PostilWindow *self, GArray *documents);
 /* @only: these suggesters, NULL-terminated, and what they build on; NULL: those that are switched on. */

@@ -39,7 +39,7 @@ postil_window_end_work (PostilWindow *self)
   gtk_widget_set_visible (self->work, FALSE);
   set_enabled (self, "suggest", TRUE);
   set_enabled (self, "suggest-program", TRUE);
-  set_enabled (self, "cancel", FALSE);
+  postil_window_update_cancel (self);
 }
 
 /* Which rules gave up, where some did; the Sources page says it, too. */
@@ -96,7 +96,7 @@ postil_window_begin_work (PostilWindow *self, const char *what)
   gtk_widget_set_visible (self->work, TRUE);
   set_enabled (self, "suggest", FALSE);
   set_enabled (self, "suggest-program", FALSE);
-  set_enabled (self, "cancel", TRUE);
+  postil_window_update_cancel (self);
 }
 
 void
@@ -129,10 +129,19 @@ suggest_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   postil_window_suggest (data, NULL);
 }
 
+void
+postil_window_update_cancel (PostilWindow *self)
+{
+  set_enabled (self, "cancel", self->working != NULL || postil_window_tries_rule (self));
+}
+
 static void
 cancel_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_cancellable_cancel (((PostilWindow *) data)->working);
+  PostilWindow *self = data;
+
+  g_cancellable_cancel (self->working);
+  postil_window_stop_rule (self);
 }
 
 static const GActionEntry actions[] = {

@@ -278,6 +278,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   g_signal_connect_swapped (self->session, "spans-changed", G_CALLBACK (postil_window_update_actions), self);
   g_signal_connect_swapped (project, "documents-changed", G_CALLBACK (documents_changed), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_update_history), self);
+  g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_follow_history), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_learn_soon), self);
   g_signal_connect_swapped (project, "labels-changed", G_CALLBACK (postil_window_update_labels), self);
   postil_reading_clock_set_session (self->clock, self->session);

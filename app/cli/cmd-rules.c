@@ -50,7 +50,7 @@ print_result_json (const char *origin, const PostilRuleResult *result)
 static void
 test_pack (const PostilRulePack *pack, const char *origin, Tally *tally)
 {
-  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack);
+  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack, NULL);
   guint n_passed = 0;
 
   for (guint i = 0; i < results->len; i++)

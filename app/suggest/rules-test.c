@@ -113,7 +113,7 @@ judge (const PostilRule *rule, const char *example, gboolean must_match, PostilA
 
 static PostilRuleResult *
 test_example (const PostilRulePack *self, const PostilRule *rule, const char *example, gboolean must_match,
-              PostilSuggestContext **context)
+              PostilSuggestContext **context, GCancellable *cancellable)
 {
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (PostilRange));
   g_autofree char *plain = read_marks (example, spans);
@@ -134,7 +134,7 @@ test_example (const PostilRulePack *self, const PostilRule *rule, const char *ex
       if (find_quotes (context, analysis, &error))
         {
           first = postil_analysis_get_n_proposals (analysis);
-          postil_rule_apply (self, rule, analysis, NULL, &error);
+          postil_rule_apply (self, rule, analysis, cancellable, &error);
         }
     }
   if (error != NULL)
@@ -145,20 +145,35 @@ test_example (const PostilRulePack *self, const PostilRule *rule, const char *ex
   return result;
 }
 
+static void
+test_examples (const PostilRulePack *self, const PostilRule *rule, gboolean must_match, PostilSuggestContext **context,
+               GCancellable *cancellable, GPtrArray *results)
+{
+  char **examples = must_match ? rule->match : rule->no_match;
+
+  for (guint i = 0; examples != NULL && examples[i] != NULL; i++)
+    {
+      PostilRuleResult *result = test_example (self, rule, examples[i], must_match, context, cancellable);
+
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          result_free (result);
+          return;
+        }
+      g_ptr_array_add (results, result);
+    }
+}
+
 GPtrArray *
-postil_rule_pack_test (const PostilRulePack *self)
+postil_rule_pack_test (const PostilRulePack *self, GCancellable *cancellable)
 {
   GPtrArray *results = g_ptr_array_new_with_free_func (result_free);
   g_autoptr (PostilSuggestContext) context = NULL;
 
   for (guint i = 0; i < self->rules->len; i++)
     {
-      const PostilRule *rule = g_ptr_array_index (self->rules, i);
-
-      for (guint j = 0; rule->match != NULL && rule->match[j] != NULL; j++)
-        g_ptr_array_add (results, test_example (self, rule, rule->match[j], TRUE, &context));
-      for (guint j = 0; rule->no_match != NULL && rule->no_match[j] != NULL; j++)
-        g_ptr_array_add (results, test_example (self, rule, rule->no_match[j], FALSE, &context));
+      test_examples (self, g_ptr_array_index (self->rules, i), TRUE, &context, cancellable, results);
+      test_examples (self, g_ptr_array_index (self->rules, i), FALSE, &context, cancellable, results);
     }
   return results;
 }

@@ -77,9 +77,10 @@ gboolean     postil_project_set_note  (PostilProject *self, PostilSpanId span, c
 gboolean     postil_project_decide    (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
 /* The same decision for every open suggestion with the same words and label in the project; -1 on error. */
 int          postil_project_decide_identical (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
-/* The same decision for every open suggestion that passes @filter, whatever its states say, in one step; -1 on error. */
-int          postil_project_decide_matching  (PostilProject *self, const PostilSpanFilter *filter, PostilState state,
-                                              GError **error);
+/* The same decision for every open suggestion that passes @filter, whatever its states say, in one step; -1 on error. @first: the one
+ * that was looked at, which the history names when it is among them; 0: none. */
+int          postil_project_decide_matching  (PostilProject *self, const PostilSpanFilter *filter, PostilSpanId first,
+                                              PostilState state, GError **error);
 gboolean     postil_project_remove    (PostilProject *self, PostilSpanId span, GError **error);
 PostilId     postil_project_relate    (PostilProject *self, PostilId label, PostilSpanId head, PostilSpanId tail,
                                        GError **error);

@@ -108,7 +108,8 @@ typedef struct
   char             *message;
 } PostilRuleResult;
 
-/* GPtrArray of PostilRuleResult, one per example; owned by it, and not to outlive @self. (transfer full) */
-GPtrArray *postil_rule_pack_test (const PostilRulePack *self);
+/* GPtrArray of PostilRuleResult, one per example; owned by it, and not to outlive @self. Cancelled, it ends after the example at hand,
+ * which is left out. (transfer full) */
+GPtrArray *postil_rule_pack_test (const PostilRulePack *self, GCancellable *cancellable);
 
 G_END_DECLS

@@ -9,6 +9,9 @@
  * "action" what happens until the key's action returns; the rest of "painted" is layout, painting, and waiting for the frame clock.
  */
 #include "application.h"
+#include "bulk-dialog.h"
+#include "ledger-page.h"
+#include "quality-page.h"
 #include "review-material.h"
 #include "session.h"
 #include "window.h"
@@ -32,7 +35,7 @@ static const GOptionEntry OPTIONS[] = {
   { "suggestions", 0, 0, G_OPTION_ARG_INT, &n_suggestions, "Suggestions in the project", "N" },
   { "decisions", 0, 0, G_OPTION_ARG_INT, &n_decisions, "Decisions to measure in each order and run", "N" },
   { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How often everything is measured", "N" },
-  { "only", 0, 0, G_OPTION_ARG_INT, &only, "Measure just this order, from 0, or after the last one the bulk decision", "N" },
+  { "only", 0, 0, G_OPTION_ARG_INT, &only, "Measure just this order, from 0, or after the last one the bulk decision, then the pages", "N" },
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the project is kept between calls", "FOLDER" },
   { NULL },
 };
@@ -363,6 +366,133 @@ measure_bulk (Bench *self)
   must (back->len == before->len, NULL);
 }
 
+/* --- Pages that count everything ---------------------------------------------------------------------------------- */
+
+/* So that there is something to count: two labels decided from 90 % on, and every fifth document done. */
+static void
+prepare_pages (Bench *self)
+{
+  static const char *const labels[] = { "Denial", "Threat" };
+  PostilStore *store = store_of (self);
+  PostilProject *project = postil_session_get_project (self->session);
+  g_autoptr (GArray) ids = postil_documents_ids (store, &POSTIL_DOCUMENT_FILTER_ALL, NULL);
+  g_autoptr (GError) error = NULL;
+  PostilId annotator = postil_project_get_annotator (project);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      PostilSpanFilter filter = { .label = postil_labels_find (store, labels[i]), .min_score = 0.9 };
+
+      must (postil_project_decide_matching (project, &filter, 0, i == 0 ? POSTIL_STATE_KEPT : POSTIL_STATE_REJECTED,
+                                            &error) > 0,
+            error);
+    }
+  must (postil_transaction_begin (store, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, &error), error);
+  for (guint i = 0; i < ids->len; i += 5)
+    must (postil_readings_set_state (store, g_array_index (ids, PostilId, i), annotator, POSTIL_READING_DONE, &error),
+          error);
+  must (postil_transaction_commit (store, &error), error);
+  postil_project_changed (project);
+  spin (3000);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Goes on until @busy says no; returns the longest time that the window listened to nobody. */
+static Time
+go_on_while (gboolean (*busy) (GtkWidget *widget), GtkWidget *widget)
+{
+  Time longest = { 0 };
+  guint n_after = 0;
+
+  /* A few rounds more: what came is laid out and painted then. */
+  while (n_after < 30)
+    {
+      Time from = now ();
+      Time time;
+      gboolean worked = g_main_context_iteration (NULL, FALSE);
+
+      time = since (from);
+      longest.wall = MAX (longest.wall, time.wall);
+      longest.cpu = MAX (longest.cpu, MIN (time.cpu, time.wall)); /* the worker's is not ours */
+      n_after = busy (widget) ? 0 : n_after + 1;
+      if (!worked)
+        g_usleep (1000);
+    }
+  return longest;
+}
+
+static gboolean
+ledger_is_busy (GtkWidget *page)
+{
+  return postil_ledger_page_is_busy (POSTIL_LEDGER_PAGE (page));
+}
+
+static gboolean
+quality_is_busy (GtkWidget *page)
+{
+  return postil_quality_page_is_busy (POSTIL_QUALITY_PAGE (page));
+}
+
+static void
+measure_page (Bench *self, const char *page, const char *name, GType type, gboolean (*busy) (GtkWidget *widget))
+{
+  Time from, held;
+
+  spin (SETTLE_MS);
+  from = now ();
+  note (self, act (self, "win.page", page, NULL), "open %s, first painted", name);
+  held = go_on_while (busy, find_widget (GTK_WIDGET (self->window), type));
+  note (self, since (from), "  %s, all there", name);
+  note (self, held, "  %s, window held up at most", name);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.close-page", NULL);
+}
+
+static gboolean
+dialog_is_busy (GtkWidget *dialog)
+{
+  return postil_bulk_dialog_is_busy (POSTIL_BULK_DIALOG (dialog));
+}
+
+/* The preview of a decision about everything. */
+static void
+measure_dialog (Bench *self)
+{
+  Time from, held;
+  GtkWidget *dialog;
+
+  spin (SETTLE_MS);
+  from = now ();
+  dialog = postil_bulk_dialog_new (self->window, self->session, 0, 0, 0, TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
+  note (self, since (from), "preview of a decision about everything, asked for");
+  held = go_on_while (dialog_is_busy, dialog);
+  note (self, since (from), "  preview, all there");
+  note (self, held, "  preview, window held up at most");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+measure_pages (Bench *self)
+{
+  measure_page (self, "ledger", "sources and ledger", POSTIL_TYPE_LEDGER_PAGE, ledger_is_busy);
+  measure_page (self, "quality", "quality", POSTIL_TYPE_QUALITY_PAGE, quality_is_busy);
+  measure_dialog (self);
+}
+
 /* --- The project ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -433,6 +563,10 @@ main (int argc, char **argv)
       if (only < 0 || only == G_N_ELEMENTS (QUEUES))
         measure_bulk (&bench);
     }
+  if (only < 0 || only > (int) G_N_ELEMENTS (QUEUES))
+    prepare_pages (&bench);
+  for (int run = 0; run < n_runs && (only < 0 || only > (int) G_N_ELEMENTS (QUEUES)); run++)
+    measure_pages (&bench);
   print_results (&bench);
   remove_copy (path);
   if (own != NULL)

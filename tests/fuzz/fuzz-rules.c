@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t n_bytes)
   g_assert_nonnull (postil_rule_pack_get_name (pack));
   if (postil_rule_pack_get_n_rules (pack) > 8) /* a match may take seconds by design */
     return 0;
-  results = postil_rule_pack_test (pack);
+  results = postil_rule_pack_test (pack, NULL);
   g_assert_nonnull (results);
   return 0;
 }

@@ -291,7 +291,7 @@ test_examples (void)
                                              "'one [fish] two fish', 'a \\[fish\\]']\n"
                                              "  no_match: [bread, fish]\n");
   static const gboolean expected[] = { TRUE, TRUE, FALSE, FALSE, TRUE, FALSE, TRUE, TRUE, FALSE };
-  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack);
+  g_autoptr (GPtrArray) results = postil_rule_pack_test (pack, NULL);
 
   g_assert_cmpuint (results->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < results->len; i++)
@@ -315,7 +315,7 @@ test_shipped_examples (void)
   for (guint i = 0; i < packs->len; i++)
     {
       const PostilRulePack *pack = g_ptr_array_index (packs, i);
-      g_autoptr (GPtrArray) results = postil_rule_pack_test (pack);
+      g_autoptr (GPtrArray) results = postil_rule_pack_test (pack, NULL);
 
       for (guint j = 0; j < results->len; j++)
         {

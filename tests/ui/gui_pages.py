@@ -105,7 +105,20 @@ def retire(tap, desk, project):
         before = focused(desk)
         desk.key("Tab")
         wait("the next stop", lambda: focused(desk) != before)
+    weight = "SELECT value FROM setting WHERE name = 'weight/learner/acts'"
     desk.press_until("Return", "the menu", lambda: desk.find("menu item", "Retire It"))
+    desk.key("Down", "Down", "Return")
+    wait("its scores halved", lambda: project.rows(weight) == [("0.5",)])
+    wait("the row to say so", lambda: desk.reads("· scores × 0.5"))
+    tap.ok(True, "a source is lowered by keyboard, and its row says so")
+    wait("the focus on its row", lambda: focused(desk)[0] == "list item" or "What to do about" in focused(desk)[1])
+    for _ in range(4):
+        if "What to do about" in focused(desk)[1]:
+            break
+        before = focused(desk)
+        desk.key("Tab")
+        wait("the next stop", lambda: focused(desk) != before)
+    desk.press_until("Return", "the menu", lambda: desk.find("menu item", "Give Back Its Full Scores"))
     desk.key("Down", "Down", "Down", "Return")
     wait("a word about it", lambda: desk.reads("Retired: it proposes nothing more"))
     wait("the row to say so", lambda: any("· retired" in (text_of(node) or node.get_name() or "") for node in desk.walk()))
@@ -200,10 +213,108 @@ def write_rule(tap, desk, project):
     # In a field Ctrl+Z takes typing back, on the document what was saved.
     desk.key("Escape", "ctrl+z", "ctrl+z", "ctrl+z")
     wait("the rule to go", lambda: project.value("SELECT count (*) FROM rule") == 0)
-    desk.key("alt+4")
-    wait("the editor again", lambda: button(desk, "Save to the Project"))
+    follow_history(tap, desk, project)
     too_long(tap, desk)
     too_much(tap, desk)
+    desk.key("Escape")
+
+
+def follow_history(tap, desk, project):
+    """A rule whose saving was taken back is a draft again; done again, it is the project's."""
+    gone = "This rule is no longer in the project"
+    desk.key("alt+4")
+    wait("the editor again", lambda: button(desk, "Save to the Project"))
+    wait("a word about it", lambda: desk.reads(gone))
+    tap.equal(field(desk, "Pattern"), "disowned", "the editor follows an undo, and what was written stays as a draft")
+    tap.ok(not desk.enabled(button(desk, "Remove")), "which cannot be removed from the project any more")
+    screenshot("rules-undone.png")
+    desk.key("Escape", "ctrl+shift+z")
+    wait("the rule", lambda: project.value("SELECT count (*) FROM rule") == 1)
+    desk.key("alt+4")
+    wait("the word to go", lambda: not desk.reads(gone) and desk.enabled(button(desk, "Remove")))
+    desk.key("Escape", "ctrl+shift+z", "ctrl+shift+z", "alt+4")
+    wait("the rule as it was saved last", lambda: field(desk, "Pattern") == "disowned .")
+    tap.ok(True, "and it follows a redo, up to the last change")
+    button_focus(desk, "Remove")
+    desk.key("Return")
+    wait("it removed", lambda: project.value("SELECT count (*) FROM rule") == 0 and field(desk, "Pattern") == "")
+    desk.key("Escape", "ctrl+z", "alt+4")
+    wait("it back in the form", lambda: field(desk, "Pattern").startswith("disowned"))
+    tap.ok(True, "a removal that is taken back shows the rule again")
+    packs(tap, desk, project)
+
+
+def button_focus(desk, words):
+    """By Shift+Tab from the first field of the form, or on by Tab: the buttons stand below it."""
+    desk.key("alt+e")
+    for _ in range(12):
+        if words in focused(desk)[1]:
+            return
+        before = focused(desk)
+        desk.key("Tab")
+        wait("the next stop", lambda: focused(desk) != before)
+    raise AssertionError(f"no button {words}")
+
+
+def field(desk, name):
+    return next((text_of(node).strip() for node in desk.walk() if node.get_role_name() == "text" and node.get_name() == name), None)
+
+
+def packs(tap, desk, project):
+    """Out to a file, away, and in again; and a file that is none."""
+    path = Path(project.path).parent / "mine.yaml"
+    stored = project.rows("SELECT name, body FROM rule")
+    desk.press_until("alt+x", "a dialog for the file", lambda: desk.windows("^Export Rules$"))
+    desk.save_as("^Export Rules$", path)
+    wait("the pack", path.exists)
+    desk.focus("pages")
+    wait("a word about it", lambda: desk.reads("rules are exported"))
+    tap.equal(subprocess.run([sys.argv[2], "rules", "test", path], capture_output=True).returncode, 1,
+              "a pack that was exported is one for the command line, where its example fails as it did here")
+    button_focus(desk, "Remove")
+    desk.key("Return")
+    wait("it removed", lambda: project.value("SELECT count (*) FROM rule") == 0)
+    desk.press_until("alt+i", "a dialog for the file", lambda: desk.windows("^Import Rules$"))
+    open_file(desk, "^Import Rules$", path)
+    wait("the rule again", lambda: project.value("SELECT count (*) FROM rule") == 1)
+    name, text = project.rows("SELECT name, body FROM rule")[0]
+    tap.ok(name == stored[0][0] and all(line in text for line in stored[0][1].splitlines() if "pattern" in line or "reason" in line),
+           "and comes in again as it was", text)
+    (path.parent / "bad.yaml").write_text("pack: bad\nrules:\n  - name: open\n    label: Denial\n    pattern: 'an (open'\n", encoding="utf-8")
+    desk.press_until("alt+i", "a dialog for the file", lambda: desk.windows("^Import Rules$"))
+    open_file(desk, "^Import Rules$", path.parent / "bad.yaml")
+    wait("what is wrong with it", lambda: desk.reads("is wrong after character"))
+    tap.equal(project.value("SELECT count (*) FROM rule"), 1, "of a pack with a mistake nothing comes in, and the page says what is wrong")
+    screenshot("rules-bad-pack.png")
+
+
+def open_file(desk, title, path):
+    desk.focus(title)
+    desk.key("ctrl+l")
+    desk.type(str(path))
+    desk.press_until("Return", "the dialog to go", lambda: not desk.windows(title))
+    desk.focus("pages")
+
+
+def rule_from_span(tap, desk, project):
+    """From the suggestion that one looks at: its words as a pattern, its sentence as an example, its label."""
+    desk.key("alt+2")
+    wait("the review", lambda: button(desk, "Accept"))
+    words = wait("a suggestion", lambda: next((node.get_name() for node in desk.walk(desk.find("panel", "Review") or desk.application)
+                                               if node.get_role_name() == "label" and (node.get_name() or "").startswith("Clerk ")), None))
+    desk.key("ctrl+shift+r")
+    wait("the editor", lambda: (field(desk, "Pattern") or "").startswith(r"\b Clerk"))
+    tap.equal(field(desk, "Pattern"), r"\b " + r" \s+ ".join(words.split()) + r" \b", "a rule is made from the words of a span")
+    tap.equal(field(desk, "Must match"), f"[{words}].", "with its sentence as an example")
+    wait("its one match", lambda: desk.reads("1 matches in 1 of 2 documents") or desk.reads("1 match in 1 of 2 documents"))
+    wait("its example", lambda: desk.reads("1 of 1 examples"))
+    n = project.value("SELECT count (*) FROM rule")
+    desk.key("alt+s")
+    wait("the rule in the project", lambda: project.value("SELECT count (*) FROM rule") == n + 1)
+    tap.ok('label: "Denial"' in project.value("SELECT body FROM rule ORDER BY position DESC, id DESC") or
+           any('label: "Denial"' in row[0] and "Clerk" in row[0] for row in project.rows("SELECT body FROM rule")),
+           "it finds these words and is saved as any other", project.rows("SELECT body FROM rule"))
+    screenshot("rule-from-span.png")
     desk.key("Escape")
 
 
@@ -235,32 +346,67 @@ def too_long(tap, desk):
     tap.ok(True, "a pattern over the limit is refused, and the page says what the limit is")
 
 
+def stop_it(tap, desk):
+    """The key that stops the suggesters stops what is tried, too."""
+    wait("the rule to be tried", lambda: desk.reads("Trying it…"))
+    desk.key("shift+F5")
+    wait("it stopped", lambda: desk.reads("Stopped before anything was found"), 4)
+    tap.ok(True, "Shift+F5 stops a rule that is being tried")
+
+
 def too_much(tap, desk):
     """What would never end."""
-    field = wait("a field", lambda: next((node for node in desk.walk() if node.get_role_name() == "text"
-                                          and node.get_name() == "Must not"), None))
     desk.key("alt+p", "ctrl+a")
     desk.type(r"(?:a|a?)+\d")
     desk.key("alt+m", "ctrl+a")
     desk.type("a" * 200)
+    stop_it(tap, desk)
     # It is given up after five seconds at the earliest; a window that waits for it would not take a word before.
     desk.key("alt+t", "ctrl+a")
     desk.type("meanwhile")
-    wait("what is typed meanwhile", lambda: text_of(field) == "meanwhile", 4)
+    wait("what is typed meanwhile", lambda: field(desk, "Must not") == "meanwhile", 4)
     tap.ok(True, "a pattern that would never end does not keep the window from listening")
     wait("an end of the endless pattern", lambda: desk.reads("took longer than") or desk.reads("was stopped"), 40)
     screenshot("rules-endless.png")
     tap.ok(True, "a pattern that would never end is stopped, and said to be")
 
 
+def decide_all(tap, desk, project, key, state, verb):
+    """120 suggestions that say the same, from one of them in the middle."""
+    desk.key(key)
+    wait("the question", lambda: desk.reads(f"press {key.title()} again to {verb} them all") or states(project) != {0: 120})
+    tap.equal(states(project), {0: 120}, f"{key.title()} asks before it touches over a hundred")
+    desk.key("s", key)
+    wait("the question anew", lambda: desk.reads(f"press {key.title()} again to {verb} them all"))
+    tap.equal(states(project), {0: 120}, "and anew after anything else")
+    here = wait("the place", lambda: review_line(desk))
+    desk.key(key)
+    wait("all of them decided", lambda: states(project) == {state: 120})
+    desk.key("ctrl+z")
+    wait("them open again", lambda: states(project) == {0: 120})
+    wait("the queue to be where it was", lambda: review_line(desk) == here)
+    tap.ok(True, f"the second {key.title()} does it in one step, which an undo takes back, to where it was done")
+
+
+def review_line(desk):
+    return next((node.get_name() for node in desk.walk() if node.get_role_name() == "label" and "open in the queue" in (node.get_name() or "")), None)
+
+
 def tag_many(tap, postil, postilctl, folder):
     """One word in 120 places: a slip of the finger does not tag them all."""
     project = Project(folder / "many.postil")
-    (folder / "moss.txt").write_text("moss " * 120 + "\n", encoding="utf-8")
+    spans = [{"start": 5 * i, "end": 5 * i + 4, "label": "Threat", "text": "moss", "score": 0.5, "source": "rules/test", "state": "suggested"}
+             for i in range(120)]
+    (folder / "moss.jsonl").write_text(json.dumps({"id": "moss", "text": "moss " * 120, "spans": spans}) + "\n", encoding="utf-8")
     subprocess.run([postilctl, "new", project.path], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([postilctl, "import", project.path, folder / "moss.txt"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([postilctl, "import", project.path, folder / "moss.jsonl"], check=True, stdout=subprocess.DEVNULL)
     with Desk(postil, project.path) as desk:
         desk.page()
+        desk.key("alt+2")
+        wait("a suggestion", lambda: desk.enabled(button(desk, "Accept")))
+        decide_all(tap, desk, project, "shift+a", 1, "accept")
+        decide_all(tap, desk, project, "shift+x", 2, "reject")
+        desk.key("alt+1", "Home")
         key = "shift+" + project.key_of("Threat")
         desk.press_until("shift+Right", "a selection", lambda: desk.selected_words())
         desk.key(key)
@@ -302,6 +448,7 @@ def main():
             read_ledger(tap, desk, project)
             read_quality(tap, desk, project, postilctl)
             write_rule(tap, desk, project)
+            rule_from_span(tap, desk, project)
             desk.quit(tap)
         tag_many(tap, postil, postilctl, folder)
         open_old(tap, postil, folder)

@@ -97,7 +97,7 @@ def first_half(tap, reviewer, project):
 
 
 def all_of_the_rule(tap, reviewer, project):
-    """All of the rule from 90 % on, seen beforehand and taken back; Shift+Tab leads back to the first."""
+    """All of the rule from 90 % on, seen beforehand and taken back."""
     desk, before, left, edits = reviewer.desk, reviewer.words(), reviewer.open(), reviewer.edits()
     n = project.value("SELECT count (*) FROM span WHERE state = 0 AND structure = 0 AND score >= 0.9")
     desk.key("ctrl+shift+a")
@@ -112,12 +112,8 @@ def all_of_the_rule(tap, reviewer, project):
     desk.focus("")
     desk.key("ctrl+z")
     wait("the queue to be whole again", lambda: reviewer.open() == left)
-    wait("one of those that were decided", lambda: reviewer.words() not in (None, before))
-    tap.ok(True, "one undo brings the queue back, and shows what it was about")
-    while reviewer.words() != before:
-        now = reviewer.words()
-        desk.key("shift+Tab")
-        wait("the suggestion before", lambda: reviewer.words() not in (None, now))
+    wait("the suggestion that was looked at", lambda: reviewer.words() == before)
+    tap.ok(True, "one undo brings the queue back to where it was, though that was not among them")
 
 
 def second_half(tap, reviewer, project):

@@ -341,6 +341,77 @@ test_step_and_decide (Fixture *fixture, gconstpointer data)
   assert_in_step (fixture);
 }
 
+/* Wherever the spans lie that were decided, an undo leads back to what was looked at. */
+static void
+test_undo_of_many (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  g_autoptr (GError) error = NULL;
+  PostilSpanId first = suggest (fixture, fixture->documents[0], words ("Ana Ruiz"), "Person");
+  PostilSpanId second = suggest (fixture, fixture->documents[0], words ("Board members accuse Ana Ruiz"), "Allegation");
+  PostilSpanId other = suggest (fixture, fixture->documents[2], POSTIL_RANGE (0, 8), "Person");
+  PostilSpanFilter persons = { .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED), .label = label (fixture, "Person") };
+  guint n = 0;
+
+  postil_session_set_mode (session, POSTIL_MODE_REVIEW);
+  postil_session_set_current (session, second);
+  g_assert_true (postil_session_decide_matching (session, &persons, POSTIL_STATE_KEPT, FALSE, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (postil_session_get_current (session), ==, second); /* which was not among them */
+  g_assert_cmpuint (postil_session_count_open (session), ==, 1);
+  g_assert_true (postil_session_undo (session, NULL, &error));
+  g_assert_cmpint (postil_session_get_current (session), ==, second);
+  g_assert_cmpuint (postil_session_count_open (session), ==, 3);
+
+  g_assert_true (postil_session_step (session, 1));
+  g_assert_cmpint (postil_session_get_current (session), ==, other);
+  g_assert_true (postil_session_decide_all (session, POSTIL_STATE_REJECTED, &n, &error));
+  g_assert_cmpint (postil_session_get_current (session), ==, second);
+  g_assert_true (postil_session_undo (session, NULL, &error));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[2]);
+  g_assert_cmpint (postil_session_get_current (session), ==, other);
+
+  postil_session_set_document (session, fixture->documents[0], &error);
+  postil_session_set_current (session, first);
+  g_assert_true (postil_session_decide_matching (session, &persons, POSTIL_STATE_REJECTED, FALSE, &n, &error));
+  g_assert_cmpint (postil_session_get_current (session), ==, second);
+  g_assert_true (postil_session_undo (session, NULL, &error));
+  g_assert_cmpint (postil_session_get_current (session), ==, first);
+  g_assert_true (postil_session_redo (session, NULL, &error));
+  g_assert_cmpint (postil_session_get_current (session), ==, second);
+  g_assert_true (postil_session_undo (session, NULL, &error));
+  /* A page that is open over the document is not left. */
+  postil_session_set_current (session, second);
+  persons.label = label (fixture, "Allegation");
+  g_assert_true (postil_session_decide_matching (session, &persons, POSTIL_STATE_REJECTED, TRUE, &n, &error));
+  g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[0]);
+  g_assert_cmpint (postil_session_get_current (session), ==, 0);
+  g_assert_true (postil_session_return_to_queue (session));
+  g_assert_cmpint (postil_session_get_current (session), ==, other); /* which comes behind it */
+  assert_in_step (fixture);
+}
+
+/* What was decided since the place was noted is not shown again. */
+static void
+test_place_after_a_crash (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PostilSession) again = NULL;
+  g_autoptr (GError) error = NULL;
+  PostilSpanId first = suggest (fixture, fixture->documents[0], words ("Ana Ruiz"), "Person");
+  PostilSpanId second = suggest (fixture, fixture->documents[0], words ("Board members accuse Ana Ruiz"), "Allegation");
+  PostilReviewQueue queue = { .order = POSTIL_ORDER_CONFIDENCE };
+
+  postil_session_set_queue (fixture->session, &queue);
+  postil_session_set_mode (fixture->session, POSTIL_MODE_REVIEW);
+  postil_session_set_current (fixture->session, first);
+  postil_session_save_place (fixture->session);
+  g_assert_true (postil_project_decide (fixture->project, first, POSTIL_STATE_REJECTED, &error));
+  again = postil_session_new (fixture->project);
+  g_assert_true (postil_session_restore_place (again));
+  g_assert_cmpint (postil_session_get_queue (again)->order, ==, POSTIL_ORDER_CONFIDENCE);
+  g_assert_cmpint (postil_session_get_current (again), ==, second);
+}
+
 static void
 test_rejected_on_demand (Fixture *fixture, gconstpointer data)
 {
@@ -436,6 +507,8 @@ main (int argc, char **argv)
   ADD ("/session/select-unit", test_select_unit);
   ADD ("/session/tag-all", test_tag_all);
   ADD ("/session/step-and-decide", test_step_and_decide);
+  ADD ("/session/undo-of-many", test_undo_of_many);
+  ADD ("/session/place-after-a-crash", test_place_after_a_crash);
   ADD ("/session/rejected-on-demand", test_rejected_on_demand);
   ADD ("/session/finish-document", test_finish_document);
   ADD ("/session/selection-is-clamped", test_selection_is_clamped);
