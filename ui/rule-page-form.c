@@ -212,6 +212,7 @@ postil_rule_page_make_foot (PostilRulePage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *clamp = adw_clamp_new ();
 
   self->found = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->found, 0);
@@ -227,5 +228,11 @@ postil_rule_page_make_foot (PostilRulePage *self)
   self->save = add_button (self, GTK_BOX (buttons), _ ("_Save to the Project"), G_CALLBACK (postil_rule_page_save));
   gtk_widget_add_css_class (self->save, "suggested-action");
   gtk_widget_set_visible (self->stop, FALSE);
-  return box;
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  return clamp;
 }

@@ -258,7 +258,8 @@ on_news (const PostilRuleNews *news, gpointer data)
   if (news->ended && news->error != NULL && news->n_read == 0)
     text = g_strdup ("");
   else if (news->ended)
-    text = g_strdup_printf (_ ("%'u matches in %'u of %'u documents"), news->n_hits, news->n_documents, news->n_read);
+    text = g_strdup_printf (ngettext ("%'u match in %'u of %'u documents", "%'u matches in %'u of %'u documents", news->n_hits),
+                            news->n_hits, news->n_documents, news->n_read);
   else
     text = g_strdup_printf (_ ("%'u matches in %'u documents so far; %'u of %'u read"), news->n_hits, news->n_documents,
                             news->n_read, news->n_total);
@@ -647,7 +648,6 @@ postil_rule_page_init (PostilRulePage *self)
   self->filling = TRUE;
   gtk_box_append (GTK_BOX (box), postil_rule_page_make_head (self));
   gtk_box_append (GTK_BOX (box), postil_rule_page_make_form (self));
-  gtk_box_append (GTK_BOX (box), postil_rule_page_make_foot (self));
   self->hits = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->hits, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->hits), "boxed-list");
@@ -667,5 +667,8 @@ postil_rule_page_init (PostilRulePage *self)
   gtk_widget_set_vexpand (scroller, TRUE);
   postil_page_head_add (GTK_BOX (self), _ ("Rules"));
   gtk_box_append (GTK_BOX (self), scroller);
+  /* How many it finds is in sight while it is written. */
+  gtk_box_append (GTK_BOX (self), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (self), postil_rule_page_make_foot (self));
   self->filling = FALSE;
 }

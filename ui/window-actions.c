@@ -488,6 +488,8 @@ mode_changed (GSimpleAction *action, GVariant *value, gpointer data)
   gboolean review = g_str_equal (g_variant_get_string (value, NULL), "review");
 
   postil_session_set_mode (self->session, review ? POSTIL_MODE_REVIEW : POSTIL_MODE_ANNOTATE);
+  if (postil_window_shows_page (self, NULL)) /* and the mode was this already */
+    postil_window_show_page (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   if (review)
     postil_session_enter_queue (self->session);
