@@ -25,10 +25,10 @@ struct _PostilBulkDialog
   GtkButton     *asked; /* the button that has been pressed once, borrowed; NULL: none */
   GArray        *sources; /* PostilId by row; the first is 0: any */
   GArray        *labels;
-  gboolean       stay;
+  gboolean stay;
   guint          n;
   guint          update;
-  GCancellable  *reading; /* NULL: nothing is being read */
+  GCancellable *reading; /* NULL: nothing is being read */
 };
 
 G_DEFINE_FINAL_TYPE (PostilBulkDialog, postil_bulk_dialog, ADW_TYPE_WINDOW)
@@ -61,17 +61,17 @@ get_filter (PostilBulkDialog *self)
 typedef struct
 {
   PostilId label;
-  double   score;
-  char    *words;
-  char    *title; /* of its document */
+  double score;
+  char *words;
+  char *title; /* of its document */
 } Touched;
 
 typedef struct
 {
-  char            *path;
+  char *path;
   PostilSpanFilter filter;
-  guint            n;
-  GArray          *first; /* Touched */
+  guint n;
+  GArray *first; /* Touched */
 } Reading;
 
 static void
@@ -135,10 +135,9 @@ read_touched (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 static GtkWidget *
 make_row (PostilBulkDialog *self, const Touched *touched)
 {
-  const PostilLabel *label =
-      postil_project_get_label (postil_session_get_project (self->session), touched->label);
-  g_autofree char *about = g_strdup_printf ("%.0f %% · %s · %s", touched->score * 100,
-                                            label != NULL ? label->name : "", touched->title);
+  const PostilLabel *label = postil_project_get_label (postil_session_get_project (self->session), touched->label);
+  g_autofree char *about =
+      g_strdup_printf ("%.0f %% · %s · %s", touched->score * 100, label != NULL ? label->name : "", touched->title);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -277,10 +276,10 @@ decide (PostilBulkDialog *self, GtkButton *button, PostilState state)
       gtk_label_set_text (self->count, error->message);
       return;
     }
-  words = g_strdup_printf (state == POSTIL_STATE_KEPT
-                               ? ngettext ("Accepted %'u suggestion", "Accepted %'u suggestions", n)
-                               : ngettext ("Rejected %'u suggestion", "Rejected %'u suggestions", n),
-                           n);
+  words =
+      g_strdup_printf (state == POSTIL_STATE_KEPT ? ngettext ("Accepted %'u suggestion", "Accepted %'u suggestions", n)
+                                                  : ngettext ("Rejected %'u suggestion", "Rejected %'u suggestions", n),
+                       n);
   g_signal_emit (self, signal_decided, 0, words);
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -169,7 +169,8 @@ postil_rule_page_follow (PostilRulePage *self)
 static void
 import_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *base = file != NULL ? g_file_get_basename (file) : NULL;
   g_autofree char *yaml = NULL;
   g_autofree char *text = NULL;
@@ -198,7 +199,8 @@ import_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
 static void
 export_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *yaml = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -258,7 +258,8 @@ on_news (const PostilRuleNews *news, gpointer data)
   if (news->ended && news->error != NULL && news->n_read == 0)
     text = g_strdup ("");
   else if (news->ended)
-    text = g_strdup_printf (ngettext ("%'u match in %'u of %'u documents", "%'u matches in %'u of %'u documents", news->n_hits),
+    text = g_strdup_printf (ngettext ("%'u match in %'u of %'u documents", "%'u matches in %'u of %'u documents",
+                                      news->n_hits),
                             news->n_hits, news->n_documents, news->n_read);
   else
     text = g_strdup_printf (_ ("%'u matches in %'u documents so far; %'u of %'u read"), news->n_hits, news->n_documents,
@@ -321,7 +322,8 @@ try_now (gpointer data)
       return G_SOURCE_REMOVE;
     }
   body = postil_rule_page_get_body (self);
-  self->job = postil_rule_job_start (postil_project_get_path (postil_rule_page_get_project (self)), body, on_news, self);
+  self->job =
+      postil_rule_job_start (postil_project_get_path (postil_rule_page_get_project (self)), body, on_news, self);
   gtk_label_set_text (self->found, _ ("Trying it…"));
   set_trying (self, TRUE);
   return G_SOURCE_REMOVE;
@@ -419,7 +421,8 @@ postil_rule_page_chosen (PostilRulePage *self)
 static void
 read_stored (PostilRulePage *self)
 {
-  g_autoptr (GPtrArray) stored = postil_stored_rules_list (postil_project_get_store (postil_rule_page_get_project (self)), NULL);
+  g_autoptr (GPtrArray) stored =
+      postil_stored_rules_list (postil_project_get_store (postil_rule_page_get_project (self)), NULL);
 
   g_free (self->fingerprint);
   self->fingerprint = stored != NULL ? postil_rule_page_print_stored (stored) : NULL;

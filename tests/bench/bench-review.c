@@ -35,7 +35,8 @@ static const GOptionEntry OPTIONS[] = {
   { "suggestions", 0, 0, G_OPTION_ARG_INT, &n_suggestions, "Suggestions in the project", "N" },
   { "decisions", 0, 0, G_OPTION_ARG_INT, &n_decisions, "Decisions to measure in each order and run", "N" },
   { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How often everything is measured", "N" },
-  { "only", 0, 0, G_OPTION_ARG_INT, &only, "Measure just this order, from 0, or after the last one the bulk decision, then the pages", "N" },
+  { "only", 0, 0, G_OPTION_ARG_INT, &only,
+    "Measure just this order, from 0, or after the last one the bulk decision, then the pages", "N" },
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the project is kept between calls", "FOLDER" },
   { NULL },
 };
@@ -401,7 +402,8 @@ find_widget (GtkWidget *widget, GType type)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_widget (child, type);
 
