@@ -99,7 +99,7 @@ read_span (Reader *self, char **fields, char **words, guint line)
 {
   g_autoptr (GArray) ranges = words[0] != NULL && words[1] != NULL ? read_fragments (self, words + 1) : NULL;
   const PostilGivenRange *range;
-  const char *quote = fields[1] != NULL ? fields[2] : NULL;
+  const char *quote = fields[1] != NULL && fields[2] != NULL && fields[2][0] != '\0' ? fields[2] : NULL;
   guint n_fragments = 1;
 
   if (ranges == NULL)
@@ -339,7 +339,7 @@ find_text (PostilStore *store, const PostilImportFile *file, GError **error)
   if (g_file_get_contents (path, &contents, &n_bytes, NULL))
     return postil_record_new (key, contents, n_bytes, 0, error);
   g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_NOT_FOUND,
-               _ ("The text that these lines are about, “%s”, is neither in the project nor beside them."), key);
+               _ ("The text that these lines are about, “%s”, is neither in the project nor beside them; put it there."), key);
   return NULL;
 }
 

@@ -89,6 +89,35 @@ choose_format (Import *self, const char *key, GBytes *bytes)
 static gboolean
 import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GError **error);
 
+/* Whether @format sees to the encoding of its files by itself: some remember what it was, XML says what it is. */
+static gboolean
+decodes (const PostilFormat *format)
+{
+  static const char *const names[] = { "text", "html", "csv", "xmi", "refi", "refi-codebook", NULL };
+
+  return g_strv_contains (names, format->name);
+}
+
+/* A file in UTF-16 or UTF-32, as its byte order mark says, in UTF-8; NULL when it is none, or too large for that. */
+static GBytes *
+in_utf8 (GBytes *bytes)
+{
+  static const char *const marks[][2] = {
+    { "\xff\xfe\0\0", "UTF-32" }, { "\0\0\xfe\xff", "UTF-32" }, { "\xff\xfe", "UTF-16" }, { "\xfe\xff", "UTF-16" }
+  };
+  gsize n_bytes, n_utf8;
+  const char *data = g_bytes_get_data (bytes, &n_bytes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks) && n_bytes >= 4 && n_bytes <= MAX_COPY; i++)
+    if (memcmp (data, marks[i][0], i < 2 ? 4 : 2) == 0)
+      {
+        char *utf8 = g_convert (data, (gssize) n_bytes, "UTF-8", marks[i][1], NULL, &n_utf8, NULL);
+
+        return utf8 != NULL ? g_bytes_new_take (utf8, n_utf8) : NULL;
+      }
+  return NULL;
+}
+
 typedef struct
 {
   Import *import;
@@ -143,8 +172,9 @@ import_bytes (Import *self, const char *key, const char *path, GBytes *bytes, GE
   const PostilReportCounts before = self->report->counts;
   g_autofree char *valid_key = g_utf8_make_valid (key, -1);
   g_autofree char *valid_path = g_utf8_make_valid (path, -1);
-  PostilImportFile file = { .key = valid_key, .path = valid_path, .bytes = bytes };
-  const PostilFormat *format = choose_format (self, valid_key, bytes);
+  g_autoptr (GBytes) utf8 = in_utf8 (bytes);
+  const PostilFormat *format = choose_format (self, valid_key, utf8 != NULL ? utf8 : bytes);
+  PostilImportFile file = { valid_key, valid_path, utf8 != NULL && format != NULL && !decodes (format) ? utf8 : bytes };
   Inside inside = { self, valid_path };
 
   if (is_bare_archive (format, valid_key, bytes))

@@ -360,15 +360,17 @@ key_of (const json_t *value, const PostilImportFile *file, guint line)
 static PostilRecord *
 parse (const json_t *value, const PostilImportFile *file, guint line, PostilIntake *intake, GError **error)
 {
-  static const char *const taken[] = { "text", "tokens",     "spans",    "relations",     "options",     "accept", "answer",
-                                       "meta", "_timestamp", "_view_id", "_annotator_id", "_session_id", NULL };
+  const char *answer = postil_json_get_string (value, "answer");
+  const PostilState state = state_of (answer);
+  const char *const taken[] = { "text", "tokens",     "spans",    "relations",     "options",     "accept", "answer",
+                                "meta", "_timestamp", "_view_id", "_annotator_id", "_session_id",
+                                /* Of a yes-or-no task. */
+                                state == POSTIL_STATE_KEPT ? "label" : NULL, NULL };
   static const char *const named[] = { "id", "title", NULL };
   const json_t *text = json_object_get (value, "text"), *meta = json_object_get (value, "meta");
-  const char *answer = postil_json_get_string (value, "answer");
   const char *annotator = postil_json_get_string (value, "_annotator_id");
   g_autofree char *key = key_of (value, file, line);
   g_autoptr (PostilRecord) record = NULL;
-  PostilState state = state_of (answer);
 
   if (!json_is_string (text))
     {
@@ -384,8 +386,14 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
   read_spans (record, value, state, annotator, line, intake);
   read_relations (record, value, state, annotator, line, intake);
   if (state == POSTIL_STATE_KEPT)
-    postil_task_add_labels (record, json_object_get (value, "accept"));
-  else if (state == POSTIL_STATE_REJECTED && intake != NULL)
+    {
+      g_autoptr (json_t) label = json_array ();
+
+      json_array_append (label, json_object_get (value, "label"));
+      postil_task_add_labels (record, json_object_get (value, "accept"));
+      postil_task_add_labels (record, label);
+    }
+  else if (state == POSTIL_STATE_REJECTED && record->claims->len > 0 && intake != NULL)
     postil_intake_note (intake, line, _ ("The answer is “%s”, so %u spans come in as rejected."), answer,
                         record->claims->len);
   postil_task_keep_rest (record, value, taken);

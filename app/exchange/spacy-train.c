@@ -150,8 +150,9 @@ append_counted (Assembly *self, const char *utf8, gsize n_bytes)
   self->length += g_utf8_strlen (utf8, n_bytes);
 }
 
-/* Goes on in @raw to behind @orth; without it, or when it is not there, the token and its space make the text. */
-static void
+/* Goes on in @raw to behind @orth; without it, or when it is not there, which is FALSE, the token and its space make the
+ * text. */
+static gboolean
 place_token (Assembly *self, const json_t *token, const char **raw)
 {
   const char *orth = postil_json_get_string (token, "orth");
@@ -171,6 +172,7 @@ place_token (Assembly *self, const json_t *token, const char **raw)
   else
     append_counted (self, space != NULL ? space : " ", strlen (space != NULL ? space : " "));
   g_array_append_val (self->places, range);
+  return found != NULL || *raw == NULL || orth[0] == '\0';
 }
 
 static void
@@ -186,7 +188,9 @@ take_sentence (Assembly *self, const json_t *sentence, const char **raw, guint l
       const json_t *token = json_array_get (tokens, i);
       const char *tag = postil_json_get_string (token, "ner");
 
-      place_token (self, token, raw);
+      if (!place_token (self, token, raw) && intake != NULL)
+        postil_intake_warn (intake, line, _ ("The token “%s” is not in what is left of “raw”; it was put into the text."),
+                            postil_json_get_string (token, "orth"));
       if (tag != NULL && strcmp (tag, "-") != 0 && tag[0] != '\0' && !postil_tag_is_valid (tag) && intake != NULL)
         postil_intake_refuse (intake, line, _ ("“%s” is no tag; say O, or B, I, L or U with a hyphen and a label."),
                               tag);

@@ -170,7 +170,7 @@ read_objects (PostilRecord *record, const json_t *spans, guint line, PostilIntak
 
       if (postil_json_get_integer (span, "start", &start) && postil_json_get_integer (span, "end", &stop) && label != NULL &&
           label[0] != '\0')
-        postil_record_add (record, NULL, label, start, stop, NULL, line);
+        postil_record_add (record, NULL, label, start, stop, postil_json_get_string (span, "text"), line);
       else if (intake != NULL)
         postil_intake_refuse (intake, line, _ ("Span %zu needs “start”, “end” and “label”."), (gsize) i + 1);
     }

@@ -246,6 +246,20 @@ postil_tasks_write (const PostilTaskFormat *format, PostilStore *store, GOutputS
 
 /* ---- reading ---- */
 
+/* A record that brings no name is called after its line; where several stand on one line, after the lines that they would
+ * take up each on its own. */
+static void
+rename_second (PostilRecord *record, const PostilImportFile *file, guint line, guint *number)
+{
+  g_autofree char *usual = postil_task_key (file, NULL, line);
+
+  if (strcmp (record->key, usual) != 0)
+    return;
+  *number = MAX (line, *number + 1);
+  g_free (record->key);
+  record->key = postil_task_key (file, NULL, *number);
+}
+
 gboolean
 postil_tasks_read (const PostilTaskFormat *format, PostilStore *store, const PostilImportFile *file,
                    const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
@@ -254,7 +268,7 @@ postil_tasks_read (const PostilTaskFormat *format, PostilStore *store, const Pos
   PostilJsonValues items;
   const char *bytes;
   gsize n_bytes;
-  guint line;
+  guint line, number = 0;
 
   postil_json_values_init (&items, g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes));
   while (postil_json_values_next (&items, &bytes, &n_bytes, &line))
@@ -275,7 +289,10 @@ postil_tasks_read (const PostilTaskFormat *format, PostilStore *store, const Pos
         record = format->parse (value, file, line, intake, &local_error);
       if (local_error != NULL)
         postil_intake_refuse (intake, line, "%s", local_error->message);
-      if (record != NULL && !postil_record_take (record, intake, error))
+      if (record == NULL)
+        continue;
+      rename_second (record, file, line, &number);
+      if (!postil_record_take (record, intake, error))
         return FALSE;
     }
   return postil_intake_finish (intake, error);

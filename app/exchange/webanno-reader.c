@@ -667,7 +667,7 @@ add_joins (Reader *self, PostilRecord *record)
       if (from == NULL || to == NULL)
         postil_intake_refuse (
             self->intake, join->line,
-            _ ("The relation %s leads to an annotation that is not there; add it, or take the relation out."),
+            _ ("The relation “%s” leads to an annotation that is not there; add it, or take the relation out."),
             join->type);
       else
         postil_record_link (record, join->type, from->id, to->id, join->line);

@@ -87,6 +87,28 @@ in_order (const char *description)
   return g_strjoinv ("\n", lines);
 }
 
+/* What is of a document as a whole, and of spans that are not simply kept. */
+static void
+append_labels_and_states (TestProject *project, GString *out)
+{
+  g_autoptr (GArray) ids = postil_documents_ids (project->store, &POSTIL_DOCUMENT_FILTER_ALL, NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      PostilId id = g_array_index (ids, PostilId, i);
+      g_autoptr (PostilDocument) document = postil_documents_get (project->store, id, NULL);
+      PostilSpanFilter suggested = { .document = id, .states = POSTIL_STATES (POSTIL_STATE_SUGGESTED) };
+      PostilSpanFilter rejected = { .document = id, .states = POSTIL_STATES (POSTIL_STATE_REJECTED) };
+      g_autoptr (GPtrArray) open = postil_spans_list (project->store, &suggested, NULL);
+      g_autoptr (GPtrArray) refused = postil_spans_list (project->store, &rejected, NULL);
+
+      if (document->labels != NULL && strcmp (document->labels, "[]") != 0)
+        g_string_append_printf (out, "-- %s is %s\n", document->key, document->labels);
+      if (open->len + refused->len > 0)
+        g_string_append_printf (out, "-- %s: %u suggested, %u rejected\n", document->key, open->len, refused->len);
+    }
+}
+
 /* "file:line: level: message" of each, then a line of how it was read, then what is in the project. */
 static char *
 describe (TestProject *project, const PostilReport *report)
@@ -108,6 +130,7 @@ describe (TestProject *project, const PostilReport *report)
       out, "-- %s: %u documents, %u spans, %u relations, %u labels, %u repaired, %u unaligned, %u refused\n",
       file->format != NULL ? file->format : "nothing", report->documents_added, report->spans_added,
       report->relations_added, report->labels_added, report->spans_repaired, report->spans_unaligned, report->refused);
+  append_labels_and_states (project, out);
   g_string_append (out, all);
   return g_string_free (out, FALSE);
 }

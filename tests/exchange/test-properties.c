@@ -15,9 +15,9 @@
 #define N_MANY 10000
 
 static const char *const label_names[] = { "Person", "Two words", "Say \"so\", please", "Угроза", "引述",
-                                           "a-b_c",  "x|y;z",     "Étiquette" };
+                                           "a-b_c",  "x|y;z",     "Étiquette",               "R&D <1>" };
 static const char *const note_texts[] = { "",     "a note", "line\none, \"two\"", "tab\there 👩‍👩‍👧",
-                                          "=1+1", "שלום" };
+                                          "=1+1", "שלום",   "a & b < c" };
 
 #define PICK(array) ((array)[g_test_rand_int_range (0, G_N_ELEMENTS (array))])
 

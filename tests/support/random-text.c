@@ -28,6 +28,12 @@ static const char *const pieces[] = {
   "\xf4\x8f\xbf\xbf", /* U+10FFFF */
   "\xc2\xa0",
   "\xe2\x80\x8b",
+  "R&D", /* what a format has to escape */
+  "&amp;",
+  "<b>",
+  "a\\b",
+  "[1]|_",
+  "#Text=",
   ",",
   ". ",
   "! ",
