@@ -18,7 +18,10 @@ struct _PostilQualityPage
   GtkBox         parent_instance;
   GtkStack      *stack; /* "working", "nothing", "result" */
   GtkLabel      *summary;
-  GtkGrid       *table;
+  GtkGrid       *table; /* where the page is wide enough */
+  GtkListBox    *lines; /* the same numbers label by label, where it is not */
+  int            width; /* that there is for them */
+  guint          fitting; /* source that chooses between them, 0: none */
   GtkLabel      *differences;
   GtkDropDown *kind; /* which of them are listed; by row: all, then the groups of "shown" */
   GtkListBox    *confusions;
@@ -163,6 +166,37 @@ add_percent (PostilQualityPage *self, int column, int row, double value, gboolea
 }
 
 static void
+append_percent (GString *text, const char *name, double value, gboolean known)
+{
+  g_string_append_printf (text, " · %s ", name);
+  if (known)
+    g_string_append_printf (text, "%.0f %%", 100 * value);
+  else
+    g_string_append (text, "–");
+}
+
+/* The same as a row of the table, in words that find room anywhere. */
+static void
+add_line (PostilQualityPage *self, const char *name, const PostilCounts *exact, const PostilCounts *overlap)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean any = exact->n_gold + exact->n_predicted > 0;
+  GtkWidget *row = adw_action_row_new ();
+
+  g_string_append_printf (text, "%s %" G_GUINT64_FORMAT " · %s %" G_GUINT64_FORMAT, _ ("Kept"), exact->n_gold,
+                          _ ("Proposed"), exact->n_predicted);
+  append_percent (text, _ ("Precision"), postil_counts_precision (exact), exact->n_predicted > 0);
+  append_percent (text, _ ("Recall"), postil_counts_recall (exact), exact->n_gold > 0);
+  append_percent (text, _ ("F1"), postil_counts_f1 (exact), any);
+  append_percent (text, _ ("F1, overlap"), postil_counts_f1 (overlap), any);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text->str);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_append (self->lines, row);
+}
+
+static void
 add_row (PostilQualityPage *self, int row, const char *name, const PostilCounts *exact, const PostilCounts *overlap)
 {
   g_autofree char *gold = g_strdup_printf ("%" G_GUINT64_FORMAT, exact->n_gold);
@@ -175,6 +209,7 @@ add_row (PostilQualityPage *self, int row, const char *name, const PostilCounts 
   add_percent (self, 4, row, postil_counts_recall (exact), exact->n_gold > 0);
   add_percent (self, 5, row, postil_counts_f1 (exact), exact->n_gold + exact->n_predicted > 0);
   add_percent (self, 6, row, postil_counts_f1 (overlap), exact->n_gold + exact->n_predicted > 0);
+  add_line (self, name, exact, overlap);
 }
 
 static void
@@ -183,6 +218,43 @@ add_counts (PostilCounts *sum, const PostilCounts *counts)
   sum->true_positives += counts->true_positives;
   sum->n_gold += counts->n_gold;
   sum->n_predicted += counts->n_predicted;
+}
+
+/* What the table needs is known only while it can be seen. */
+static void
+fit (PostilQualityPage *self)
+{
+  int needed = 0;
+  gboolean narrow;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->table), TRUE);
+  gtk_widget_measure (GTK_WIDGET (self->table), GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+  narrow = self->width > 0 && self->width < needed;
+  gtk_widget_set_visible (GTK_WIDGET (self->table), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->lines), narrow);
+}
+
+static gboolean
+fit_now (gpointer data)
+{
+  PostilQualityPage *self = data;
+
+  self->fitting = 0;
+  fit (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of what the table is in, which also tells while the table is not shown. */
+static void
+width_changed (PostilQualityPage *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+{
+  int width = (int) gtk_adjustment_get_page_size (adjustment);
+
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->fitting == 0) /* not while sizes are being dealt out */
+    self->fitting = g_idle_add (fit_now, self);
 }
 
 static void
@@ -196,6 +268,8 @@ show_table (PostilQualityPage *self, const PostilQuality *quality)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->table))) != NULL)
     gtk_grid_remove (self->table, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
+    gtk_list_box_remove (self->lines, child);
   for (int i = 0; i < (int) G_N_ELEMENTS (headings); i++)
     add_cell (self, i, 0, headings[i], TRUE);
   for (guint i = 0; i < quality->rows->len; i++)
@@ -209,6 +283,7 @@ show_table (PostilQualityPage *self, const PostilQuality *quality)
     }
   gtk_grid_attach (self->table, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, (int) quality->rows->len + 1, 7, 1);
   add_row (self, (int) quality->rows->len + 2, _ ("All"), &exact, &overlap);
+  fit (self);
 }
 
 static char *
@@ -401,6 +476,7 @@ postil_quality_page_set_session (PostilQualityPage *self, PostilSession *session
 static void
 postil_quality_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&POSTIL_QUALITY_PAGE (object)->fitting, g_source_remove);
   postil_quality_page_set_session (POSTIL_QUALITY_PAGE (object), NULL);
   G_OBJECT_CLASS (postil_quality_page_parent_class)->dispose (object);
 }
@@ -417,6 +493,7 @@ make_heading (const char *text)
   GtkWidget *heading = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "heading");
   return heading;
 }
@@ -447,7 +524,15 @@ make_result (PostilQualityPage *self)
   /* Seven columns are more than a narrow window has room for. */
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (sideways), GTK_WIDGET (self->table));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (sideways), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (sideways)), "notify::page-size",
+                           G_CALLBACK (width_changed), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), sideways);
+  self->lines = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->lines, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->lines), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Labels"), -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->lines), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lines));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->differences));
   gtk_widget_set_halign (GTK_WIDGET (self->kind), GTK_ALIGN_START);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of difference"),
@@ -462,6 +547,7 @@ make_result (PostilQualityPage *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   return scroller;
 }
 

@@ -76,6 +76,58 @@ read_state (PostilStore *store, PostilId label, PostilState state, GPtrArray *sp
   return TRUE;
 }
 
+static gboolean
+visit_stretch (PostilStore *store, const Stretch *stretch, const char *sql, PostilDecidedFunc func, gpointer data,
+               GError **error)
+{
+  g_autoptr (PostilStatement) statement = postil_statement_new (store, sql, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  postil_statement_bind_int (statement, 1, stretch->label);
+  postil_statement_bind_int (statement, 2, stretch->state);
+  postil_statement_bind_int (statement, 3, stretch->from);
+  postil_statement_bind_int (statement, 4, stretch->to);
+  while (postil_statement_next (statement, &local_error))
+    func (statement, data);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+visit_state (PostilStore *store, PostilId label, PostilState state, const char *sql, PostilDecidedFunc func,
+             gpointer data, GError **error)
+{
+  for (Stretch stretch = { label, state, 0, 0 }; stretch.to < G_MAXINT64; stretch.from = stretch.to)
+    if (!find_end (store, &stretch, error) || !visit_stretch (store, &stretch, sql, func, data, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+postil_spans_visit_decided (PostilStore *store, const char *columns, const char *where, PostilDecidedFunc func,
+                            gpointer data, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM span s INDEXED BY span_by_label WHERE s.label = ?1"
+                                          " AND s.state = ?2 AND s.position >= ?3 AND s.position < ?4 AND (%s)",
+                                          columns, where);
+  g_autoptr (GPtrArray) labels = postil_labels_list (store, TRUE, error);
+
+  for (guint i = 0; labels != NULL && i < labels->len; i++)
+    {
+      const PostilLabel *label = g_ptr_array_index (labels, i);
+
+      if (label->kind != POSTIL_LABEL_STRUCTURE &&
+          (!visit_state (store, label->id, POSTIL_STATE_KEPT, sql, func, data, error) ||
+           !visit_state (store, label->id, POSTIL_STATE_REJECTED, sql, func, data, error)))
+        return FALSE;
+    }
+  return labels != NULL;
+}
+
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {

@@ -24,6 +24,13 @@ G_BEGIN_DECLS
 /* Appends a PostilSpan for each row that is left. FALSE on error. */
 gboolean postil_spans_read (PostilStatement *statement, GPtrArray *spans, GError **error);
 
+/* One row of a statement that is being stepped through. */
+typedef void (*PostilDecidedFunc) (PostilStatement *statement, gpointer data);
+/* Calls @func for each row of "SELECT @columns FROM span s WHERE @where" that is kept or rejected and no structure, in short statements,
+ * so that nobody who writes waits for it. */
+gboolean postil_spans_visit_decided (PostilStore *store, const char *columns, const char *where, PostilDecidedFunc func,
+                                     gpointer data, GError **error);
+
 /* The column span.words for these words. 63 bits of SHA-256: nobody will see two texts meet by chance. */
 PostilId postil_spans_hash (const char *words);
 
