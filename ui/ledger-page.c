@@ -14,6 +14,7 @@
 #include <postil/suggester.h>
 
 #define MAX_ROWS 300
+#define SLICE 10 /* of them between two frames */
 
 struct _PostilLedgerPage
 {
@@ -25,6 +26,9 @@ struct _PostilLedgerPage
   GtkWidget     *spinner;
   PostilSession *session;
   GCancellable  *reading; /* NULL: nothing is being read */
+  GTask         *shown;   /* what is on the page; NULL: nothing */
+  guint          next;    /* row to be added */
+  guint          filling; /* source that goes on with it, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (PostilLedgerPage, postil_ledger_page, GTK_TYPE_BOX)
@@ -395,18 +399,53 @@ replace_groups (PostilLedgerPage *self)
     gtk_box_append (self->box, *groups[i]);
 }
 
-static void
-show_reading (PostilLedgerPage *self, const Reading *reading)
+/* FALSE: those were the last. */
+static gboolean
+add_slice (PostilLedgerPage *self)
 {
-  Place place = find_focus (self);
+  const Reading *reading = g_task_get_task_data (self->shown);
+  guint n_rows = MIN (reading->rows->len, MAX_ROWS);
+  guint n_all = n_rows + reading->thresholds->len;
 
+  for (guint stop = MIN (self->next + SLICE, n_all); self->next < stop; self->next++)
+    if (self->next < n_rows)
+      add_source (self, g_ptr_array_index (reading->rows, self->next));
+    else
+      add_threshold (self, &g_array_index (reading->thresholds, PostilLedgerThreshold, self->next - n_rows));
+  return self->next < n_all;
+}
+
+static gboolean
+add_more (gpointer data)
+{
+  PostilLedgerPage *self = data;
+
+  if (add_slice (self))
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A few rows between two frames; but as far as the focus was they come at once. */
+static void
+show_reading (PostilLedgerPage *self, GTask *task)
+{
+  const Reading *reading = g_task_get_task_data (task);
+  Place place = find_focus (self);
+  gboolean more;
+
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_set_object (&self->shown, task);
+  self->next = 0;
   replace_groups (self);
   for (const PostilSuggester *suggester = postil_suggesters (); suggester->name != NULL; suggester++)
     add_suggester (self, suggester, reading->rows);
-  for (guint i = 0; i < MIN (reading->rows->len, MAX_ROWS); i++)
-    add_source (self, g_ptr_array_index (reading->rows, i));
-  for (guint i = 0; i < reading->thresholds->len; i++)
-    add_threshold (self, &g_array_index (reading->thresholds, PostilLedgerThreshold, i));
+  do
+    more = add_slice (self);
+  while (more && place.group != NULL && place.group != &self->suggesters &&
+         (place.group == &self->thresholds || self->next <= (guint) place.index));
+  if (more)
+    self->filling = g_idle_add (add_more, self);
   gtk_widget_set_visible (self->sources, reading->rows->len > 0);
   gtk_widget_set_visible (self->thresholds, reading->thresholds->len > 0);
   restore_focus (&place);
@@ -423,7 +462,7 @@ ledger_read (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->reading);
   gtk_widget_set_visible (self->spinner, FALSE);
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    show_reading (self, g_task_get_task_data (G_TASK (result)));
+    show_reading (self, G_TASK (result));
   else
     g_warning ("The ledger cannot be read: %s", error->message);
 }
@@ -453,7 +492,7 @@ gboolean
 postil_ledger_page_is_busy (PostilLedgerPage *self)
 {
   g_return_val_if_fail (POSTIL_IS_LEDGER_PAGE (self), FALSE);
-  return self->reading != NULL;
+  return self->reading != NULL || self->filling != 0;
 }
 
 void
@@ -462,6 +501,8 @@ postil_ledger_page_set_session (PostilLedgerPage *self, PostilSession *session)
   g_return_if_fail (POSTIL_IS_LEDGER_PAGE (self));
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_object (&self->shown);
   g_set_object (&self->session, session);
 }
 

@@ -12,6 +12,7 @@
 
 #define MAX_CONFUSIONS 50000
 #define MAX_SHOWN 300 /* of each kind */
+#define SLICE 20      /* of them between two frames */
 
 struct _PostilQualityPage
 {
@@ -28,6 +29,9 @@ struct _PostilQualityPage
   PostilSession *session;
   GCancellable  *measuring; /* NULL: nothing runs */
   GTask *shown;             /* what is on the page; NULL: nothing */
+  guint          next;      /* difference to be looked at for the list, and how many are in it */
+  guint          n_listed;
+  guint          listing;   /* source that goes on with it, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (PostilQualityPage, postil_quality_page, GTK_TYPE_BOX)
@@ -332,34 +336,58 @@ make_difference (PostilQualityPage *self, const PostilConfusion *confusion, cons
   return row;
 }
 
-/* Those of the kind that is chosen. */
-static void
-list_confusions (PostilQualityPage *self)
+/* FALSE: those were the last. */
+static gboolean
+list_slice (PostilQualityPage *self)
 {
   const Work *work = self->shown != NULL ? g_task_get_task_data (self->shown) : NULL;
   guint chosen = gtk_drop_down_get_selected (self->kind);
+  guint stop = MIN (self->n_listed + SLICE, MAX_SHOWN);
   const Group *group = NULL;
-  GtkWidget *child;
-  guint n = 0;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->confusions))) != NULL)
-    gtk_list_box_remove (self->confusions, child);
   if (work == NULL)
-    return;
+    return FALSE;
   if (chosen > 0 && chosen <= work->groups->len)
     group = &g_array_index (work->groups, Group, chosen - 1);
-  for (guint i = 0; i < work->words->len && n < MAX_SHOWN; i++)
+  for (; self->next < work->words->len && self->n_listed < stop; self->next++)
     {
-      const PostilConfusion *confusion = &g_array_index (work->quality->confusions, PostilConfusion, i);
-      const char *words = g_ptr_array_index (work->words, i);
+      const PostilConfusion *confusion = &g_array_index (work->quality->confusions, PostilConfusion, self->next);
+      const char *words = g_ptr_array_index (work->words, self->next);
 
       if (words == NULL || (group != NULL && !is_alike (&group->sample, confusion)))
         continue;
       gtk_list_box_append (self->confusions,
-                           make_difference (self, confusion, words, g_ptr_array_index (work->titles, i)));
-      n++;
+                           make_difference (self, confusion, words, g_ptr_array_index (work->titles, self->next)));
+      self->n_listed++;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->confusions), n > 0);
+  return self->next < work->words->len && self->n_listed < MAX_SHOWN;
+}
+
+static gboolean
+list_more (gpointer data)
+{
+  PostilQualityPage *self = data;
+
+  if (list_slice (self))
+    return G_SOURCE_CONTINUE;
+  self->listing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Those of the kind that is chosen, a few between two frames. */
+static void
+list_confusions (PostilQualityPage *self)
+{
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->listing, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->confusions))) != NULL)
+    gtk_list_box_remove (self->confusions, child);
+  self->next = 0;
+  self->n_listed = 0;
+  if (list_slice (self))
+    self->listing = g_idle_add (list_more, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->confusions), self->n_listed > 0);
 }
 
 static void
@@ -460,7 +488,7 @@ gboolean
 postil_quality_page_is_busy (PostilQualityPage *self)
 {
   g_return_val_if_fail (POSTIL_IS_QUALITY_PAGE (self), FALSE);
-  return self->measuring != NULL;
+  return self->measuring != NULL || self->listing != 0;
 }
 
 void
@@ -469,6 +497,7 @@ postil_quality_page_set_session (PostilQualityPage *self, PostilSession *session
   g_return_if_fail (POSTIL_IS_QUALITY_PAGE (self));
   g_cancellable_cancel (self->measuring);
   g_clear_object (&self->measuring);
+  g_clear_handle_id (&self->listing, g_source_remove);
   g_clear_object (&self->shown);
   g_set_object (&self->session, session);
 }

@@ -266,4 +266,6 @@ static void
 postil_review_bar_init (PostilReviewBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* While it is hidden it does not follow. */
+  g_signal_connect (self, "notify::visible", G_CALLBACK (queue_update), NULL);
 }

@@ -12,6 +12,7 @@
 #include <postil/label.h>
 
 #define MAX_SHOWN 40 /* code points of a quote in a complaint */
+#define LABEL_MAX 200
 
 static void
 release (json_t *value)
@@ -93,6 +94,26 @@ check_words (const json_t *span, PostilText *text, PostilRange range, char **com
   return FALSE;
 }
 
+/* It becomes one of the project's labels, so that it has to be one that a person can live with. NULL: it is, else what is wrong. */
+static char *
+check_label (const char *label)
+{
+  g_autoptr (GError) error = NULL;
+  gsize n;
+
+  if (label == NULL)
+    return g_strdup (_ ("needs a “label”, a string"));
+  if (g_utf8_strlen (label, -1) > LABEL_MAX)
+    return g_strdup_printf (_ ("has a label of more than %d characters"), LABEL_MAX);
+  if (postil_label_check_name (label, &error))
+    return NULL;
+  /* A full stop follows. */
+  n = strlen (error->message);
+  if (n > 0 && error->message[n - 1] == '.')
+    error->message[n - 1] = '\0';
+  return g_strdup_printf (_ ("has no usable label: %s"), error->message);
+}
+
 /* FALSE with what is wrong with it. */
 static gboolean
 propose (PostilAnalysis *analysis, const json_t *span, const char *source, char **complaint)
@@ -101,7 +122,6 @@ propose (PostilAnalysis *analysis, const json_t *span, const char *source, char 
   const char *label = json_string_value (json_object_get (span, "label"));
   const char *given = json_string_value (json_object_get (span, "reason"));
   const json_t *score = json_object_get (span, "score");
-  g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
   PostilRange range;
 
@@ -112,12 +132,9 @@ propose (PostilAnalysis *analysis, const json_t *span, const char *source, char 
     }
   if (!read_range (span, text, &range, complaint) || !check_words (span, text, range, complaint))
     return FALSE;
-  if (label == NULL || !postil_label_check_name (label, &error))
-    {
-      *complaint = label == NULL ? g_strdup (_ ("needs a “label”, a string"))
-                                 : g_strdup_printf (_ ("has no usable label: %s"), error->message);
-      return FALSE;
-    }
+  *complaint = check_label (label);
+  if (*complaint != NULL)
+    return FALSE;
   if (score != NULL && !(json_is_number (score) && json_number_value (score) >= 0 && json_number_value (score) <= 1))
     {
       *complaint = g_strdup (_ ("has a “score” that is no number from 0 to 1"));

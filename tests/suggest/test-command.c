@@ -259,6 +259,7 @@ test_answers_twice (Fixture *fixture, gconstpointer data)
 static void
 test_bad_spans (Fixture *fixture, gconstpointer data)
 {
+#define LONG "money money money money money money money money money money money money money money money "
   static const struct
   {
     const char *span;
@@ -271,10 +272,13 @@ test_bad_spans (Fixture *fixture, gconstpointer data)
     { "{\"start\":20,\"end\":29,\"label\":\"Money\",\"text\":\"300 euros\"}", "but from 20 to 29 stands “n 300 eur”" },
     { "{\"start\":1.5,\"end\":4,\"label\":\"Money\"}", "whole numbers" },
     { "{\"start\":1,\"end\":4}", "needs a “label”" },
-    { "{\"start\":1,\"end\":4,\"label\":\"\"}", "no usable label" },
+    { "{\"start\":1,\"end\":4,\"label\":\"\"}", "no usable label: A label needs a name that is not empty" },
+    { "{\"start\":1,\"end\":4,\"label\":\"" LONG LONG LONG "\"}", "has a label of more than 200 characters" },
     { "{\"start\":1,\"end\":4,\"label\":\"Money\",\"score\":7}", "no number from 0 to 1" },
     { "[1,4]", "is no object" },
   };
+
+#undef LONG
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
