@@ -22,6 +22,7 @@ struct _PostilExportDialog
   GtkSpinner     *losses_spinner;
   GtkLabel       *losses_summary;
   GtkListBox     *losses;
+  gboolean        details_open; /* the row of them, which is made anew with each rehearsal */
   GtkWidget      *spreadsheet_row;
   GtkSwitch      *spreadsheet;
   GtkSwitch      *done_only;

@@ -91,6 +91,15 @@ static const struct
   { "spacing", NP_ ("The white space of %'u document", "The white space of %'u documents") },
   { "boundaries", NP_ ("Where %'u document begins and ends", "Where %'u documents begin and end") },
   { "names-changed", NP_ ("The name of %'u document", "The names of %'u documents") },
+  { "scores", NP_ ("The score of %'u span or relation", "The scores of %'u spans or relations") },
+  { "sources", NP_ ("What proposed %'u span or relation", "What proposed %'u spans or relations") },
+  { "reasons", NP_ ("Why %'u span was proposed", "Why %'u spans were proposed") },
+  { "times", NP_ ("When %'u span was made or decided on", "When %'u spans were made or decided on") },
+  { "titles", NP_ ("The title of %'u document", "The titles of %'u documents") },
+  { "document-details", NP_ ("Kind, address, meta data or source of %'u document",
+                             "Kind, address, meta data or source of %'u documents") },
+  { "done", NP_ ("Who marked %'u document done", "Who marked %'u documents done") },
+  { "label-definitions", NP_ ("Kind, colour, key or guideline of %'u label", "Kind, colour, key or guideline of %'u labels") },
 };
 
 static char *
@@ -268,7 +277,10 @@ focused_row (PostilExportDialog *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
 
-  if (row == NULL || gtk_widget_get_parent (row) != GTK_WIDGET (self->losses))
+  /* Details are rows within a row. */
+  while (row != NULL && gtk_widget_get_parent (row) != GTK_WIDGET (self->losses))
+    row = gtk_widget_get_ancestor (gtk_widget_get_parent (row), GTK_TYPE_LIST_BOX_ROW);
+  if (row == NULL)
     return -1;
   return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 }
@@ -277,6 +289,50 @@ static int
 last_row (PostilExportDialog *self)
 {
   return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->losses))));
+}
+
+static void
+details_toggled (AdwExpanderRow *row, GParamSpec *pspec, PostilExportDialog *self)
+{
+  self->details_open = adw_expander_row_get_expanded (row);
+}
+
+static void
+detail_activated (AdwActionRow *row, PostilExportDialog *self)
+{
+  postil_export_dialog_jump (self, GTK_LIST_BOX_ROW (row));
+}
+
+/* What is of second rank shares one row, which opens. NULL: there is none. */
+static GtkWidget *
+details_row (PostilExportDialog *self, const GArray *losses)
+{
+  GtkWidget *all = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < losses->len; i++)
+    {
+      const PostilLoss *loss = &g_array_index (losses, PostilLoss, i);
+      GtkWidget *row;
+
+      if (!loss->detail)
+        continue;
+      if (n++ == 0)
+        all = adw_expander_row_new ();
+      row = loss_row (self, loss);
+      g_signal_connect_object (row, "activated", G_CALLBACK (detail_activated), self, 0);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (all), row);
+    }
+  if (all != NULL)
+    {
+      g_autofree char *title = g_strdup_printf (ngettext ("%u kind of detail", "%u kinds of details", n), n);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (all), title);
+      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (all), _ ("What is known of spans and documents; left out"));
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (all), self->details_open);
+      g_signal_connect_object (all, "notify::expanded", G_CALLBACK (details_toggled), self, 0);
+    }
+  return all;
 }
 
 static void
@@ -292,10 +348,15 @@ list_losses (PostilExportDialog *self, const GArray *losses)
       const PostilLoss *loss = &g_array_index (losses, PostilLoss, i);
       const Policy *policy = find_policy (loss);
 
+      if (loss->detail)
+        continue;
       gtk_list_box_append (self->losses, loss_row (self, loss));
       if (policy != NULL)
         gtk_list_box_append (self->losses, policy_row (self, policy));
     }
+  row = details_row (self, losses);
+  if (row != NULL)
+    gtk_list_box_append (self->losses, row);
   gtk_widget_set_visible (GTK_WIDGET (self->losses), losses->len > 0);
   if (focused >= 0 && losses->len > 0)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, last_row (self)))));
@@ -303,12 +364,31 @@ list_losses (PostilExportDialog *self, const GArray *losses)
     gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
 
+/* Anything of first rank that is not in another file; or @details alone. */
 static gboolean
-loses_anything (const PostilReport *report)
+loses_any (const PostilReport *report, gboolean details)
 {
   for (guint i = 0; i < report->losses->len; i++)
-    if (!g_array_index (report->losses, PostilLoss, i).elsewhere)
-      return TRUE;
+    {
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
+
+      if (!loss->elsewhere && loss->detail == details)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a strict export would not write. */
+static gboolean
+is_refused (const PostilReport *report)
+{
+  for (guint i = 0; i < report->losses->len; i++)
+    {
+      const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
+
+      if (!loss->elsewhere && !loss->by_nature && !loss->detail)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -326,9 +406,11 @@ show_losses (PostilExportDialog *self, const PostilRehearsal *rehearsal, gboolea
                             rehearsal->parts[0], rehearsal->parts[1], rehearsal->parts[2]);
   if (report->losses->len == 0)
     g_string_append (summary, _ ("All of it fits."));
-  else if (!loses_anything (report))
+  else if (!loses_any (report, FALSE) && loses_any (report, TRUE))
+    g_string_append (summary, _ ("All of it fits, but for details:"));
+  else if (!loses_any (report, FALSE))
     g_string_append (summary, _ ("All of it fits, in several files:"));
-  else if (gtk_switch_get_active (self->strict))
+  else if (gtk_switch_get_active (self->strict) && is_refused (report))
     g_string_append (summary, _ ("Not all of it fits, so no file will be written:"));
   else
     g_string_append (summary, _ ("This does not fit:"));

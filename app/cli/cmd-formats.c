@@ -22,6 +22,15 @@ static const struct
   { "document-labels", G_STRUCT_OFFSET (PostilCapabilities, document_labels) },
   { "structure", G_STRUCT_OFFSET (PostilCapabilities, structure) },
   { "any-edges", G_STRUCT_OFFSET (PostilCapabilities, edges) },
+  { "attributes", G_STRUCT_OFFSET (PostilCapabilities, attributes) },
+  { "scores", G_STRUCT_OFFSET (PostilCapabilities, scores) },
+  { "sources", G_STRUCT_OFFSET (PostilCapabilities, sources) },
+  { "reasons", G_STRUCT_OFFSET (PostilCapabilities, reasons) },
+  { "created", G_STRUCT_OFFSET (PostilCapabilities, created) },
+  { "decided", G_STRUCT_OFFSET (PostilCapabilities, decided) },
+  { "titles", G_STRUCT_OFFSET (PostilCapabilities, titles) },
+  { "document-details", G_STRUCT_OFFSET (PostilCapabilities, details) },
+  { "done", G_STRUCT_OFFSET (PostilCapabilities, done) },
 };
 
 static gboolean

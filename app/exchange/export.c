@@ -120,7 +120,7 @@ write_proven (PostilStore *store, const PostilFormat *format, int fd, const char
     {
       const PostilLoss *loss = &g_array_index (report->losses, PostilLoss, i);
 
-      if (loss->elsewhere || loss->by_nature)
+      if (loss->elsewhere || loss->by_nature || loss->detail)
         continue;
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
                    _ ("%s cannot hold all of this (%s: %u); nothing was written, because nothing may be lost."),

@@ -7,13 +7,11 @@
 
 #include "formats.h"
 
-static const PostilCapabilities everything = { TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE };
-
 static const PostilFormat formats[] = {
   { "html", N_ ("Web page"), "html", postil_html_sniff, postil_html_read, NULL, NULL },
   { "text", N_ ("Plain text"), "txt", postil_plain_text_sniff, postil_plain_text_read, NULL, NULL },
   { "jsonl", N_ ("Postil JSON lines"), "jsonl", postil_jsonl_sniff, postil_jsonl_read, postil_jsonl_write, NULL,
-    &everything },
+    &postil_jsonl_can },
   { "csv", N_ ("CSV table"), "csv", postil_csv_sniff, postil_csv_read, postil_csv_write, NULL, &postil_csv_can },
   { "conll", N_ ("CoNLL-2003"), "conll", postil_conll_sniff, postil_conll_read, postil_conll_write, postil_conll_prove,
     &postil_conll_can },

@@ -21,6 +21,7 @@ int      postil_html_sniff (const char *name, const guint8 *head, gsize n_bytes)
 gboolean postil_html_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                             PostilReport *report, GCancellable *cancellable, GError **error);
 
+extern const PostilCapabilities postil_jsonl_can;
 int      postil_jsonl_sniff (const char *name, const guint8 *head, gsize n_bytes);
 gboolean postil_jsonl_read  (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options,
                              PostilReport *report, GCancellable *cancellable, GError **error);

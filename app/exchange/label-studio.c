@@ -18,6 +18,8 @@ const PostilCapabilities postil_label_studio_can = { .overlap = TRUE,
                                                      .states = TRUE,
                                                      .annotators = TRUE,
                                                      .relation_annotators = TRUE,
+                                                     .scores = TRUE,
+                                                     .titles = TRUE,
                                                      .document_labels = TRUE,
                                                      .blank = TRUE,
                                                      .edges = TRUE };
@@ -45,7 +47,7 @@ append_region (GString *out, const PostilTask *task, const PostilFragment *fragm
       postil_json_append_string (out, span->note, -1);
       g_string_append (out, "]}");
     }
-  if (span->state == POSTIL_STATE_SUGGESTED)
+  if (span->state == POSTIL_STATE_SUGGESTED || span->score != 1)
     {
       postil_json_append_key (out, "score");
       postil_json_append_real (out, span->score);

@@ -13,7 +13,8 @@ static const struct
 {
   const char *kind;
   const char *policy;
-  const char *message; /* the count goes where %u stands */
+  const char *message; /* the count goes where %u stands; of a detail, a part of a sentence */
+  gboolean detail;
 } kinds[] = {
   { "suggestions", N_ ("left out"),
     "has no place for %u spans or relations that nobody has kept, because nothing would tell them apart" },
@@ -44,6 +45,15 @@ static const struct
   { "boundaries", N_ ("not marked"),
     "does not say where documents begin and end; %u do not come back as a document of their own" },
   { "names-changed", N_ ("another name"), "gave %u documents another name" },
+  { "scores", N_ ("left out"), "the scores of %u spans or relations", TRUE },
+  { "sources", N_ ("left out"), "what proposed %u spans or relations", TRUE },
+  { "reasons", N_ ("left out"), "why %u spans were proposed", TRUE },
+  { "times", N_ ("left out"), "when %u spans were made or decided on", TRUE },
+  { "titles", N_ ("left out"), "the titles of %u documents", TRUE },
+  { "document-details", N_ ("left out"), "what else is known of %u documents (kind, address, meta data, source)", TRUE },
+  { "done", N_ ("left out"), "who marked %u documents done", TRUE },
+  { "label-definitions", N_ ("left out; a label pack has them"), "how %u labels are defined (kind, colour, key, guideline)",
+    TRUE },
 };
 
 typedef struct
@@ -72,6 +82,8 @@ void
 postil_losses_clear (PostilLosses *self)
 {
   g_clear_pointer (&self->counted, g_hash_table_unref);
+  g_clear_pointer (&self->labels, g_hash_table_unref);
+  g_clear_pointer (&self->standard, g_ptr_array_unref);
 }
 
 void
@@ -100,6 +112,11 @@ postil_losses_count_span (PostilLosses *self, guint *counter, const PostilSpan *
 {
   guint bit = 1u << (counter - self->counts), before;
 
+  if (self->whole)
+    {
+      postil_losses_count (self, counter, span->document, span->id);
+      return;
+    }
   if (self->counted == NULL)
     self->counted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   /* Who only proves an export never settles. */
@@ -146,13 +163,13 @@ postil_losses_settle (PostilLosses *self, const GPtrArray *spans, GHashTable *wr
     g_hash_table_remove_all (self->counted);
 }
 
-/* "Title has no place for 3 notes." without a format string that the compiler cannot see. */
+/* "has no place for 3 notes" without a format string that the compiler cannot see. */
 static char *
-message_of (const Choice *choice, const char *title, guint count)
+message_of (const Choice *choice, guint count)
 {
   g_auto (GStrv) pieces = g_strsplit (choice->message, "%u", 2);
 
-  return g_strdup_printf ("%s %s%u%s.", title, pieces[0], count, pieces[1]);
+  return g_strdup_printf ("%s%u%s", pieces[0], count, pieces[1]);
 }
 
 static Choice
@@ -168,6 +185,8 @@ choice_for (const PostilLosses *self, guint kind)
 void
 postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *report)
 {
+  g_autoptr (GString) details = g_string_new (NULL);
+
   for (guint kind = 0; kind < POSTIL_N_LOSSES; kind++)
     {
       g_autofree char *message = NULL;
@@ -175,15 +194,21 @@ postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *r
       PostilLoss loss = { kinds[kind].kind, choice.policy, self->counts[kind], self->documents[kind],
                           self->spans[kind], &self->counts[kind] == &self->overlap &&
                                                  self->overlap_policy == POSTIL_OVERLAP_SPLIT,
+                          kinds[kind].detail,
                           &self->counts[kind] == &self->spacing || &self->counts[kind] == &self->boundaries ||
                               &self->counts[kind] == &self->names_changed };
 
       if (loss.count == 0)
         continue;
-      message = message_of (&choice, title, loss.count);
+      message = message_of (&choice, loss.count);
       g_array_append_val (report->losses, loss);
-      postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s", message);
+      if (loss.detail)
+        g_string_append_printf (details, "%s%s", details->len > 0 ? "; " : "", message);
+      else
+        postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s %s.", title, message);
     }
+  if (details->len > 0)
+    postil_report_add (report, POSTIL_REPORT_NOTE, NULL, 0, "%s leaves out details: %s.", title, details->str);
 }
 
 static json_t *
@@ -200,6 +225,8 @@ loss_to_json (PostilStore *store, const PostilLoss *loss)
     json_object_set_new (object, "first_document", json_string (document->key));
   if (span != NULL)
     json_object_set_new (object, "first_span", json_string (span));
+  if (loss->detail)
+    json_object_set_new (object, "detail", json_true ());
   return object;
 }
 

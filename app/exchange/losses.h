@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_N_LOSSES 22
+#define POSTIL_N_LOSSES 30
 
 /**
  * PostilLosses:
@@ -45,18 +45,29 @@ typedef struct
       guint spacing;
       guint boundaries;
       guint names_changed;
+      guint scores;
+      guint sources;
+      guint reasons;
+      guint times;
+      guint titles;
+      guint document_details;
+      guint done;
+      guint label_definitions;
     };
     guint counts[POSTIL_N_LOSSES];
   };
   /* What was chosen for two of them, for the report. */
   PostilOverlap overlap_policy;
   PostilParts   parts_policy;
+  gboolean      whole; /* every span is written, and once: nothing has to wait until its document is settled */
   PostilId     documents[POSTIL_N_LOSSES];
   PostilSpanId spans[POSTIL_N_LOSSES];
 
   /*< private >*/
   GHashTable *counted; /* ids of the spans of @document -> what becomes of them, a bit for each kind */
   PostilId    document;
+  GHashTable *labels;  /* PostilLabel: those whose definitions have been looked at */
+  GPtrArray  *standard; /* PostilLabel: the set that a new project starts with */
 } PostilLosses;
 
 void postil_losses_clear (PostilLosses *self);
@@ -70,7 +81,8 @@ void postil_losses_add        (PostilLosses *self, guint *counter, guint n, Post
 void postil_losses_count_span (PostilLosses *self, guint *counter, const PostilSpan *span);
 /* @spans: all of the document, as PostilSpan. @written: the ids of those of which something is written. */
 void postil_losses_settle     (PostilLosses *self, const GPtrArray *spans, GHashTable *written);
-/* Adds one item to @report->losses for each kind of loss, and one warning with its count. @title: of the format. */
+/* Adds one item to @report->losses for each kind of loss, and one warning with its count; details share one remark. @title: of
+ * the format. */
 void postil_losses_tell  (const PostilLosses *self, const char *title, PostilReport *report);
 /* The losses of @report as the JSON that is put beside an export: the file @name with the checksum @sha256. (transfer
  * full) */

@@ -4,6 +4,8 @@
  */
 #include "outline.h"
 
+#include "details.h"
+
 #include <string.h>
 
 static void
@@ -142,8 +144,6 @@ postil_outline_new (const PostilExportWalk *walk, const PostilCapabilities *can,
     }
   g_array_sort (self->pieces, compare_pieces);
   add_relations (self, walk, can, losses);
-  if (!can->document_labels && walk->document->labels != NULL && strlen (walk->document->labels) > 2)
-    postil_losses_count (losses, &losses->document_labels, walk->document->id, 0);
   if (!can->overlap)
     postil_outline_flatten (self, walk, losses);
   postil_outline_prune_relations (self, losses);
@@ -252,35 +252,14 @@ postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
     }
 }
 
-static gboolean
-is_set (const char *string)
-{
-  return string != NULL && string[0] != '\0';
-}
-
 static void
-tell_details (const PostilOutline *self, const PostilCapabilities *can, PostilLosses *losses)
+tell_details (const PostilOutline *self, const PostilExportWalk *walk, const PostilCapabilities *can, PostilLosses *losses)
 {
   for (guint i = 0; i < self->pieces->len; i++)
-    {
-      const PostilSpan *span = g_array_index (self->pieces, PostilPiece, i).span;
-
-      if (!can->notes && is_set (span->note))
-        postil_losses_count_span (losses, &losses->notes, span);
-      if (!can->annotators && span->annotator != 0)
-        postil_losses_count_span (losses, &losses->annotators, span);
-      if (!can->attributes && is_set (span->attributes))
-        postil_losses_count_span (losses, &losses->attributes, span);
-    }
+    postil_details_count_span (walk, g_array_index (self->pieces, PostilPiece, i).span, can, losses);
   for (guint i = 0; i < self->relations->len; i++)
-    {
-      const PostilRelation *relation = g_ptr_array_index (self->relations, i);
-
-      if (!can->relation_notes && is_set (relation->note))
-        postil_losses_count (losses, &losses->notes, relation->document, relation->head);
-      if (!can->relation_annotators && relation->annotator != 0)
-        postil_losses_count (losses, &losses->annotators, relation->document, relation->head);
-    }
+    postil_details_count_relation (walk, g_ptr_array_index (self->relations, i), can, losses);
+  postil_details_count_document (walk, can, losses);
 }
 
 void
@@ -291,7 +270,7 @@ postil_outline_tell (const PostilOutline *self, const PostilExportWalk *walk, co
 
   for (guint i = 0; i < self->pieces->len; i++)
     g_hash_table_add (written, (gpointer) &g_array_index (self->pieces, PostilPiece, i).span->id);
-  tell_details (self, can, losses);
+  tell_details (self, walk, can, losses);
   postil_losses_settle (losses, walk->spans, written);
   report->documents_added++;
   report->spans_added += self->pieces->len;

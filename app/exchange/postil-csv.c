@@ -12,7 +12,7 @@
 #include "csv.h"
 #include "export-walk.h"
 #include "intake.h"
-#include "losses.h"
+#include "details.h"
 
 /* Of relations it has the speaker's words only. */
 const PostilCapabilities postil_csv_can = { .overlap = TRUE,
@@ -20,6 +20,10 @@ const PostilCapabilities postil_csv_can = { .overlap = TRUE,
                                             .notes = TRUE,
                                             .states = TRUE,
                                             .annotators = TRUE,
+                                            .scores = TRUE,
+                                            .sources = TRUE,
+                                            .created = TRUE,
+                                            .onto = TRUE,
                                             .structure = TRUE,
                                             .blank = TRUE,
                                             .edges = TRUE };
@@ -182,14 +186,8 @@ count_losses (Writer *self)
       postil_losses_count (&self->losses, &self->losses.relations, relation->document, relation->head);
     }
   for (guint i = 0; i < walk->spans->len; i++)
-    {
-      const PostilSpan *span = g_ptr_array_index (walk->spans, i);
-
-      if (span->attributes != NULL && span->attributes[0] != '\0')
-        postil_losses_count (&self->losses, &self->losses.attributes, span->document, span->id);
-    }
-  if (walk->document->labels != NULL && strlen (walk->document->labels) > 2)
-    postil_losses_count (&self->losses, &self->losses.document_labels, walk->document->id, 0);
+    postil_details_count_span (walk, g_ptr_array_index (walk->spans, i), &postil_csv_can, &self->losses);
+  postil_details_count_document (walk, &postil_csv_can, &self->losses);
 }
 
 /* ---- proving ---- */
@@ -275,7 +273,7 @@ postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
   g_autoptr (GString) rows = g_string_new (NULL);
   g_auto (PostilCsvReader) proof = { 0 };
   g_autoptr (GString) cell = g_string_new (NULL);
-  Writer writer = { walk, rows, cell, options->spreadsheet };
+  Writer writer = { walk, rows, cell, options->spreadsheet, .losses = { .whole = TRUE } };
   GError *local_error = NULL;
 
   if (walk == NULL)

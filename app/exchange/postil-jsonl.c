@@ -9,10 +9,37 @@
 
 #include <postil/readings.h>
 
-#include "export-walk.h"
+#include "details.h"
 #include "json-lines.h"
 #include "json-pull.h"
 #include "span-json.h"
+
+const PostilCapabilities postil_jsonl_can = {
+  .overlap = TRUE,
+  .parts = TRUE,
+  .relations = TRUE,
+  .notes = TRUE,
+  .states = TRUE,
+  .annotators = TRUE,
+  .document_labels = TRUE,
+  .structure = TRUE,
+  .blank = TRUE,
+  .edges = TRUE,
+  .attributes = TRUE,
+  .relation_notes = TRUE,
+  .relation_annotators = TRUE,
+  .scores = TRUE,
+  .sources = TRUE,
+  .reasons = TRUE,
+  .created = TRUE,
+  .decided = TRUE,
+  .relation_scores = TRUE,
+  .relation_sources = TRUE,
+  .titles = TRUE,
+  .languages = TRUE,
+  .details = TRUE,
+  .done = TRUE,
+};
 
 /* ---- reading ---- */
 
@@ -589,6 +616,16 @@ prove_document (const PostilExportWalk *walk, const GString *line, GString *scra
          proof.n_relations == walk->relations->len;
 }
 
+/* How its labels are defined, and nothing else. */
+static void
+count_losses (const PostilExportWalk *walk, PostilLosses *losses)
+{
+  for (guint i = 0; i < walk->spans->len; i++)
+    postil_details_count_span (walk, g_ptr_array_index (walk->spans, i), &postil_jsonl_can, losses);
+  for (guint i = 0; i < walk->relations->len; i++)
+    postil_details_count_relation (walk, g_ptr_array_index (walk->relations, i), &postil_jsonl_can, losses);
+}
+
 gboolean
 postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
                     GCancellable *cancellable, GError **error)
@@ -596,6 +633,7 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GString) scratch = g_string_new (NULL);
+  g_auto (PostilLosses) losses = { .whole = TRUE };
   GError *local_error = NULL;
 
   if (walk == NULL)
@@ -616,9 +654,13 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
       report->documents_added++;
       report->spans_added += walk->spans->len;
       report->relations_added += walk->relations->len;
+      count_losses (walk, &losses);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  postil_losses_tell (&losses, "JSON lines", report);
+  return TRUE;
 }

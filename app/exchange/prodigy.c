@@ -18,6 +18,9 @@ const PostilCapabilities postil_prodigy_can = { .overlap = TRUE,
                                                 .states = TRUE,
                                                 .annotators = TRUE,
                                                 .relation_annotators = TRUE,
+                                                .scores = TRUE,
+                                                .sources = TRUE,
+                                                .titles = TRUE,
                                                 .document_labels = TRUE };
 
 /* ---- writing ---- */
@@ -67,6 +70,7 @@ append_spans (GString *out, const PostilTask *task, const GArray *tokens, const 
     {
       const PostilFragment *fragment = &g_array_index (fragments, PostilFragment, i);
       const PostilSpan *span = fragment->piece->span;
+      const char *source = postil_export_walk_source (task->walk, span->source);
       g_autofree char *words = postil_text_slice (task->walk->document->text, fragment->range);
 
       g_string_append (out, i > 0 ? ",{" : "{");
@@ -74,9 +78,10 @@ append_spans (GString *out, const PostilTask *task, const GArray *tokens, const 
       postil_json_append_pair (out, "text", words);
       if (span->note != NULL && span->note[0] != '\0')
         postil_json_append_pair (out, "note", span->note);
-      if (task->suggested)
+      /* What a hand did needs no score, but what somebody kept of a machine's has one. */
+      if (task->suggested || span->score != 1 || strcmp (source, "hand") != 0)
         {
-          postil_json_append_pair (out, "source", postil_export_walk_source (task->walk, span->source));
+          postil_json_append_pair (out, "source", source);
           postil_json_append_key (out, "score");
           postil_json_append_real (out, span->score);
         }

@@ -18,6 +18,7 @@ typedef struct
   char *words;
   char *user;
   char *created;
+  char *modified;
   GString *note;
   GPtrArray *codes; /* guids */
   gint64 start;
@@ -54,6 +55,7 @@ selection_free (gpointer data)
   g_free (self->words);
   g_free (self->user);
   g_free (self->created);
+  g_free (self->modified);
   g_string_free (self->note, TRUE);
   g_ptr_array_unref (self->codes);
   g_free (self);
@@ -129,6 +131,7 @@ start_selection (Reader *self, PostilXmlReader *xml)
   selection->guid = read_guid (xml, "guid");
   selection->words = postil_xml_reader_attribute (xml, "name");
   selection->created = postil_xml_reader_attribute (xml, "creationDateTime");
+  selection->modified = postil_xml_reader_attribute (xml, "modifiedDateTime");
   selection->user = read_guid (xml, "creatingUser");
   if (selection->user[0] == '\0')
     {
@@ -163,6 +166,8 @@ add_selection (Reader *self, PostilRecord *record, const Selection *selection, g
   claim->annotator = postil_record_keep (record, g_hash_table_lookup (self->users, selection->user));
   if (selection->created != NULL)
     postil_time_from_string (selection->created, &claim->created_at);
+  if (selection->modified != NULL)
+    postil_time_from_string (selection->modified, &claim->decided_at);
 }
 
 /* Only names that are cut short, or were never the words, would make a good place look wrong. */

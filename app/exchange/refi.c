@@ -19,6 +19,8 @@ const PostilCapabilities postil_refi_can = {
   .relations = TRUE,
   .notes = TRUE,
   .annotators = TRUE,
+  .created = TRUE,
+  .decided = TRUE,
   .document_labels = TRUE,
   .structure = TRUE,
   .blank = TRUE,
@@ -172,6 +174,7 @@ append_selection (Writer *self, const PostilSpan *span, guint part, PostilRange 
   g_autofree char *name = name_of_part (span, part);
   g_autofree char *words = postil_text_slice (walk->document->text, range);
   g_autofree char *created = postil_time_to_string (span->created_at);
+  g_autofree char *decided = span->decided_at != 0 ? postil_time_to_string (span->decided_at) : NULL;
 
   g_string_append (self->out, "<PlainTextSelection");
   postil_refi_append_guid (self->out, "guid", "selection", name);
@@ -180,6 +183,8 @@ append_selection (Writer *self, const PostilSpan *span, guint part, PostilRange 
   if (user[0] != '\0')
     postil_refi_append_guid (self->out, "creatingUser", "user", user);
   postil_refi_append_attribute (self->out, "creationDateTime", created);
+  if (decided != NULL)
+    postil_refi_append_attribute (self->out, "modifiedDateTime", decided);
   g_string_append_c (self->out, '>');
   postil_refi_append_description (self->out, span->note != NULL ? span->note : "");
   append_coding (self->out, "code", postil_export_walk_label (walk, span->label), name, user);

@@ -252,11 +252,14 @@ static void
 fill_in (Reader *self, PostilClaim *claim, const json_t *annotation, const char *note)
 {
   const char *created = postil_json_get_string (annotation, "created");
+  const char *decided = postil_json_get_string (annotation, "modified");
 
   claim->annotator = postil_record_keep (self->record, creator_of (annotation));
   claim->note = postil_record_keep (self->record, note);
   if (created != NULL)
     postil_time_from_string (created, &claim->created_at);
+  if (decided != NULL)
+    postil_time_from_string (decided, &claim->decided_at);
 }
 
 /* One span for each label at @selections, which are the parts of one whole. Only the first bears the name. */

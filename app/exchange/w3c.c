@@ -20,6 +20,9 @@ const PostilCapabilities postil_w3c_can = {
   .annotators = TRUE,
   .relation_notes = TRUE,
   .relation_annotators = TRUE,
+  .created = TRUE,
+  .decided = TRUE,
+  .onto = TRUE,
   .structure = TRUE,
   .blank = TRUE,
   .edges = TRUE,
@@ -111,12 +114,15 @@ append_span (GString *out, const PostilExportWalk *walk, const PostilPiece *piec
 {
   const PostilSpan *span = piece->span;
   g_autofree char *created = postil_time_to_string (span->created_at);
+  g_autofree char *decided = span->decided_at != 0 ? postil_time_to_string (span->decided_at) : NULL;
 
   g_string_append (out, "{\"id\":");
   append_span_id (out, span->id);
   append_member (out, "type", "Annotation");
   append_member (out, "motivation", "classifying");
   append_member (out, "created", created);
+  if (decided != NULL)
+    append_member (out, "modified", decided);
   append_creator (out, postil_export_walk_annotator (walk, span->annotator));
   g_string_append (out, ",\"body\":[");
   append_body (out, postil_export_walk_label (walk, span->label), "classifying");

@@ -43,6 +43,8 @@ postil_xml_count_losses (const PostilExportWalk *walk, const PostilOutline *outl
                        document->id, 0);
   if (count_illegal (document->key) > 0)
     postil_losses_count (losses, &losses->names_changed, document->id, 0);
+  if (can->titles && count_illegal (document->title) > 0)
+    postil_losses_count (losses, &losses->titles, document->id, 0);
   if (has_illegal_label (document))
     postil_losses_count (losses, &losses->labels_renamed, document->id, 0);
   for (guint i = 0; i < outline->pieces->len; i++)
@@ -53,6 +55,12 @@ postil_xml_count_losses (const PostilExportWalk *walk, const PostilOutline *outl
         postil_losses_count_span (losses, &losses->labels_renamed, span);
       if (count_illegal (span->note) > 0)
         postil_losses_count_span (losses, &losses->notes_changed, span);
+      if (can->annotators && count_illegal (postil_export_walk_annotator (walk, span->annotator)) > 0)
+        postil_losses_count_span (losses, &losses->annotators, span);
+      if (can->sources && count_illegal (postil_export_walk_source (walk, span->source)) > 0)
+        postil_losses_count_span (losses, &losses->sources, span);
+      if (can->reasons && count_illegal (span->reason) > 0)
+        postil_losses_count_span (losses, &losses->reasons, span);
     }
   for (guint i = 0; i < outline->relations->len; i++)
     {

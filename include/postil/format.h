@@ -120,6 +120,18 @@ typedef struct
   gboolean attributes;      /* of spans: a post's author, the name of an entity */
   gboolean relation_notes;
   gboolean relation_annotators;
+  gboolean scores;          /* of spans */
+  gboolean sources;         /* of spans: which rule or model proposed them */
+  gboolean reasons;         /* of spans */
+  gboolean created;         /* when a span was made */
+  gboolean decided;         /* when it was decided on */
+  gboolean relation_scores;
+  gboolean relation_sources;
+  gboolean onto;            /* no texts: spans for documents that are there, of which nothing is told but their labels */
+  gboolean titles;
+  gboolean languages;
+  gboolean details;         /* of documents: kind, address, meta data, encoding and line ends of the source */
+  gboolean done;            /* who marked a document done */
 } PostilCapabilities;
 
 /* A file that is read: what its documents are called after, what messages call it, and what is in it. */

@@ -42,6 +42,7 @@ typedef struct
   gint64      document; /* the first case; 0 where no single one can be named */
   gint64      span;     /* 0: the document as a whole */
   gboolean    elsewhere; /* nothing is lost: another file of the same export has it */
+  gboolean detail;    /* what is known of spans and documents, not they themselves: of second rank, and no reason to refuse */
   gboolean by_nature; /* no file of this format has it, whatever is in the project: white space between tokens, names */
 } PostilLoss;
 

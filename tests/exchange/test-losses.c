@@ -9,6 +9,9 @@
 
 #include "losses-world.h"
 
+#include <postil/readings.h>
+
+#include "../../app/exchange/formats.h"
 #include "../support/random-text.h"
 
 #define N_PROJECTS 12
@@ -69,6 +72,41 @@ random_parts (PostilRange range)
   return parts;
 }
 
+static const char *const source_names[] = { "hand", "import", "rules/one", "learner/acts", "somebody's\x07 file" };
+
+static const char *const reasons[] = { NULL, NULL, "because it says “so”", "it rings\x07" };
+
+/* Half of them as an import would make them. */
+static PostilId
+add_label (TestProject *project, const char *name, PostilLabelKind kind)
+{
+  static const char *const guidelines[] = { "", "", "What it is for." };
+  g_autoptr (GError) error = NULL;
+  PostilId id = postil_labels_ensure (project->store, name, kind, &error);
+  g_autoptr (PostilLabel) label = postil_labels_get (project->store, id, NULL);
+
+  g_assert_no_error (error);
+  if (g_test_rand_bit ())
+    return id;
+  if (g_test_rand_bit ())
+    {
+      g_free (label->colour);
+      label->colour = g_strdup ("#123456");
+    }
+  g_free (label->guideline);
+  label->guideline = g_strdup (PICK (guidelines));
+  if (kind == POSTIL_LABEL_ENTITY && g_test_rand_bit ())
+    label->kind = POSTIL_LABEL_ACT;
+  g_assert_true (postil_labels_update (project->store, label, &error));
+  return id;
+}
+
+static double
+random_score (void)
+{
+  return g_test_rand_bit () ? 1 : g_test_rand_double ();
+}
+
 static PostilSpanId
 add_span (TestProject *project, PostilId document, guint32 length, guint number)
 {
@@ -81,12 +119,15 @@ add_span (TestProject *project, PostilId document, guint32 length, guint number)
   span->range = random_range (POSTIL_RANGE (0, length));
   if (postil_range_length (span->range) > 5 && g_test_rand_int_range (0, 3) == 0)
     span->parts = random_parts (span->range);
-  span->label =
-      postil_labels_ensure (project->store, name, post ? POSTIL_LABEL_STRUCTURE : POSTIL_LABEL_ENTITY, &error);
+  span->label = add_label (project, name, post ? POSTIL_LABEL_STRUCTURE : POSTIL_LABEL_ENTITY);
+  span->source = postil_source_ensure (project->store, POSTIL_SOURCE_IMPORT, PICK (source_names), NULL, &error);
   g_assert_no_error (error);
-  span->source = project->hand;
+  span->score = random_score ();
+  span->reason = g_strdup (PICK (reasons));
+  span->created_at = 1700000000000 + g_test_rand_int_range (0, 1000000);
   span->state = g_test_rand_int_range (0, 4) > 0 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED;
   span->annotator = span->state == POSTIL_STATE_KEPT ? project->annotator : 0;
+  span->decided_at = span->state == POSTIL_STATE_KEPT && g_test_rand_bit () ? span->created_at + 7 : 0;
   g_free (span->note);
   span->note = g_strdup (PICK (note_texts));
   span->attributes = post ? g_strdup ("{\"author\":\"Ola\"}") : NULL;
@@ -102,16 +143,43 @@ add_relation (TestProject *project, PostilSpanId head, PostilSpanId tail, guint 
   g_autofree char *name = g_strdup_printf ("%s %u", g_test_rand_bit () ? "speaker" : PICK (label_names), number);
   g_autoptr (GError) error = NULL;
 
-  relation->label = postil_labels_ensure (project->store, name, POSTIL_LABEL_RELATION, NULL);
+  relation->label = add_label (project, name, POSTIL_LABEL_RELATION);
   relation->head = head;
   relation->tail = tail;
-  relation->source = project->hand;
+  relation->source = postil_source_ensure (project->store, POSTIL_SOURCE_IMPORT, PICK (source_names), NULL, &error);
+  relation->score = random_score ();
   relation->state = g_test_rand_int_range (0, 4) > 0 ? POSTIL_STATE_KEPT : POSTIL_STATE_SUGGESTED;
   relation->annotator = relation->state == POSTIL_STATE_KEPT ? project->annotator : 0;
   g_free (relation->note);
   relation->note = g_strdup (PICK (note_texts));
   postil_relations_add (project->store, relation, &error);
   g_assert_no_error (error);
+}
+
+/* Each of what a document has beside its text, now and then. */
+static void
+describe (PostilDocument *document)
+{
+  static const char *const metas[] = { NULL, NULL, "{\"section\":\"home\",\"n\":[1,2.5]}" };
+  static const char *const languages[] = { "", "", "nb" };
+
+  document->labels = g_strdup (PICK (document_labels));
+  document->meta = g_strdup (PICK (metas));
+  g_free (document->language);
+  document->language = g_strdup (PICK (languages));
+  g_free (document->title);
+  document->title = g_test_rand_bit () ? g_strdup ("A title of its own") : postil_plain_text_title (document->text, document->key);
+  document->kind = g_test_rand_int_range (0, 4) > 0 ? postil_plain_text_kind (document->text, POSTIL_DOCUMENT_OTHER)
+                                                    : (PostilDocumentKind) g_test_rand_int_range (0, 3);
+  document->newline = strchr (postil_text_get_utf8 (document->text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF
+                                                                                        : POSTIL_NEWLINE_NONE;
+  if (g_test_rand_int_range (0, 4) == 0)
+    {
+      g_free (document->source_uri);
+      document->source_uri = g_strdup ("https://example.org/1");
+    }
+  if (g_test_rand_int_range (0, 6) == 0)
+    document->newline = POSTIL_NEWLINE_CRLF;
 }
 
 static void
@@ -132,8 +200,10 @@ fill (TestProject *project)
       PostilSpanId before = 0;
       gboolean added;
 
-      document->labels = g_strdup (PICK (document_labels));
+      describe (document);
       g_assert_true (postil_documents_add (project->store, document, &added, NULL));
+      if (g_test_rand_int_range (0, 3) == 0)
+        g_assert_true (postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, NULL));
       for (guint j = utf8[0] != '\0' ? 10 : 0; j > 0; j--)
         {
           PostilSpanId id = add_span (project, document->id, postil_text_get_length (text), next++);
@@ -159,11 +229,23 @@ typedef struct
 } Comparison;
 
 static gboolean
-is_one_of (const PostilFormat *format, const char *names)
+is_set (const char *string)
 {
-  g_autofree char *word = g_strdup_printf (" %s ", format->name);
+  return string != NULL && string[0] != '\0';
+}
+
+static gboolean
+is_one (const char *name, const char *names)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", name);
 
   return strstr (names, word) != NULL;
+}
+
+static gboolean
+is_one_of (const PostilFormat *format, const char *names)
+{
+  return is_one (format->name, names);
 }
 
 /* The text is what the tokens make up. */
@@ -494,12 +576,6 @@ compare_places (Comparison *self, const PostilSpan *span, guint on_page, Fate *f
 }
 
 static gboolean
-is_set (const char *string)
-{
-  return string != NULL && string[0] != '\0';
-}
-
-static gboolean
 same_annotator (Comparison *self, PostilId before, PostilId after)
 {
   g_autofree char *was = postil_annotator_name (self->before->project->store, before);
@@ -519,9 +595,48 @@ compare_words (Comparison *self, PostilId label_before, PostilId label_after, co
   count (self, "notes-changed", is_set (note_after) && strcmp (note_before, note_after) != 0);
 }
 
+static char *
+name_of_source (const World *world, PostilId id)
+{
+  g_autoptr (GPtrArray) sources = postil_source_list (world->project->store, NULL);
+
+  for (guint i = 0; i < sources->len; i++)
+    if (((const PostilSource *) sources->pdata[i])->id == id)
+      return g_strdup (((const PostilSource *) sources->pdata[i])->name);
+  g_assert_not_reached ();
+}
+
+/* What everything that is read back comes from is no loss. */
+static gboolean
+lost_source (Comparison *self, PostilId before, PostilId after)
+{
+  g_autofree char *was = name_of_source (self->before, before);
+  g_autofree char *is = name_of_source (self->after, after);
+
+  return !is_one (was, " hand import ") && g_strcmp0 (was, is) != 0;
+}
+
+/* A label that came back, unless it was as an import makes it; under another name it has another colour. */
+static void
+compare_definitions (Comparison *self, PostilId before, PostilId after)
+{
+  g_autoptr (PostilLabel) was = postil_labels_get (self->before->project->store, before, NULL);
+  g_autoptr (PostilLabel) is = postil_labels_get (self->after->project->store, after, NULL);
+  gboolean own_colour = strcmp (was->colour, postil_label_colour_for (was->name)) != 0;
+
+  count (self, "label-definitions", was->kind != is->kind || strcmp (was->guideline, is->guideline) != 0 ||
+                                        (own_colour && strcmp (was->colour, is->colour) != 0));
+}
+
 static void
 compare_details (Comparison *self, const PostilSpan *span, const PostilSpan *there)
 {
+  compare_definitions (self, span->label, there->label);
+  count (self, "scores", span->score != there->score);
+  count (self, "sources", lost_source (self, span->source, there->source));
+  count (self, "reasons", g_strcmp0 (span->reason, there->reason) != 0);
+  count (self, "times", span->created_at != there->created_at ||
+                            (span->decided_at != 0 && span->decided_at != there->decided_at));
   compare_words (self, span->label, there->label, span->note, there->note);
   count (self, "annotators", !same_annotator (self, span->annotator, there->annotator));
   count (self, "attributes", span->attributes != NULL && there->attributes == NULL);
@@ -641,11 +756,36 @@ compare_relation (Comparison *self, const PostilRelation *relation)
   g_assert_cmpuint (number_of_span (self->after, there->tail), ==, number_of_span (self->before, relation->tail));
   g_assert_cmpint (there->state, ==, relation->state);
   compare_words (self, relation->label, there->label, relation->note, there->note);
+  compare_definitions (self, relation->label, there->label);
+  count (self, "scores", relation->score != there->score);
+  count (self, "sources", lost_source (self, relation->source, there->source));
   count (self, "annotators", !same_annotator (self, relation->annotator, there->annotator));
 }
 
+/* What is read back has a title, a kind and line ends that were found in its text; what was as found is not lost. */
 static void
-compare_labels_of_documents (Comparison *self)
+compare_descriptions (Comparison *self, const PostilDocument *document, const PostilDocument *there)
+{
+  gboolean same_text = there != NULL && !is_tokens (self->format);
+  const PostilText *text = same_text ? there->text : document->text; /* but for characters that it cannot hold */
+  g_autofree char *title = postil_plain_text_title (text, document->key);
+  PostilDocumentKind kind = postil_plain_text_kind (text, POSTIL_DOCUMENT_OTHER);
+  g_auto (GStrv) done = postil_readings_done_by (self->before->project->store, document->id, NULL);
+  g_auto (GStrv) done_there =
+      there != NULL ? postil_readings_done_by (self->after->project->store, there->id, NULL) : g_new0 (char *, 1);
+
+  count (self, "titles", strcmp (title, document->title) != 0 && !(same_text && strcmp (document->title, there->title) == 0));
+  count (self, "document-details",
+         (document->kind != kind && !(same_text && document->kind == there->kind)) ||
+             (is_set (document->language) && !(same_text && strcmp (document->language, there->language) == 0)) ||
+             (is_set (document->source_uri) && !(same_text && g_strcmp0 (document->source_uri, there->source_uri) == 0)) ||
+             (is_set (document->meta) && !(same_text && g_strcmp0 (document->meta, there->meta) == 0)) ||
+             (document->newline == POSTIL_NEWLINE_CRLF && !(same_text && there->newline == POSTIL_NEWLINE_CRLF)));
+  count (self, "done", done[0] != NULL && g_strcmp0 (done[0], done_there[0]) != 0);
+}
+
+static void
+compare_documents (Comparison *self)
 {
   for (guint i = 0; i < self->before->pages->len; i++)
     {
@@ -655,6 +795,8 @@ compare_labels_of_documents (Comparison *self)
       for (guint j = 0; j < self->after->pages->len; j++)
         if (((Page *) self->after->pages->pdata[j])->document->id == same || (same == 0 && i == j))
           there = ((Page *) self->after->pages->pdata[j])->document;
+      if (!self->can->onto)
+        compare_descriptions (self, document, there);
       if (document->labels == NULL)
         continue;
       if (there == NULL || there->labels == NULL || g_str_equal (there->labels, "[]"))
@@ -681,7 +823,7 @@ compare_worlds (Comparison *self)
     compare_span (self, self->before->spans->pdata[i]);
   for (guint i = 0; i < self->before->relations->len; i++)
     compare_relation (self, self->before->relations->pdata[i]);
-  compare_labels_of_documents (self);
+  compare_documents (self);
 }
 
 static void

@@ -18,6 +18,7 @@ END = "<!-- End of the table. -->\n"
 NO_SPANS = ("label-studio-config", "refi-codebook")
 COLUMNS = ["overlap", "discontinuous", "relations", "notes", "suggestions", "annotators", "document-labels", "structure",
            "any-edges"]
+DETAILS = ["attributes", "scores", "sources", "reasons", "created", "decided", "titles", "document-details", "done"]
 
 
 def kinds_of(path):
@@ -26,14 +27,20 @@ def kinds_of(path):
     return re.findall(r'^  \{ "([a-z-]+)",', rows, re.MULTILINE)
 
 
-def table(formats):
-    lines = ["| `--format` | " + " | ".join(name.replace("-", " ") for name in COLUMNS) + " |\n",
-             "|---|" + "---|" * len(COLUMNS) + "\n"]
+def rows_of(columns, formats):
+    lines = ["| `--format` | " + " | ".join(name.replace("-", " ") for name in columns) + " |\n",
+             "|---|" + "---|" * len(columns) + "\n"]
     for row in formats:
-        if row["written"] and row["name"] not in NO_SPANS:
-            marks = ["yes" if name in row["keeps"] else "" for name in COLUMNS]
-            lines.append(f"| `{row['name']}` | " + " | ".join(marks) + " |\n")
+        marks = ["yes" if name in row["keeps"] else "" for name in columns]
+        lines.append(f"| `{row['name']}` | " + " | ".join(marks) + " |\n")
     return re.sub(" +\\|", " |", "".join(lines))
+
+
+def table(formats):
+    """Spans and what they say; then what is known of them, of which most formats have nothing."""
+    written = [row for row in formats if row["written"] and row["name"] not in NO_SPANS]
+    detailed = [row for row in written if set(DETAILS) & set(row["keeps"])]
+    return rows_of(COLUMNS, written) + "\nAnd of details, which no other format has:\n\n" + rows_of(DETAILS, detailed)
 
 
 def main():
