@@ -96,10 +96,11 @@ static const struct
   { "reasons", NP_ ("Why %'u span was proposed", "Why %'u spans were proposed") },
   { "times", NP_ ("When %'u span was made or decided on", "When %'u spans were made or decided on") },
   { "titles", NP_ ("The title of %'u document", "The titles of %'u documents") },
-  { "document-details", NP_ ("Kind, address, meta data or source of %'u document",
-                             "Kind, address, meta data or source of %'u documents") },
+  { "document-details",
+    NP_ ("Kind, address, meta data or source of %'u document", "Kind, address, meta data or source of %'u documents") },
   { "done", NP_ ("Who marked %'u document done", "Who marked %'u documents done") },
-  { "label-definitions", NP_ ("Kind, colour, key or guideline of %'u label", "Kind, colour, key or guideline of %'u labels") },
+  { "label-definitions",
+    NP_ ("Kind, colour, key or guideline of %'u label", "Kind, colour, key or guideline of %'u labels") },
 };
 
 static char *

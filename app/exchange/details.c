@@ -37,8 +37,9 @@ find_standard (const GPtrArray *standard, const char *name)
 static gboolean
 is_defined_as (const PostilLabel *label, const PostilLabel *other)
 {
-  return label->kind == other->kind && label->parent == other->parent && g_strcmp0 (label->colour, other->colour) == 0 &&
-         g_strcmp0 (label->shortcut, other->shortcut) == 0 && g_strcmp0 (label->guideline, other->guideline) == 0;
+  return label->kind == other->kind && label->parent == other->parent &&
+         g_strcmp0 (label->colour, other->colour) == 0 && g_strcmp0 (label->shortcut, other->shortcut) == 0 &&
+         g_strcmp0 (label->guideline, other->guideline) == 0;
 }
 
 /* Whether it is as a new project has it, or as an import makes it. */
@@ -122,8 +123,8 @@ has_own_title (const PostilDocument *document)
 static gboolean
 has_details (const PostilDocument *document, gboolean languages)
 {
-  PostilNewline usual = strchr (postil_text_get_utf8 (document->text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF
-                                                                                          : POSTIL_NEWLINE_NONE;
+  PostilNewline usual =
+      strchr (postil_text_get_utf8 (document->text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF : POSTIL_NEWLINE_NONE;
 
   return is_set (document->source_uri) || (document->meta != NULL && strlen (document->meta) > 2) ||
          (!languages && is_set (document->language)) || document->newline != usual ||

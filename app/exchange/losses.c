@@ -50,10 +50,11 @@ static const struct
   { "reasons", N_ ("left out"), "why %u spans were proposed", TRUE },
   { "times", N_ ("left out"), "when %u spans were made or decided on", TRUE },
   { "titles", N_ ("left out"), "the titles of %u documents", TRUE },
-  { "document-details", N_ ("left out"), "what else is known of %u documents (kind, address, meta data, source)", TRUE },
-  { "done", N_ ("left out"), "who marked %u documents done", TRUE },
-  { "label-definitions", N_ ("left out; a label pack has them"), "how %u labels are defined (kind, colour, key, guideline)",
+  { "document-details", N_ ("left out"), "what else is known of %u documents (kind, address, meta data, source)",
     TRUE },
+  { "done", N_ ("left out"), "who marked %u documents done", TRUE },
+  { "label-definitions", N_ ("left out; a label pack has them"),
+    "how %u labels are defined (kind, colour, key, guideline)", TRUE },
 };
 
 typedef struct
@@ -191,9 +192,12 @@ postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *r
     {
       g_autofree char *message = NULL;
       Choice choice = choice_for (self, kind);
-      PostilLoss loss = { kinds[kind].kind, choice.policy, self->counts[kind], self->documents[kind],
-                          self->spans[kind], &self->counts[kind] == &self->overlap &&
-                                                 self->overlap_policy == POSTIL_OVERLAP_SPLIT,
+      PostilLoss loss = { kinds[kind].kind,
+                          choice.policy,
+                          self->counts[kind],
+                          self->documents[kind],
+                          self->spans[kind],
+                          &self->counts[kind] == &self->overlap && self->overlap_policy == POSTIL_OVERLAP_SPLIT,
                           kinds[kind].detail,
                           &self->counts[kind] == &self->spacing || &self->counts[kind] == &self->boundaries ||
                               &self->counts[kind] == &self->names_changed };

@@ -253,7 +253,8 @@ postil_outline_prune_relations (PostilOutline *self, PostilLosses *losses)
 }
 
 static void
-tell_details (const PostilOutline *self, const PostilExportWalk *walk, const PostilCapabilities *can, PostilLosses *losses)
+tell_details (const PostilOutline *self, const PostilExportWalk *walk, const PostilCapabilities *can,
+              PostilLosses *losses)
 {
   for (guint i = 0; i < self->pieces->len; i++)
     postil_details_count_span (walk, g_array_index (self->pieces, PostilPiece, i).span, can, losses);

@@ -168,11 +168,12 @@ describe (PostilDocument *document)
   g_free (document->language);
   document->language = g_strdup (PICK (languages));
   g_free (document->title);
-  document->title = g_test_rand_bit () ? g_strdup ("A title of its own") : postil_plain_text_title (document->text, document->key);
+  document->title =
+      g_test_rand_bit () ? g_strdup ("A title of its own") : postil_plain_text_title (document->text, document->key);
   document->kind = g_test_rand_int_range (0, 4) > 0 ? postil_plain_text_kind (document->text, POSTIL_DOCUMENT_OTHER)
                                                     : (PostilDocumentKind) g_test_rand_int_range (0, 3);
-  document->newline = strchr (postil_text_get_utf8 (document->text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF
-                                                                                        : POSTIL_NEWLINE_NONE;
+  document->newline =
+      strchr (postil_text_get_utf8 (document->text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF : POSTIL_NEWLINE_NONE;
   if (g_test_rand_int_range (0, 4) == 0)
     {
       g_free (document->source_uri);
@@ -203,7 +204,8 @@ fill (TestProject *project)
       describe (document);
       g_assert_true (postil_documents_add (project->store, document, &added, NULL));
       if (g_test_rand_int_range (0, 3) == 0)
-        g_assert_true (postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, NULL));
+        g_assert_true (
+            postil_readings_set_state (project->store, document->id, project->annotator, POSTIL_READING_DONE, NULL));
       for (guint j = utf8[0] != '\0' ? 10 : 0; j > 0; j--)
         {
           PostilSpanId id = add_span (project, document->id, postil_text_get_length (text), next++);
@@ -624,8 +626,9 @@ compare_definitions (Comparison *self, PostilId before, PostilId after)
   g_autoptr (PostilLabel) is = postil_labels_get (self->after->project->store, after, NULL);
   gboolean own_colour = strcmp (was->colour, postil_label_colour_for (was->name)) != 0;
 
-  count (self, "label-definitions", was->kind != is->kind || strcmp (was->guideline, is->guideline) != 0 ||
-                                        (own_colour && strcmp (was->colour, is->colour) != 0));
+  count (self, "label-definitions",
+         was->kind != is->kind || strcmp (was->guideline, is->guideline) != 0 ||
+             (own_colour && strcmp (was->colour, is->colour) != 0));
 }
 
 static void
@@ -635,8 +638,8 @@ compare_details (Comparison *self, const PostilSpan *span, const PostilSpan *the
   count (self, "scores", span->score != there->score);
   count (self, "sources", lost_source (self, span->source, there->source));
   count (self, "reasons", g_strcmp0 (span->reason, there->reason) != 0);
-  count (self, "times", span->created_at != there->created_at ||
-                            (span->decided_at != 0 && span->decided_at != there->decided_at));
+  count (self, "times",
+         span->created_at != there->created_at || (span->decided_at != 0 && span->decided_at != there->decided_at));
   compare_words (self, span->label, there->label, span->note, there->note);
   count (self, "annotators", !same_annotator (self, span->annotator, there->annotator));
   count (self, "attributes", span->attributes != NULL && there->attributes == NULL);
@@ -774,11 +777,13 @@ compare_descriptions (Comparison *self, const PostilDocument *document, const Po
   g_auto (GStrv) done_there =
       there != NULL ? postil_readings_done_by (self->after->project->store, there->id, NULL) : g_new0 (char *, 1);
 
-  count (self, "titles", strcmp (title, document->title) != 0 && !(same_text && strcmp (document->title, there->title) == 0));
+  count (self, "titles",
+         strcmp (title, document->title) != 0 && !(same_text && strcmp (document->title, there->title) == 0));
   count (self, "document-details",
          (document->kind != kind && !(same_text && document->kind == there->kind)) ||
              (is_set (document->language) && !(same_text && strcmp (document->language, there->language) == 0)) ||
-             (is_set (document->source_uri) && !(same_text && g_strcmp0 (document->source_uri, there->source_uri) == 0)) ||
+             (is_set (document->source_uri) &&
+              !(same_text && g_strcmp0 (document->source_uri, there->source_uri) == 0)) ||
              (is_set (document->meta) && !(same_text && g_strcmp0 (document->meta, there->meta) == 0)) ||
              (document->newline == POSTIL_NEWLINE_CRLF && !(same_text && there->newline == POSTIL_NEWLINE_CRLF)));
   count (self, "done", done[0] != NULL && g_strcmp0 (done[0], done_there[0]) != 0);

@@ -78,6 +78,9 @@ def find_the_first_case(tap, desk):
         (node for node in desk.walk() if node.get_role_name() == "list item" and "overlap" in (node.get_name() or "")), None))
     tap.ok("2 spans that overlap another one" in row.get_name(), "what does not fit is counted", row.get_name())
     wait("the preview to be in columns", lambda: "B-Person" in (text_of(desk.see("text", "First rows of the export")) or ""))
+    details = wait("the row of details", lambda: next(
+        (node for node in desk.walk() if "of detail" in (node.get_name() or "")), None))
+    tap.ok(details is not None, "what is known of spans and documents shares a row")
     screenshot("export-losses.png")
     choose_the_shortest(tap, desk)
     wait("the focus on the first loss", lambda: "overlap" in focused(desk))
