@@ -321,6 +321,8 @@ export_layers (PostilStore *store, const PostilFormat *format, const char *path,
                PostilReport *report, GCancellable *cancellable, GError **error)
 {
   PostilExportOptions of_layer = *options;
+  g_autofree char *next = NULL;
+  PostilLoss deeper = { 0 };
   gboolean more = TRUE;
 
   if (strcmp (path, "-") == 0 || is_special (path))
@@ -337,10 +339,19 @@ export_layers (PostilStore *store, const PostilFormat *format, const char *path,
       if (!export_one (store, format, file, &of_layer, told, cancellable, error))
         return FALSE;
       more = find_loss (told, "overlap") != NULL;
+      if (more)
+        deeper = *find_loss (told, "overlap");
       add_layer (report, told, file, of_layer.layer);
     }
   if (more && find_loss (report, "overlap") != NULL)
-    find_loss (report, "overlap")->elsewhere = FALSE;
+    {
+      deeper.elsewhere = FALSE;
+      *find_loss (report, "overlap") = deeper;
+    }
+  next = path_of_layer (path, of_layer.layer);
+  if (g_file_test (next, G_FILE_TEST_EXISTS))
+    postil_report_add (report, POSTIL_REPORT_WARNING, next, 0,
+                       "This file is of an earlier export, which had more layers; remove it.");
   return TRUE;
 }
 

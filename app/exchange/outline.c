@@ -21,6 +21,7 @@ postil_outline_free (PostilOutline *self)
     return;
   g_array_unref (self->pieces);
   g_ptr_array_unref (self->relations);
+  g_clear_pointer (&self->elsewhere, g_ptr_array_unref);
   g_clear_pointer (&self->by_span, g_hash_table_unref);
   g_free (self);
 }
@@ -223,6 +224,12 @@ postil_outline_flatten (PostilOutline *self, const PostilExportWalk *walk, Posti
 
       if (layer > wanted)
         postil_losses_count_span (losses, &losses->overlap, piece->span);
+      if (layer > wanted && options->overlap == POSTIL_OVERLAP_SPLIT && wanted == 0)
+        {
+          if (self->elsewhere == NULL)
+            self->elsewhere = g_ptr_array_new ();
+          g_ptr_array_add (self->elsewhere, (gpointer) piece->span);
+        }
       if (layer != wanted)
         continue;
       g_array_append_vals (pieces, piece, 1);
@@ -258,6 +265,8 @@ tell_details (const PostilOutline *self, const PostilExportWalk *walk, const Pos
 {
   for (guint i = 0; i < self->pieces->len; i++)
     postil_details_count_span (walk, g_array_index (self->pieces, PostilPiece, i).span, can, losses);
+  for (guint i = 0; self->elsewhere != NULL && i < self->elsewhere->len; i++)
+    postil_details_count_span (walk, self->elsewhere->pdata[i], can, losses);
   for (guint i = 0; i < self->relations->len; i++)
     postil_details_count_relation (walk, g_ptr_array_index (self->relations, i), can, losses);
   postil_details_count_document (walk, can, losses);

@@ -27,6 +27,7 @@ typedef struct
 {
   GArray    *pieces;    /* PostilPiece, in reading order */
   GPtrArray *relations; /* PostilRelation with both ends among the pieces */
+  GPtrArray *elsewhere; /* PostilSpan of the first layer that have pieces in further ones; NULL: none */
   /*< private >*/
   GHashTable *by_span; /* id -> number of its first piece, plus one */
 } PostilOutline;

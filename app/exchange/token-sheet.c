@@ -37,6 +37,23 @@ drop_negatives (PostilTokenSheet *self)
   g_array_set_size (sentences, n_kept);
 }
 
+/* The losses of the first layer stand for those of all, so it counts what is written elsewhere, too. */
+static void
+count_elsewhere (const PostilTokenSheet *self, const PostilExportWalk *walk, PostilLosses *losses)
+{
+  const GPtrArray *elsewhere = self->outline->elsewhere;
+
+  for (guint i = 0; elsewhere != NULL && i < elsewhere->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (elsewhere, i);
+      gboolean changed = FALSE;
+
+      g_free (postil_token_label (postil_export_walk_label (walk, span->label), &changed));
+      if (changed)
+        postil_losses_count_span (losses, &losses->labels_renamed, span);
+    }
+}
+
 void
 postil_token_sheet_init (PostilTokenSheet *self, const PostilExportWalk *walk, const PostilExportOptions *options,
                          PostilLosses *losses)
@@ -45,6 +62,7 @@ postil_token_sheet_init (PostilTokenSheet *self, const PostilExportWalk *walk, c
   self->outline = postil_outline_new (walk, &before_tokens, losses);
   postil_tokens_fit (self->tokens, self->outline, options->edges, TRUE, losses);
   postil_outline_flatten (self->outline, walk, losses);
+  count_elsewhere (self, walk, losses);
   postil_losses_count (losses, &losses->names_changed, walk->document->id, 0);
   if (!postil_tokens_are_all (self->tokens, walk->document->text))
     postil_losses_count (losses, &losses->spacing, walk->document->id, 0);

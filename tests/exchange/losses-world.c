@@ -110,6 +110,13 @@ world_origin (const World *after, const PostilSpan *span, PostilRange range, gui
   return POSTIL_RANGE (first->at, last->at + 1);
 }
 
+void
+world_forget_tokens (World *self)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    g_array_set_size (((Page *) self->pages->pdata[i])->tokens, 0);
+}
+
 /* ---- names ---- */
 
 static const Page *

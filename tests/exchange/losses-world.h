@@ -62,6 +62,8 @@ guint world_page (const World *self, PostilId document);
 void world_match_tokens (World *before, World *after, TextDifference *difference);
 /* The texts came back as they were; tokens are as Postil cuts them. */
 void world_match_texts (World *before, World *after, TextDifference *difference);
+/* Before another world is matched with this one. */
+void world_forget_tokens (World *self);
 /* The range as it was before; @page: of which document. */
 PostilRange world_origin (const World *after, const PostilSpan *span, PostilRange range, guint *page);
 
