@@ -46,6 +46,19 @@ postil_brat_names_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+/* "type name", where the name goes on to the end of the line. */
+static void
+read_whole_name (GHashTable *names, char *line)
+{
+  char *space = strchr (line, ' ');
+
+  if (g_str_has_suffix (line, "\r"))
+    line[strlen (line) - 1] = '\0';
+  if (space == NULL || space == line || !postil_label_check_name (space + 1, NULL))
+    return;
+  g_hash_table_insert (names, g_strndup (line, (gsize) (space - line)), g_strdup (space + 1));
+}
+
 void
 postil_brat_names_read (GHashTable *names, GBytes *visual)
 {
@@ -58,6 +71,8 @@ postil_brat_names_read (GHashTable *names, GBytes *visual)
 
       if (lines[i][0] == '[')
         section = section_of (lines[i]);
+      else if (g_str_has_prefix (lines[i], POSTIL_BRAT_NAME))
+        read_whole_name (names, lines[i] + strlen (POSTIL_BRAT_NAME));
       else if (section == SECTION_LABELS && lines[i][0] != '#' && strchr (lines[i], '|') != NULL)
         {
           fields = g_strsplit (lines[i], "|", -1);

@@ -28,11 +28,12 @@ postil_brat_name (const char *name)
   return g_string_free (out, FALSE);
 }
 
-/* What people call it, as visual.conf has it, which separates names with a bar. (transfer full) */
+/* What people call it, as visual.conf has it, which separates names with a bar; one that has a bar itself stands behind that
+ * in a comment, for us. (transfer full) */
 static char *
 pretty_name (const char *label)
 {
-  return g_strdelimit (g_strdup (label), "|", '/');
+  return g_strstrip (g_strdelimit (g_strdup (label), "|", '/'));
 }
 
 static int
@@ -88,16 +89,6 @@ static const char *
 type_of (GHashTable *types, const PostilExportWalk *walk, PostilId label)
 {
   return g_hash_table_lookup (types, postil_export_walk_label (walk, label));
-}
-
-/* The type stands for it, and visual.conf says for what. */
-static gboolean
-is_renamed (const PostilExportWalk *walk, PostilId label)
-{
-  const char *name = postil_export_walk_label (walk, label);
-  g_autofree char *pretty = pretty_name (name);
-
-  return strcmp (pretty, name) != 0;
 }
 
 /* ---- a document ---- */
@@ -221,8 +212,6 @@ append_span (GString *out, const PostilExportWalk *walk, GHashTable *types, cons
                           type_of (types, walk, piece->span->label), offsets->str, words->str);
   if (piece->span->note != NULL && piece->span->note[0] != '\0')
     append_note (out, piece->span, number, losses);
-  if (is_renamed (walk, piece->span->label))
-    postil_losses_count_span (losses, &losses->labels_renamed, piece->span);
 }
 
 static void
@@ -238,8 +227,6 @@ append_ann (GString *out, const PostilExportWalk *walk, GHashTable *types, const
       g_string_append_printf (out, "R%u\t%s Arg1:T%d Arg2:T%d\n", i + 1, type_of (types, walk, relation->label),
                               postil_outline_find (outline, relation->head) + 1,
                               postil_outline_find (outline, relation->tail) + 1);
-      if (is_renamed (walk, relation->label))
-        postil_losses_count (losses, &losses->labels_renamed, relation->document, relation->head);
     }
 }
 
@@ -279,9 +266,12 @@ visual_conf (const PostilExportWalk *walk, GHashTable *types)
   for (guint i = 0; i < labels->len; i++)
     {
       const PostilLabel *label = g_ptr_array_index (labels, i);
+      const char *type = g_hash_table_lookup (types, label->name);
       g_autofree char *pretty = pretty_name (label->name);
 
-      g_string_append_printf (out, "%s | %s\n", (const char *) g_hash_table_lookup (types, label->name), pretty);
+      g_string_append_printf (out, "%s | %s\n", type, pretty);
+      if (strcmp (pretty, label->name) != 0)
+        g_string_append_printf (out, POSTIL_BRAT_NAME "%s %s\n", type, label->name);
     }
   g_string_append (out, "[drawing]\n");
   for (guint i = 0; i < labels->len; i++)

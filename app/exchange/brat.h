@@ -18,6 +18,9 @@ char    *postil_brat_name (const char *name);
 /* Adds what the lines of @ann say to @record, of whose text @utf8 is the plain form. @intake NULL: complaints are dropped. */
 void     postil_brat_parse    (PostilRecord *record, const PostilText *text, GBytes *ann, PostilIntake *intake);
 
+/* Begins a comment of visual.conf that has the whole name of a type, as its own lines cannot hold it. */
+#define POSTIL_BRAT_NAME "# Postil: "
+
 /* What visual.conf calls types for people: type -> name. (transfer full) */
 GHashTable *postil_brat_names_new      (void);
 void        postil_brat_names_read     (GHashTable *names, GBytes *visual);
