@@ -351,7 +351,7 @@ export_layers (PostilStore *store, const PostilFormat *format, const char *path,
   next = path_of_layer (path, of_layer.layer);
   if (g_file_test (next, G_FILE_TEST_EXISTS))
     postil_report_add (report, POSTIL_REPORT_WARNING, next, 0,
-                       "This file is of an earlier export, which had more layers; remove it.");
+                       _ ("This file is of an earlier export, which had more layers; remove it."));
   return TRUE;
 }
 

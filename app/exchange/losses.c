@@ -207,12 +207,12 @@ postil_losses_tell (const PostilLosses *self, const char *title, PostilReport *r
       message = message_of (&choice, loss.count);
       g_array_append_val (report->losses, loss);
       if (loss.detail)
-        g_string_append_printf (details, "%s%s", details->len > 0 ? "; " : "", message);
+        g_string_append_printf (details, "%s%s", details->len > 0 ? "; " : "leaves out details: ", message);
       else
         postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0, "%s %s.", title, message);
     }
   if (details->len > 0)
-    postil_report_add (report, POSTIL_REPORT_NOTE, NULL, 0, "%s leaves out details: %s.", title, details->str);
+    postil_report_add (report, POSTIL_REPORT_NOTE, NULL, 0, "%s %s.", title, details->str);
 }
 
 static json_t *

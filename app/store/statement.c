@@ -128,13 +128,29 @@ postil_statement_bind_null (PostilStatement *self, int index)
   note_bind (self, sqlite3_bind_null (self->stmt, index));
 }
 
+/* A full disk, and little else, makes SQLite take a transaction back by itself, also in the midst of a question whose answer
+ * nobody checks; what follows would be written on its own, at once and for good. */
+static int
+step (PostilStatement *self)
+{
+  PostilStore *store = self->store;
+  int code;
+
+  if (store->broken != SQLITE_OK)
+    return store->broken;
+  code = sqlite3_step (self->stmt);
+  if (code != SQLITE_ROW && code != SQLITE_DONE && store->in_transaction && sqlite3_get_autocommit (store->db))
+    store->broken = code;
+  return code;
+}
+
 gboolean
 postil_statement_next (PostilStatement *self, GError **error)
 {
   int code = self->bind_code;
 
   if (code == SQLITE_OK)
-    code = sqlite3_step (self->stmt);
+    code = step (self);
   if (code == SQLITE_ROW)
     return TRUE;
   if (code != SQLITE_DONE)
@@ -149,7 +165,7 @@ postil_statement_run (PostilStatement *self, GError **error)
 
   if (code == SQLITE_OK)
     do
-      code = sqlite3_step (self->stmt);
+      code = step (self);
     while (code == SQLITE_ROW);
   if (code != SQLITE_DONE)
     postil_store_set_error (self->store->db, self->store->path, code, error);
@@ -212,7 +228,7 @@ postil_statement_dup_text (PostilStatement *self, int column)
 gboolean
 postil_store_execute (PostilStore *store, const char *sql, GError **error)
 {
-  int code = sqlite3_exec (store->db, sql, NULL, NULL, NULL);
+  int code = store->broken != SQLITE_OK ? store->broken : sqlite3_exec (store->db, sql, NULL, NULL, NULL);
 
   if (code == SQLITE_OK)
     return TRUE;
@@ -238,7 +254,8 @@ postil_store_query_int (PostilStore *store, const char *sql, gint64 fallback, gi
 void
 postil_store_set_error (sqlite3 *db, const char *path, int code, GError **error)
 {
-  const char *detail = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (code);
+  gboolean last = db != NULL && (sqlite3_errcode (db) & 0xff) == (code & 0xff);
+  const char *detail = last ? sqlite3_errmsg (db) : sqlite3_errstr (code);
   g_autofree char *name = g_path_get_basename (path);
 
   switch (code & 0xff)

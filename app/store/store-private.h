@@ -38,6 +38,7 @@ struct _PostilStore
   GHashTable *statements; /* SQL -> PostilStatement; grows by the kinds of query that are asked */
 
   gboolean              in_transaction;
+  int                   broken; /* why SQLite took the transaction back by itself: nothing more is done in it */
   PostilTransactionKind transaction_kind;
   guint                 n_holds; /* of postil_store_hold() */
   char                 *edit_title;

@@ -55,6 +55,7 @@ static void
 finish (PostilStore *self)
 {
   self->in_transaction = FALSE;
+  self->broken = SQLITE_OK;
   postil_bulk_free (g_steal_pointer (&self->bulk), self);
   postil_recorder_stop (self->recorder);
   g_clear_pointer (&self->edit_title, g_free);

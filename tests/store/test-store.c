@@ -2,6 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "../../app/store/statement.h"
 #include "../support/project.h"
 
 #include <postil/history.h>
@@ -163,6 +167,53 @@ test_expect_many (void)
   g_assert_true (postil_store_check (project->store, &findings, &error));
 }
 
+static gboolean
+add_text (TestProject *project, guint number, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%u", number);
+  g_autofree char *words = g_strnfill (20000, 'a');
+  g_autoptr (PostilText) text = postil_text_new (words, -1, NULL);
+  g_autoptr (PostilDocument) document = postil_document_new (key, text);
+  gboolean added;
+
+  return postil_documents_add (project->store, document, &added, error);
+}
+
+/* SQLite then takes the transaction back by itself; what comes after must not be written on its own, for good. */
+static void
+test_disk_full (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+  struct rlimit before, tight;
+  guint n = 0;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  test_project_begin (project, "Import");
+  postil_store_execute (project->store, "PRAGMA cache_size = 10", &error);
+  g_assert_no_error (error);
+  tight = before;
+  tight.rlim_cur = 1 << 20;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  while (n < 1000 && add_text (project, n, &error))
+    n++;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_false (add_text (project, 1000, &again));
+  g_assert_nonnull (again);
+  g_clear_error (&again);
+  g_assert_false (postil_transaction_commit (project->store, &again));
+  g_assert_cmpuint (postil_documents_count (project->store, &POSTIL_DOCUMENT_FILTER_ALL, NULL), ==, 0);
+  /* With room again it goes on. */
+  test_project_begin (project, "Import");
+  g_assert_true (add_text (project, 0, NULL));
+  test_project_commit (project);
+  g_assert_cmpuint (postil_documents_count (project->store, &POSTIL_DOCUMENT_FILTER_ALL, NULL), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +222,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/document", test_document);
   g_test_add_func ("/store/span", test_span);
   g_test_add_func ("/store/expect-many", test_expect_many);
+  g_test_add_func ("/store/disk-full", test_disk_full);
   return g_test_run ();
 }
