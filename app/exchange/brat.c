@@ -28,8 +28,8 @@ postil_brat_name (const char *name)
   return g_string_free (out, FALSE);
 }
 
-/* What people call it, as visual.conf has it, which separates names with a bar; one that has a bar itself stands behind that
- * in a comment, for us. (transfer full) */
+/* What people call it, as visual.conf has it, which separates names with a bar; one that has a bar itself stands behind
+ * that in a comment, for us. (transfer full) */
 static char *
 pretty_name (const char *label)
 {

@@ -128,8 +128,8 @@ postil_statement_bind_null (PostilStatement *self, int index)
   note_bind (self, sqlite3_bind_null (self->stmt, index));
 }
 
-/* A full disk, and little else, makes SQLite take a transaction back by itself, also in the midst of a question whose answer
- * nobody checks; what follows would be written on its own, at once and for good. */
+/* A full disk, and little else, makes SQLite take a transaction back by itself, also in the midst of a question whose
+ * answer nobody checks; what follows would be written on its own, at once and for good. */
 static int
 step (PostilStatement *self)
 {

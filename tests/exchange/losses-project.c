@@ -16,9 +16,8 @@
 #define PICK(array) ((array)[g_test_rand_int_range (0, G_N_ELEMENTS (array))])
 
 static const char *const label_names[] = {
-  "Person", "Two words", "Say \"so\", please", "Угроза",           "引述",
-  "a-b_c",  "x|y;z",     "Étiquette",          "plain_ascii-name", "odd\xef\xbf\xbe one",
-  " edge",  "|",         "/"
+  "Person",    "Two words",        "Say \"so\", please",  "Угроза", "引述", "a-b_c", "x|y;z",
+  "Étiquette", "plain_ascii-name", "odd\xef\xbf\xbe one", " edge",  "|",    "/"
 };
 static const char *const note_texts[] = {
   "", "", "a note", "line\none, \"two\"", "tab\there 👩‍👩‍👧", "=1+1", "שלום", "rings\x07"
