@@ -211,6 +211,8 @@ losses_to_json (const PostilReport *self)
       json_object_set_new (object, "policy", json_string (loss->policy));
       if (span != NULL)
         json_object_set_new (object, "first_span", json_string (span));
+      if (loss->detail)
+        json_object_set_new (object, "detail", json_true ());
       json_array_append_new (array, object);
     }
   return array;

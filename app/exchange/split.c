@@ -240,9 +240,9 @@ path_of (const char *path, const PostilFormat *format, guint part)
   return g_strdup_printf ("%s/%.*s.%s%s", folder, (int) (dot - name), name, postil_split_name (part), dot);
 }
 
-/* Each part has its own losses, which lie beside it; the sum has them all. */
+/* Each part, in the file @path, has its own losses, which lie beside it; the sum has them all. */
 static void
-add_up (PostilReport *report, const PostilReport *part)
+add_up (PostilReport *report, const PostilReport *part, const char *path)
 {
   report->documents_added += part->documents_added;
   report->spans_added += part->spans_added;
@@ -252,7 +252,8 @@ add_up (PostilReport *report, const PostilReport *part)
     {
       const PostilReportItem *item = g_ptr_array_index (part->items, i);
 
-      postil_report_add (report, item->level, item->file, item->line, "%s", item->message);
+      postil_report_add (report, item->level, item->file != NULL && item->file[0] != '\0' ? item->file : path,
+                         item->line, "%s", item->message);
     }
 }
 
@@ -275,7 +276,7 @@ postil_export_split (PostilStore *store, const PostilFormat *format, const char 
       ok = postil_export (store, format, file, &some, of_part, cancellable, error);
       if (!ok)
         continue;
-      add_up (report, of_part);
+      add_up (report, of_part, file);
       postil_report_add (report, POSTIL_REPORT_NOTE, file, 0, _ ("%u documents, %u spans"), of_part->documents_added,
                          of_part->spans_added);
     }
