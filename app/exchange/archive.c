@@ -16,6 +16,7 @@
 #define MAX_TOTAL ((guint64) 16 << 30)
 /* Text packs to a tenth; whatever unpacks to more than this many times its size was made to do so. */
 #define MAX_RATIO 150
+#define MAX_SHOWN 200 /* characters of a name */
 #define FREE_OF_RATIO ((guint64) 32 << 20)
 
 typedef struct
@@ -43,7 +44,9 @@ postil_archive_is (const guint8 *head, gsize n_bytes)
 static void
 refuse (Visit *self, const char *name, const char *why)
 {
-  g_autofree char *valid = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  g_autofree char *whole = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  g_autofree char *start = name != NULL && g_utf8_strlen (whole, -1) > MAX_SHOWN ? g_utf8_substring (whole, 0, MAX_SHOWN) : NULL;
+  g_autofree char *valid = start != NULL ? g_strconcat (start, "…", NULL) : g_steal_pointer (&whole);
 
   if (valid != NULL)
     postil_report_add (self->report, POSTIL_REPORT_ERROR, self->path, 0, _ ("“%s” is refused: %s."), valid, why);

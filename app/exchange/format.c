@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "archive.h"
 #include "formats.h"
 
 static const PostilFormat formats[] = {
@@ -77,15 +78,23 @@ postil_format_find (const char *name)
   return NULL;
 }
 
+gboolean
+postil_format_takes_archives (const PostilFormat *format)
+{
+  return format->read == postil_brat_read || format->read == postil_refi_read;
+}
+
 const PostilFormat *
 postil_format_sniff (const char *name, const guint8 *head, gsize n_bytes)
 {
   const PostilFormat *best = NULL;
   int best_score = 0;
+  /* What lies in an archive unpacked is seen by all who look for words of their format. */
+  const gboolean packed = postil_archive_is (head, n_bytes);
 
   for (const PostilFormat *format = formats; format->name != NULL; format++)
     {
-      int score = format->read != NULL ? format->sniff (name, head, n_bytes) : 0;
+      int score = format->read != NULL && (!packed || postil_format_takes_archives (format)) ? format->sniff (name, head, n_bytes) : 0;
 
       if (score > best_score)
         {

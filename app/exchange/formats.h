@@ -182,4 +182,7 @@ gboolean postil_brat_write (PostilStore *store, GOutputStream *out, const Postil
 gboolean postil_brat_prove (PostilStore *store, GBytes *bytes, const PostilExportOptions *options, GError **error);
 extern const PostilCapabilities postil_brat_can;
 
+/* Whether the files of an archive belong together in it; else they are read one by one. */
+gboolean postil_format_takes_archives (const PostilFormat *format);
+
 G_END_DECLS

@@ -162,7 +162,7 @@ is_bare_archive (const PostilFormat *format, const char *key, GBytes *bytes)
   g_autofree char *name = g_path_get_basename (key);
 
   return head != NULL && postil_archive_is (head, n_bytes) &&
-         (format == NULL || format->sniff (name, head, head_length (head, n_bytes)) < 90);
+         (format == NULL || !postil_format_takes_archives (format) || format->sniff (name, head, head_length (head, n_bytes)) < 90);
 }
 
 /* FALSE ends the import; what is wrong with the file alone is reported. */

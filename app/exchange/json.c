@@ -79,8 +79,15 @@ load (const char *text, gsize n_bytes, size_t flags, json_error_t *problem)
 }
 
 static void
-set_error (const json_error_t *problem, GError **error)
+set_error (const json_error_t *problem, const char *text, gsize n_bytes, GError **error)
 {
+  /* The parser has other words for it, depending on where it stands. */
+  if (memchr (text, '\0', n_bytes) != NULL)
+    {
+      g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_TEXT,
+                   _ ("There is a NUL byte in it; take it out, or save the file as UTF-8 if it is UTF-16."));
+      return;
+    }
   switch (json_error_code (problem))
     {
     case json_error_null_character:
@@ -134,7 +141,7 @@ postil_json_parse (const char *text, gsize n_bytes, PostilJsonNotes *notes, GErr
     }
   if (value == NULL)
     {
-      set_error (&problem, error);
+      set_error (&problem, text, n_bytes, error);
       return NULL;
     }
   if (notes != NULL)

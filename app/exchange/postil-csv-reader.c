@@ -27,6 +27,7 @@ typedef struct
   PostilIntake   *intake;
   PostilCsvReader rows;
   PostilColumns   columns;
+  guint n_columns; /* of the header */
   GStringChunk   *strings;
   GHashTable     *by_key;
   GPtrArray      *groups; /* Group, in order of first row */
@@ -387,6 +388,18 @@ begins_document (const Table *self)
   return self->groups->len > 0 && key != NULL && !g_hash_table_contains (self->by_key, key);
 }
 
+/* Words behind the last column belong to nothing, and a text that is missing was not meant to be empty. */
+static gboolean
+has_all_fields (const Table *self, gboolean spans)
+{
+  const guint n = postil_csv_reader_n (&self->rows);
+
+  for (guint i = self->n_columns; i < n; i++)
+    if (postil_csv_reader_field (&self->rows, i, NULL)[0] != '\0')
+      return FALSE;
+  return spans || self->columns.at[POSTIL_COLUMN_TEXT] < (int) n;
+}
+
 /* A row, or what the reader says instead of one. */
 static gboolean
 read_row (Table *self, PostilCsvResult result, gboolean spans, GError **error)
@@ -399,6 +412,11 @@ read_row (Table *self, PostilCsvResult result, gboolean spans, GError **error)
   else if (!row_is_text (self))
     postil_intake_refuse (self->intake, self->rows.line,
                           _ ("This row is not valid UTF-8 or holds a NUL; declare the encoding, or mend it."));
+  else if (!has_all_fields (self, spans))
+    postil_intake_refuse (
+        self->intake, self->rows.line,
+        _ ("The row has %u fields, the first one has %u; quote fields that hold commas, and fill short rows up."),
+        postil_csv_reader_n (&self->rows), self->n_columns);
   else if (!spans)
     return read_text_row (self, error);
   else if (begins_document (self) && !take_groups (self, error))
@@ -458,13 +476,14 @@ read_table (Table *self, const char *data, gsize n_bytes, GCancellable *cancella
       return TRUE;
     }
   postil_columns_init (&self->columns, &self->rows);
+  self->n_columns = postil_csv_reader_n (&self->rows);
   if (postil_columns_have_spans (&self->columns) ? self->columns.at[POSTIL_COLUMN_DOCUMENT] < 0
                                                  : self->columns.at[POSTIL_COLUMN_TEXT] < 0)
     {
       postil_intake_refuse (
           self->intake, 1,
-          _ ("The header names neither texts (a column “text”) nor spans (“document_id”, “start”, “end”, "
-             "“label”)."));
+          _ ("The header names neither texts (a column “text”) nor spans (“document_id”, “start”, “end”, “label”); name "
+             "them, and put commas, semicolons or tabs between them."));
       return TRUE;
     }
   return read_rows (self, cancellable, error);
