@@ -233,8 +233,9 @@ gboolean
 postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, PostilArchiveVisitor visitor,
                       gpointer user_data, GCancellable *cancellable, GError **error)
 {
-  /* Names are UTF-8 whatever the locale of the user. */
-  locale_t utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
+  /* Names are UTF-8 whatever the locale of the user; messages stay in the user's language. */
+  locale_t own = duplocale (uselocale ((locale_t) 0));
+  locale_t utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", own);
   locale_t before = uselocale (utf8);
   Visit visit = { .archive = archive_read_new (), .path = path, .report = report };
   gboolean ok = TRUE;
@@ -257,5 +258,7 @@ postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, Pos
   uselocale (before);
   if (utf8 != (locale_t) 0)
     freelocale (utf8);
+  else if (own != (locale_t) 0)
+    freelocale (own);
   return ok;
 }
