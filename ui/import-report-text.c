@@ -158,6 +158,39 @@ append_file (GString *text, GHashTable *by_file, const PostilReportFile *file)
   append_items (text, by_file, file->path);
 }
 
+static gboolean
+is_at_worst (GHashTable *by_file, const char *path, PostilReportLevel level)
+{
+  GPtrArray *items = g_hash_table_lookup (by_file, path);
+  PostilReportLevel worst = POSTIL_REPORT_NOTE;
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    worst = MAX (worst, ((PostilReportItem *) g_ptr_array_index (items, i))->level);
+  return items != NULL && worst == level;
+}
+
+/* The files of which the worst is @level; then folders, archives, and files beyond those that are kept. */
+static void
+append_level (GString *text, const PostilReport *report, GHashTable *by_file, PostilReportLevel level)
+{
+  for (guint i = 0; i < report->files->len; i++)
+    {
+      PostilReportFile *file = g_ptr_array_index (report->files, i);
+
+      if (is_at_worst (by_file, file->path, level))
+        append_file (text, by_file, file);
+    }
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      const PostilReportItem *item = g_ptr_array_index (report->items, i);
+
+      if (!is_at_worst (by_file, item->file, level))
+        continue;
+      append_heading (text, item->file[0] != '\0' ? item->file : _ ("In all"));
+      append_items (text, by_file, item->file);
+    }
+}
+
 char *
 postil_import_report_text (const PostilReport *report)
 {
@@ -165,26 +198,16 @@ postil_import_report_text (const PostilReport *report)
   g_autoptr (GHashTable) by_file = items_by_file (report);
   g_autoptr (GPtrArray) quiet = g_ptr_array_new ();
 
-  /* What somebody has to read comes first, before a thousand files that came in as they are. */
   for (guint i = 0; i < report->files->len; i++)
     {
       PostilReportFile *file = g_ptr_array_index (report->files, i);
 
-      if (g_hash_table_contains (by_file, file->path))
-        append_file (text, by_file, file);
-      else
+      if (!g_hash_table_contains (by_file, file->path))
         g_ptr_array_add (quiet, file);
     }
-  /* Folders, archives, and files beyond those that are kept. */
-  for (guint i = 0; i < report->items->len; i++)
-    {
-      const PostilReportItem *item = g_ptr_array_index (report->items, i);
-
-      if (!g_hash_table_contains (by_file, item->file))
-        continue;
-      append_heading (text, item->file[0] != '\0' ? item->file : _ ("In all"));
-      append_items (text, by_file, item->file);
-    }
+  /* What somebody has to read comes first, before a thousand files that came in as they are. */
+  for (int level = POSTIL_REPORT_ERROR; level >= POSTIL_REPORT_NOTE; level--)
+    append_level (text, report, by_file, (PostilReportLevel) level);
   for (guint i = 0; i < quiet->len; i++)
     append_file (text, by_file, g_ptr_array_index (quiet, i));
   return g_string_free (text, FALSE);

@@ -115,9 +115,12 @@ postil_cmd_import (const PostilCommand *command, int argc, char **argv)
   import.encoding = options.encoding;
   import.base = options.base;
   import.dry_run = options.dry_run;
-  /* A dry run does not even take down who asked for it. */
+  /* A dry run does not even take down who asked for it, but what that one did before is known. */
   if (!options.dry_run)
     import.annotator = postil_command_ensure_annotator (store, options.annotator, &error);
+  else if (!postil_annotator_find (store, options.annotator != NULL ? options.annotator : g_get_user_name (),
+                                   &import.annotator, NULL))
+    import.annotator = 0;
   if (error != NULL || !import_watched (store, (const char *const *) argv + 2, format, &import, report, &error))
     return postil_command_fail (error);
   postil_command_print_report (report, options.json);

@@ -211,6 +211,7 @@ test_import_export (void)
   expect (shell, "echo 'from a pipe' | \"$P\" import p.postil -", 0, "1 documents added");
   expect (shell, "\"$P\" import --json p.postil b.jsonl 2>/dev/null", 1, "\"items\":[{\"level\":\"error\",\"kind\":\"refused\"");
   expect (shell, "\"$P\" import --dry-run p.postil pack nothing", 1, "Would be:");
+  expect (shell, "\"$P\" import --dry-run p.postil b.jsonl", 1, "0 spans added, 1 known");
   expect (shell, "\"$P\" export p.postil -f csv -o - 2>/dev/null | grep -c Ada", 0, "1");
   expect (shell, "\"$P\" export p.postil -o out.jsonl && wc -l <out.jsonl", 0, "3");
   expect (shell, "\"$P\" export p.postil -f conll -o dry.conll --dry-run 2>&1 && test ! -e dry.conll", 0,

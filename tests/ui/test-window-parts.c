@@ -378,6 +378,8 @@ test_report_goes_by_file_and_line (void)
 
   report->documents_added = 1;
   postil_report_add_file (report, "good.txt", "text", &before);
+  postil_report_add (report, POSTIL_REPORT_NOTE, "guessed.txt", 0, "Its encoding was guessed.");
+  postil_report_add_file (report, "guessed.txt", "text", &report->counts);
   before = report->counts;
   report->documents_added = 3;
   report->refused = 1;
@@ -393,6 +395,7 @@ test_report_goes_by_file_and_line (void)
                    "odd.jsonl\nPostil JSON lines: 2 documents added, 1 refused\n"
                    "Refused, line 9: This is no JSON.\nRefused, lines 12 to 15, 2 times: It has no text.\n"
                    "Note, line 7: A byte order mark was counted.\n\n"
+                   "guessed.txt\nPlain text: Nothing to import was found\nNote: Its encoding was guessed.\n\n"
                    "good.txt\nPlain text: 1 document added\n");
 }
 
