@@ -64,6 +64,35 @@ step_head (const PostilText *text, guint32 anchor, guint32 head, int direction)
   return MAX (token.stop, anchor);
 }
 
+/* A selection that begins at a caret in white space begins at the words beside it. */
+static void
+settle_anchor (PostilDocumentView *self, const PostilText *text, int direction)
+{
+  PostilRange token;
+
+  if (self->anchor != self->head)
+    return;
+  token = direction > 0 ? postil_segment_token_at (text, self->anchor)
+                        : postil_segment_previous_token (text, self->anchor);
+  if (token.start < token.stop && (direction > 0 ? token.start > self->anchor : token.stop < self->anchor))
+    self->anchor = self->head = direction > 0 ? token.start : token.stop;
+}
+
+/* The edge of a token where a selection from the anchor to @offset ends: outward in a word, inward in white space. */
+static guint32
+settle_head (PostilDocumentView *self, const PostilText *text, guint32 offset)
+{
+  PostilRange token;
+
+  if (offset <= self->anchor)
+    {
+      token = postil_segment_token_at (text, offset);
+      return token.start < token.stop ? MIN (token.start, self->anchor) : offset;
+    }
+  token = postil_segment_previous_token (text, offset);
+  return MAX (token.stop, self->anchor);
+}
+
 static void
 move (PostilDocumentView *self, guint32 to, gboolean extend)
 {
@@ -81,7 +110,10 @@ move_sideways (PostilDocumentView *self, const PostilText *text, int direction, 
   if (modifiers & GDK_ALT_MASK)
     move (self, nudge (self, self->head, direction), extend);
   else if (extend)
-    move (self, step_head (text, self->anchor, self->head, direction), TRUE);
+    {
+      settle_anchor (self, text, direction);
+      move (self, step_head (text, self->anchor, self->head, direction), TRUE);
+    }
   else if (selection.start < selection.stop && direction < 0)
     move (self, selection.start, FALSE);
   else
@@ -119,8 +151,13 @@ move_vertically (PostilDocumentView *self, const PostilText *text, int dy, GdkMo
   gtk_text_view_get_iter_at_location (view, &iter, wanted, MAX (0, place.y + place.height / 2));
   offset = postil_buffer_bridge_to_text (self->bridge, (guint32) gtk_text_iter_get_offset (&iter));
   token = postil_segment_token_at (text, offset);
-  if (!(modifiers & GDK_ALT_MASK) && token.start < offset && offset < token.stop)
-    offset = extend && offset > self->anchor ? token.stop : token.start;
+  if (extend && !(modifiers & GDK_ALT_MASK))
+    {
+      settle_anchor (self, text, dy);
+      offset = settle_head (self, text, offset);
+    }
+  else if (!(modifiers & GDK_ALT_MASK) && token.start < offset && offset < token.stop)
+    offset = token.start;
   move (self, offset, extend);
   self->caret_x = wanted;
   return TRUE;
@@ -153,6 +190,11 @@ move_to_end (PostilDocumentView *self, const PostilText *text, int direction, Gd
       else
         gtk_text_view_backward_display_line_start (view, &iter);
       to = postil_buffer_bridge_to_text (self->bridge, (guint32) gtk_text_iter_get_offset (&iter));
+    }
+  if ((modifiers & GDK_SHIFT_MASK) && !(modifiers & GDK_ALT_MASK))
+    {
+      settle_anchor (self, text, direction);
+      to = settle_head (self, text, to);
     }
   move (self, to, (modifiers & GDK_SHIFT_MASK) != 0);
   self->caret_x = -1;

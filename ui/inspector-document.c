@@ -99,7 +99,8 @@ show_counts (PostilInspector *self)
 static const char *
 reading_text (PostilReadingState state)
 {
-  return state == POSTIL_READING_DONE ? _ ("Done") : state == POSTIL_READING_OPEN ? _ ("Open") : _ ("Unread");
+  /* What is shown here is being read, and the list says so; the file is told of it a little later. */
+  return state == POSTIL_READING_DONE ? _ ("Done") : _ ("Open");
 }
 
 /* Counted once for each document. */

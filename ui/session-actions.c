@@ -15,7 +15,7 @@ static const UnitAt units[] = {
   postil_segment_paragraph_at,
 };
 
-/* The unit, or the run of units, that holds all of @range. */
+/* The unit, or the run of units, that holds all of @range; of a caret in white space the unit behind it, without that space. */
 static PostilRange
 unit_around (UnitAt unit_at, const PostilText *text, PostilRange range)
 {
@@ -24,6 +24,8 @@ unit_around (UnitAt unit_at, const PostilText *text, PostilRange range)
 
   if (first.start == first.stop)
     return range;
+  if (range.start == range.stop)
+    return first;
   if (last.start == last.stop || last.start >= range.stop)
     last.stop = range.stop;
   return POSTIL_RANGE (MIN (first.start, range.start), MAX (MAX (first.stop, last.stop), range.stop));
@@ -49,7 +51,10 @@ postil_session_grow_selection (PostilSession *self)
     {
       PostilRange to = unit_around (units[i], self->document->text, from);
 
-      if (to.start <= from.start && to.stop >= from.stop && postil_range_length (to) > postil_range_length (from))
+      /* A caret in white space goes to the unit behind it. */
+      if (from.start < from.stop && (to.start > from.start || to.stop < from.stop))
+        continue;
+      if (postil_range_length (to) > postil_range_length (from))
         {
           g_array_append_val (self->grown, from);
           postil_session_move (self, 0, to);

@@ -360,6 +360,14 @@ test_keys_walk_and_select (void)
   g_assert_cmpint (gtk_text_iter_get_offset (&stop), ==, 14);
   view_fixture_press (&fixture, GDK_KEY_Left, 0);
   g_assert_cmpuint (postil_session_get_selection (fixture.session).stop, ==, 8);
+  /* From a caret in white space, too, words alone are taken. */
+  postil_session_set_selection (fixture.session, POSTIL_RANGE (13, 13));
+  view_fixture_press (&fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  assert_selected (&fixture, "denies");
+  postil_session_set_selection (fixture.session, POSTIL_RANGE (14, 14));
+  view_fixture_press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+  assert_selected (&fixture, "board");
+  postil_session_set_selection (fixture.session, POSTIL_RANGE (8, 8));
   view_fixture_press (&fixture, GDK_KEY_space, 0);
   assert_selected (&fixture, "board");
   view_fixture_press (&fixture, GDK_KEY_space, 0);

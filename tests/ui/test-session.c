@@ -162,6 +162,40 @@ test_grow_and_shrink (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (postil_session_get_selection (session).start, ==, caret.start);
 }
 
+/* A caret between words, at the end of a line or between paragraphs takes what stands behind it, and no white space. */
+static void
+test_units_leave_white_space (Fixture *fixture, gconstpointer data)
+{
+  PostilSession *session = fixture->session;
+  const PostilText *text = postil_session_get_document (session)->text;
+  guint checked = 0;
+
+  for (guint32 i = 0; i < postil_text_get_length (text); i++)
+    {
+      g_autofree char *here = postil_text_slice (text, POSTIL_RANGE (i, i + 1));
+
+      if (!g_ascii_isspace (here[0]) || postil_segment_token_at (text, i).start == postil_segment_token_at (text, i).stop)
+        continue;
+      for (int unit = -1; unit < 2; unit++)
+        {
+          g_autofree char *taken = NULL;
+          g_autofree char *bare = NULL;
+
+          postil_session_set_selection (session, POSTIL_RANGE (i, i));
+          if (unit < 0)
+            postil_session_grow_selection (session);
+          else
+            postil_session_select_unit (session, unit == 0 ? POSTIL_UNIT_CLAUSE : POSTIL_UNIT_SENTENCE);
+          taken = postil_text_slice (text, postil_session_get_selection (session));
+          bare = g_strstrip (g_strdup (taken));
+          g_assert_cmpstr (taken, ==, bare);
+          g_assert_cmpstr (taken, !=, "");
+          checked++;
+        }
+    }
+  g_assert_cmpuint (checked, >, 20);
+}
+
 /* A reading from the file tells what differs from what was there, so that a view draws only that anew. */
 static void
 test_reload_tells_difference (Fixture *fixture, gconstpointer data)
@@ -501,6 +535,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/session/grow-and-shrink", test_grow_and_shrink);
+  ADD ("/session/units-leave-white-space", test_units_leave_white_space);
   ADD ("/session/reload-tells-difference", test_reload_tells_difference);
   ADD ("/session/tag-relabel-undo", test_tag_relabel_undo);
   ADD ("/session/parts", test_parts);
