@@ -577,6 +577,20 @@ show_place (PostilSession *self, const PostilBulkPlace *place)
     postil_session_set_selection (self, place->selection);
 }
 
+/* After an import was undone the document may be gone that it brought. */
+static gboolean
+is_there (PostilSession *self, PostilId document)
+{
+  PostilStore *store = postil_project_get_store (self->project);
+  g_autoptr (PostilDocument) found = NULL;
+
+  /* The one that is shown is looked up by its key, so that no long text is read for each undo. */
+  if (self->document != NULL && document == self->document->id)
+    return postil_documents_find (store, self->document->key) == document;
+  found = postil_documents_get (store, document, NULL);
+  return found != NULL;
+}
+
 /* Shows what an undo or redo touched: its document, and the span if it is there now. */
 static gboolean
 show_edit (PostilSession *self, const PostilEdit *edit, GError **error)
@@ -585,6 +599,14 @@ show_edit (PostilSession *self, const PostilEdit *edit, GError **error)
   PostilId document = place != NULL ? place->document : edit->document;
 
   self->acting--;
+  if (document != 0 && !is_there (self, document))
+    document = 0;
+  if (self->document != NULL && !is_there (self, self->document->id))
+    {
+      self->stale = FALSE;
+      if (!postil_session_set_document (self, 0, error))
+        return FALSE;
+    }
   if (document != 0 && document != (self->document != NULL ? self->document->id : 0))
     {
       self->stale = FALSE;

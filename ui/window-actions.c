@@ -357,6 +357,8 @@ travel (PostilWindow *self, TimeTravel function, const char *done, const char *n
     {
       g_autofree char *step = postil_edit_words (title);
 
+      if (postil_session_get_document (self->session) == NULL)
+        postil_window_documents_changed (self); /* it went with the import that was undone, or came back with it */
       postil_window_keep_eye (self, share);
       text = g_strdup_printf ("%s: %s", done, step != NULL ? step : "");
       postil_window_toast (self, text, FALSE);

@@ -134,6 +134,7 @@ void postil_window_stop_learning  (PostilWindow *self);
 
 /* window.c */
 void postil_window_update_content (PostilWindow *self);
+void postil_window_documents_changed (PostilWindow *self); /* also shows one where none is */
 
 /* window-search.c */
 void postil_window_install_search (PostilWindow *self);

@@ -186,8 +186,8 @@ show_first_document (PostilWindow *self)
     postil_window_fail (self, _ ("The document cannot be shown"), error);
 }
 
-static void
-documents_changed (PostilWindow *self)
+void
+postil_window_documents_changed (PostilWindow *self)
 {
   if (postil_session_get_document (self->session) == NULL)
     show_first_document (self);
@@ -276,7 +276,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   g_signal_connect_swapped (self->session, "current-changed", G_CALLBACK (postil_window_update_actions), self);
   g_signal_connect_swapped (self->session, "selection-changed", G_CALLBACK (postil_window_update_actions), self);
   g_signal_connect_swapped (self->session, "spans-changed", G_CALLBACK (postil_window_update_actions), self);
-  g_signal_connect_swapped (project, "documents-changed", G_CALLBACK (documents_changed), self);
+  g_signal_connect_swapped (project, "documents-changed", G_CALLBACK (postil_window_documents_changed), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_update_history), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_follow_history), self);
   g_signal_connect_swapped (project, "history-changed", G_CALLBACK (postil_window_learn_soon), self);

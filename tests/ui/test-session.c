@@ -475,6 +475,32 @@ test_finish_document (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (postil_session_get_document (session)->id, ==, fixture->documents[2]);
 }
 
+/* Undoing an import takes the document away that is shown. */
+static void
+test_undo_of_shown_document (Fixture *fixture, gconstpointer data)
+{
+  PostilStore *store = postil_project_get_store (fixture->project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilText) words = postil_text_new ("Came by an import.", -1, &error);
+  g_autoptr (PostilDocument) document = postil_document_new ("d.txt", words);
+  g_autofree char *title = NULL;
+  gboolean added = FALSE;
+
+  g_assert_no_error (error);
+  document->position = -1;
+  g_assert_true (postil_transaction_begin (store, POSTIL_TRANSACTION_EDIT, "Import", 0, &error));
+  g_assert_true (postil_documents_add (store, document, &added, &error));
+  g_assert_true (postil_transaction_commit (store, &error));
+  postil_project_changed (fixture->project);
+  g_assert_true (postil_session_set_document (fixture->session, document->id, &error));
+  g_assert_true (postil_session_undo (fixture->session, &title, &error));
+  g_assert_no_error (error);
+  g_assert_null (postil_session_get_document (fixture->session));
+  g_assert_true (postil_session_redo (fixture->session, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (postil_session_set_document (fixture->session, document->id, &error));
+}
+
 static void
 test_selection_is_clamped (Fixture *fixture, gconstpointer data)
 {
@@ -546,6 +572,7 @@ main (int argc, char **argv)
   ADD ("/session/place-after-a-crash", test_place_after_a_crash);
   ADD ("/session/rejected-on-demand", test_rejected_on_demand);
   ADD ("/session/finish-document", test_finish_document);
+  ADD ("/session/undo-of-shown-document", test_undo_of_shown_document);
   ADD ("/session/selection-is-clamped", test_selection_is_clamped);
   ADD ("/session/random-actions", test_random_actions);
   return g_test_run ();
