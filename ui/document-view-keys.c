@@ -316,6 +316,11 @@ clear (PostilDocumentView *self)
       postil_session_set_relating (self->session, 0);
       return TRUE;
     }
+  if (postil_session_get_armed (self->session) != 0)
+    {
+      postil_session_set_armed (self->session, 0);
+      return TRUE;
+    }
   if (postil_session_get_current (self->session) == 0 && selection.start == selection.stop)
     return FALSE;
   postil_document_view_select (self, self->head, self->head);

@@ -73,6 +73,17 @@ end_drag (PostilDocumentView *self, const PostilText *text)
                                backwards ? snapped.start : snapped.stop);
 }
 
+/* A label was chosen first: it is given to what has just been selected. */
+static void
+tag_selected (PostilDocumentView *self)
+{
+  PostilId label = postil_session_get_armed (self->session);
+  g_autoptr (GError) error = NULL;
+
+  if (label != 0 && !postil_session_apply_label (self->session, label, &error) && error != NULL)
+    g_signal_emit_by_name (self, "failed", error->message);
+}
+
 static void
 end_click (PostilDocumentView *self, const PostilText *text, double x, double y)
 {
@@ -106,6 +117,7 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, PostilDocumentV
     {
       if (!self->exact && !(gdk_event_get_modifier_state (event) & GDK_ALT_MASK))
         end_drag (self, text);
+      tag_selected (self);
     }
   else if (ABS (x - self->press_x) <= CLICK_SLACK && ABS (y - self->press_y) <= CLICK_SLACK)
     end_click (self, text, x, y);

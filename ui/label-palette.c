@@ -20,6 +20,7 @@ struct _PostilLabelPalette
   PostilSession     *session;
   GHashTable        *buttons; /* label id -> its button, not owned */
   GtkWidget         *marked;  /* the button of the current span's label, not owned */
+  GtkWidget         *armed;   /* that of the label which the mouse gives to what it selects, not owned */
 };
 
 G_DEFINE_FINAL_TYPE (PostilLabelPalette, postil_label_palette, GTK_TYPE_WIDGET)
@@ -102,7 +103,7 @@ make_button (const PostilLabel *label)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focus_on_click (button, FALSE); /* the caret stays where it is */
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.label");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.take-label");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", label->id);
   describe (button, label, key);
   notice_shift (button);
@@ -143,6 +144,7 @@ clear_buttons (PostilLabelPalette *self)
   GtkWidget *child;
 
   self->marked = NULL;
+  self->armed = NULL;
   g_hash_table_remove_all (self->buttons);
   while ((child = gtk_widget_get_first_child (self->groups)) != NULL)
     gtk_widget_unparent (child);
@@ -151,9 +153,19 @@ clear_buttons (PostilLabelPalette *self)
 static void
 mark_current (PostilLabelPalette *self)
 {
+  PostilId armed = postil_session_get_armed (self->session);
+  GtkWidget *pressed_in = armed != 0 ? g_hash_table_lookup (self->buttons, &armed) : NULL;
   const PostilSpan *span = postil_session_get_span (self->session, postil_session_get_current (self->session));
   GtkWidget *button = span != NULL ? g_hash_table_lookup (self->buttons, &span->label) : NULL;
 
+  if (pressed_in != self->armed)
+    {
+      if (self->armed != NULL)
+        gtk_widget_unset_state_flags (self->armed, GTK_STATE_FLAG_CHECKED);
+      if (pressed_in != NULL)
+        gtk_widget_set_state_flags (pressed_in, GTK_STATE_FLAG_CHECKED, FALSE);
+      self->armed = pressed_in;
+    }
   if (button == self->marked)
     return;
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -35,6 +35,7 @@ struct _PostilSession
   PostilSpanId current;
   PostilSpanId latest;   /* the last that was current: what a further part is added to; may be gone by now */
   PostilSpanId relating; /* may be gone by now */
+  PostilId     armed;    /* label; may be gone by now */
   PostilMode   mode;
   PostilReviewQueue queue;
   GArray           *ahead;      /* PostilSpanId: what follows @ahead_from in the queue */

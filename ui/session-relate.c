@@ -1,4 +1,4 @@
-/* session-relate.c - a relation in the making: it has a head and waits for the other end
+/* session-relate.c - what waits for its other half: a relation for its tail, a label for words
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -34,4 +34,24 @@ postil_session_relate (PostilSession *self, PostilId label, GError **error)
   self->relating = 0;
   postil_session_set_current (self, head);
   return TRUE;
+}
+
+void
+postil_session_set_armed (PostilSession *self, PostilId label)
+{
+  g_return_if_fail (POSTIL_IS_SESSION (self));
+  if (self->armed == label)
+    return;
+  self->armed = label;
+  g_signal_emit_by_name (self, "current-changed");
+}
+
+PostilId
+postil_session_get_armed (PostilSession *self)
+{
+  const PostilLabel *label;
+
+  g_return_val_if_fail (POSTIL_IS_SESSION (self), 0);
+  label = self->armed != 0 ? postil_project_get_label (self->project, self->armed) : NULL;
+  return label != NULL && !label->archived ? self->armed : 0;
 }

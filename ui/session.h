@@ -129,6 +129,12 @@ void               postil_session_set_view  (PostilSession *self, guint32 top, c
  * Tells of a change by ::current-changed. Another document ends it. */
 void         postil_session_set_relating (PostilSession *self, PostilSpanId head);
 PostilSpanId postil_session_get_relating (PostilSession *self);
+
+/* The label that is given to what the mouse selects, as soon as it is selected; 0: none. Tells of a change by
+ * ::current-changed. */
+void     postil_session_set_armed (PostilSession *self, PostilId label);
+PostilId postil_session_get_armed (PostilSession *self);
+
 /* From there to the current span, which then is the head again. FALSE without @error when one of them is missing. */
 gboolean     postil_session_relate       (PostilSession *self, PostilId label, GError **error);
 

@@ -75,6 +75,29 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
                          FALSE);
 }
 
+/* A click in the palette. With nothing to tag the label is taken up, as a pen is: what the mouse selects from then on gets it. */
+static void
+take_label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PostilWindow *self = data;
+  PostilId label = g_variant_get_int64 (parameter);
+  PostilId armed = postil_session_get_armed (self->session);
+  PostilRange selection = postil_session_get_selection (self->session);
+  g_autofree char *text = NULL;
+
+  if (postil_window_shows_page (self, "search") || postil_session_get_document (self->session) == NULL ||
+      selection.start < selection.stop || (armed == 0 && postil_session_get_current (self->session) != 0))
+    {
+      label_activated (action, parameter, data);
+      return;
+    }
+  postil_session_set_armed (self->session, label == armed ? 0 : label);
+  if (label == armed)
+    return;
+  text = g_strdup_printf (_ ("%s: what the mouse selects is tagged at once, until Escape"), label_name (self, label));
+  postil_window_toast (self, text, FALSE);
+}
+
 static void
 label_all_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -520,6 +543,7 @@ close_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "label", .activate = label_activated, .parameter_type = "x" },
+  { .name = "take-label", .activate = take_label_activated, .parameter_type = "x" },
   { .name = "label-all", .activate = label_all_activated, .parameter_type = "x" },
   { .name = "accept", .activate = accept_activated },
   { .name = "reject", .activate = reject_activated },
@@ -567,7 +591,7 @@ postil_window_update_actions (PostilWindow *self)
                                             "decide-similar", "review-filter",     "show-hit",          "untag-hits",
                                             "mode",           "show-rejected",     "set-note",          NULL };
   /* On the search page a label goes to the ticked hits; all else acts on a document that is out of sight. */
-  static const char *const of_hits[] = { "label", "label-all", "pick-label", "remove", NULL };
+  static const char *const of_hits[] = { "label", "take-label", "label-all", "pick-label", "remove", NULL };
   /* clang-format off */
   static const char *const of_document[] = {
     "skip", "next-span", "previous-span", "done", "done-rest", "select-span", "select-range",

@@ -69,6 +69,41 @@ def drag_a_passage(tap, desk, project):
     tap.ok(("Threat", words) in [row[1:] for row in project.spans("kept", hand=True)], "and the palette tags them", words)
 
 
+def label_first(tap, desk, project):
+    """As in tools where the label comes before the words: it stays until Escape, also over a second choice."""
+    left, top, width, _ = page_box(desk)
+
+    def counted(label):
+        return sum(name == label for _, name, _ in project.spans("kept", hand=True))
+
+    def drag_until(label, want):
+        for step in range(12, 40):
+            desk.drag(left + width // 4, top + step * 12, left + width // 2, top + step * 12)
+            try:
+                return wait("a span", lambda: counted(label) >= want, patience=1)
+            except Missing:
+                continue
+        raise Missing(f"dragging never made a {label}")
+
+    desk.key("Escape", "Escape")
+    desk.click(button(desk, "Event"))
+    wait("to be told", lambda: desk.reads("Event: what the mouse selects"))
+    drag_until("Event", 1)
+    desk.click(button(desk, "Work"))
+    drag_until("Work", 1)
+    tap.equal((counted("Event"), counted("Work")), (1, 1), "a label that was clicked first is given to what is dragged, and to no more")
+    screenshot("mouse-armed.png")
+    desk.key("Escape")
+    before = len(project.spans("kept", hand=True))
+    for step in range(20, 30):
+        desk.drag(left + width // 4, top + step * 12, left + width // 2, top + step * 12)
+    wait("a selection", desk.selected_words)
+    tap.equal(len(project.spans("kept", hand=True)), before, "Escape puts it down: then dragging only selects")
+    desk.key("ctrl+z", "ctrl+z")
+    wait("both to be undone", lambda: counted("Event") + counted("Work") == 0)
+    desk.key("Escape", "Escape")
+
+
 def drag_exactly(tap, desk):
     """Both ways over the same stretch of a line, until its ends lie within words."""
     left, top, width, _ = page_box(desk)
@@ -143,6 +178,7 @@ def main():
         with Desk(postil, project.path) as desk:
             tag_by_palette(tap, desk, project)
             drag_a_passage(tap, desk, project)
+            label_first(tap, desk, project)
             drag_exactly(tap, desk)
             review_by_buttons(tap, desk, project)
             choose_document(tap, desk, project)
