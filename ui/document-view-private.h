@@ -72,13 +72,23 @@ struct _PostilDocumentView
   GtkTextMark *restoring;   /* what is to stand at the top again once there is a layout; NULL: nothing */
   guint        restore_tick;
   double       restore_align;
+  guint        n_laid_out;  /* lines from the top that are known to have their height */
   PostilSpanCard *card; /* NULL: never asked for */
+
+  /* document-view-rest.c */
+  gulong rest_hook;
+  GObject *rest_layout;
+  gulong rest_handler; /* of the text view, at @rest_layout */
+  gboolean rest_muted; /* it is blocked */
+  GtkAdjustment *rest_held[2]; /* frozen until @rest_timeout, or until there is something to tell */
+  guint rest_timeout;
   PostilSpanId hovered; /* under the pointer; 0: none */
 };
 
 PostilPage postil_document_view_page (PostilDocumentView *self);
 /* The paragraph as laid out, or NULL when the text view has not got to it yet. */
 PostilParagraph *postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y);
+gboolean postil_document_view_is_folded (PostilDocumentView *self, guint line);
 /* FALSE when there is no document. */
 gboolean postil_document_view_has_text (PostilDocumentView *self, PostilText **text);
 void     postil_document_view_update_style (PostilDocumentView *self);
@@ -114,6 +124,12 @@ void postil_document_view_snapshot_edges     (PostilDocumentView *self, GtkSnaps
 void postil_document_view_snapshot_selection (PostilDocumentView *self, GtkSnapshot *snapshot, PostilRange shown);
 void postil_document_view_snapshot_relations (PostilDocumentView *self, GtkSnapshot *snapshot);
 void postil_document_view_hide_card          (PostilDocumentView *self);
+
+/* document-view-rest.c: begun once there is a layout. */
+void postil_document_view_begin_rest (PostilDocumentView *self);
+void postil_document_view_end_rest   (PostilDocumentView *self);
+/* What the scrollbars have not been told of yet. */
+void postil_document_view_tell_rest  (PostilDocumentView *self);
 
 /* document-view-folds.c */
 void        postil_document_view_read_folds     (PostilDocumentView *self);

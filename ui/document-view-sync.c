@@ -26,10 +26,9 @@ postil_document_view_end_restoring (PostilDocumentView *self)
 #define STEADY_FRAMES 2
 #define PATIENT_FRAMES 90
 
-/* How high the page is: what GTK has not laid out yet has no height, and its adjustment learns of the rest later. FALSE
- * while there is something left to do. GTK goes from the top to the end. */
-static gboolean
-is_laid_out (PostilDocumentView *self, int *height)
+/* How high the page is: what GTK has not laid out yet has no height, and its adjustment learns of the rest later. */
+static int
+page_height (PostilDocumentView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextIter end;
@@ -38,8 +37,30 @@ is_laid_out (PostilDocumentView *self, int *height)
 
   gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
   gtk_text_view_get_line_yrange (view, &end, &y, &last);
-  *height = gtk_text_view_get_top_margin (view) + y + last + gtk_text_view_get_bottom_margin (view);
-  return last > 0 && gtk_adjustment_get_upper (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self))) >= *height - 1;
+  return gtk_text_view_get_top_margin (view) + y + last + gtk_text_view_get_bottom_margin (view);
+}
+
+/* Whether all lines above @iter have their height, so that it stays where it is while the rest gets one. What was found
+ * so before is not asked again. */
+static gboolean
+is_laid_out_to (PostilDocumentView *self, const GtkTextIter *iter)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  guint line = (guint) gtk_text_iter_get_line (iter);
+  GtkTextIter next;
+  int y = 0;
+  int height = 1;
+
+  if (line < self->n_laid_out)
+    return TRUE;
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &next, (int) self->n_laid_out);
+  for (; self->n_laid_out <= line; self->n_laid_out++, gtk_text_iter_forward_line (&next))
+    {
+      gtk_text_view_get_line_yrange (view, &next, &y, &height);
+      if (height == 0 && !postil_document_view_is_folded (self, self->n_laid_out))
+        break;
+    }
+  return line < self->n_laid_out;
 }
 
 /* The adjustment's value with the text offset of @iter at @align of the height of the window. */
@@ -50,12 +71,10 @@ value_for (PostilDocumentView *self, const GtkTextIter *iter, double align)
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
   double page_size = gtk_adjustment_get_page_size (adjustment);
   GdkRectangle place;
-  int height = 0;
 
   gtk_text_view_get_iter_location (view, iter, &place);
-  is_laid_out (self, &height);
   return CLAMP (gtk_text_view_get_top_margin (view) + place.y - align * (page_size - place.height), 0,
-                MAX (0, height - page_size));
+                MAX (0, page_height (self) - page_size));
 }
 
 /* At once: GTK's own way is a movement of a fifth of a second, in which every key waits for a frame. */
@@ -89,7 +108,6 @@ on_tick (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
   PostilDocumentView *self = POSTIL_DOCUMENT_VIEW (widget);
   guint *frames = user_data;
   GtkTextIter iter;
-  int height = 0;
 
   if (gtk_widget_get_height (widget) == 0)
     return G_SOURCE_CONTINUE;
@@ -97,7 +115,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
   gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &iter, self->restoring);
   if (scroll_to (self, &iter, self->restore_align))
     frames[1] = 0;
-  else if (is_laid_out (self, &height))
+  else if (is_laid_out_to (self, &iter))
     frames[1]++;
   if (frames[1] < STEADY_FRAMES && frames[0] < PATIENT_FRAMES)
     return G_SOURCE_CONTINUE;
@@ -132,7 +150,6 @@ postil_document_view_reveal (PostilDocumentView *self, PostilRange range)
   GdkRectangle last;
   GtkTextIter iter;
   gboolean steady;
-  int height = 0;
 
   if (self->session == NULL || postil_session_get_document (self->session) == NULL)
     return;
@@ -140,15 +157,17 @@ postil_document_view_reveal (PostilDocumentView *self, PostilRange range)
   steady = self->restoring == NULL || is_restored (self);
   first = postil_page_locate (&page, range.start);
   last = postil_page_locate (&page, range.stop);
-  if (steady && first.height > 0 && first.y >= visible.y + 8 && last.y + last.height + 30 <= visible.y + visible.height)
+  /* On the first page nothing is nearer to the edge than the page begins. */
+  if (steady && first.height > 0 && (visible.y <= 0 || first.y >= visible.y + 8) &&
+      last.y + last.height + 30 <= visible.y + visible.height)
     return;
-  if (!is_laid_out (self, &height))
+  postil_page_iter_at (&page, range.start, &iter);
+  if (!is_laid_out_to (self, &iter))
     {
       begin_restoring (self, range.start, 0.33);
       return;
     }
   postil_document_view_end_restoring (self);
-  postil_page_iter_at (&page, range.start, &iter);
   scroll_to (self, &iter, 0.33);
 }
 
@@ -171,15 +190,14 @@ postil_document_view_set_eye (PostilDocumentView *self, double share)
 {
   PostilPage page = postil_document_view_page (self);
   GtkTextIter iter;
-  int height = 0;
 
-  if (!is_laid_out (self, &height))
+  postil_page_iter_at (&page, self->head, &iter);
+  if (!is_laid_out_to (self, &iter))
     {
       begin_restoring (self, self->head, share);
       return;
     }
   postil_document_view_end_restoring (self);
-  postil_page_iter_at (&page, self->head, &iter);
   scroll_to (self, &iter, share);
 }
 
@@ -368,6 +386,7 @@ on_document_changed (PostilDocumentView *self)
   self->anchor = self->head = has_text ? postil_session_get_selection (self->session).stop : 0;
   postil_document_view_end_restoring (self);
   self->caret_x = -1;
+  self->n_laid_out = 0;
   g_hash_table_remove_all (self->paragraphs);
   postil_lane_table_clear (self->lanes);
   self->syncing = TRUE;

@@ -43,8 +43,8 @@ postil_document_view_page (PostilDocumentView *self)
                            (float) (gtk_widget_get_width (GTK_WIDGET (self)) - gtk_text_view_get_right_margin (view)) };
 }
 
-static gboolean
-is_folded (PostilDocumentView *self, guint line)
+gboolean
+postil_document_view_is_folded (PostilDocumentView *self, guint line)
 {
   const PostilFold *fold =
       self->folds->len > 0
@@ -64,7 +64,7 @@ postil_document_view_paragraph (PostilDocumentView *self, guint line, int *y)
 
   gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (page.view), &iter, (int) line);
   gtk_text_view_get_line_yrange (page.view, &iter, y, &height);
-  if (is_folded (self, line))
+  if (postil_document_view_is_folded (self, line))
     return NULL;
   if (paragraph != NULL && paragraph->height == height && (int) paragraph->left == (int) page.left &&
       (int) paragraph->right == (int) page.right)
@@ -195,6 +195,7 @@ postil_document_view_size_allocate (GtkWidget *widget, int width, int height, in
   if (width != self->width || self->column_stale)
     g_hash_table_remove_all (self->paragraphs);
   keep_in_sight (self, height);
+  postil_document_view_tell_rest (self);
   self->width = width;
   self->height = height;
   set_column (self, width);
@@ -297,7 +298,7 @@ snapshot_lines (PostilDocumentView *self, GtkTextViewLayer layer, GtkSnapshot *s
 
       if (y > visible.y + visible.height)
         break;
-      if (paragraph != NULL || is_folded (self, last))
+      if (paragraph != NULL || postil_document_view_is_folded (self, last))
         shown = POSTIL_RANGE (MIN (shown.start, range.start), range.stop);
       if (paragraph == NULL)
         continue;
@@ -440,6 +441,13 @@ postil_document_view_get_n_hidden (PostilDocumentView *self)
   return postil_buffer_bridge_get_hidden (self->bridge)->len;
 }
 
+static void
+postil_document_view_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (postil_document_view_parent_class)->realize (widget);
+  postil_document_view_begin_rest (POSTIL_DOCUMENT_VIEW (widget));
+}
+
 /* --- Life ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -452,6 +460,7 @@ postil_document_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->keys);
   g_clear_handle_id (&self->shrunk, g_source_remove);
+  postil_document_view_end_rest (self);
   g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   G_OBJECT_CLASS (postil_document_view_parent_class)->dispose (object);
 }
@@ -482,6 +491,7 @@ postil_document_view_class_init (PostilDocumentViewClass *klass)
   object_class->finalize = postil_document_view_finalize;
   widget_class->measure = postil_document_view_measure;
   widget_class->size_allocate = postil_document_view_size_allocate;
+  widget_class->realize = postil_document_view_realize;
   widget_class->css_changed = postil_document_view_css_changed;
   widget_class->query_tooltip = postil_document_view_query_tooltip;
   view_class->snapshot_layer = postil_document_view_snapshot_layer;

@@ -426,9 +426,12 @@ act_undo (Child *child, guint i)
 
 /* Until GTK has laid out what is not on the screen, too. FALSE when there was next to nothing left to do. */
 static gboolean
-wait_for_rest (void)
+wait_for_rest (Child *child)
 {
-  gint64 until = g_get_monotonic_time () + (gint64) REST_SECONDS * G_USEC_PER_SEC;
+  gint64 from = g_get_monotonic_time ();
+  gint64 until = from + (gint64) REST_SECONDS * G_USEC_PER_SEC;
+  guint n_frames = child->n_frames;
+  double cpu = cpu_ms ();
   gboolean worked = FALSE;
 
   while (g_get_monotonic_time () < until)
@@ -440,6 +443,8 @@ wait_for_rest (void)
         break;
       worked = TRUE;
     }
+  printf ("rest %.3f\nrest-cpu %.3f\nrest-frames %u\n", (double) (g_get_monotonic_time () - from) / 1000,
+          cpu_ms () - cpu, child->n_frames - n_frames);
   return worked;
 }
 
@@ -762,7 +767,7 @@ bench_run_child (const char *variant, const char *folder, gint64 started)
       _exit (0);
     }
   time_edits (&child, "");
-  if (wait_for_rest ())
+  if (wait_for_rest (&child))
     time_edits (&child, "-rested");
   time_actions (&child, "key", act_move, 100);
   time_actions (&child, "page", act_page, N_PAGES);

@@ -156,15 +156,19 @@ view_fixture_shot (ViewFixture *fixture, const char *name)
 {
   GtkWidget *child = gtk_window_get_child (fixture->window);
   g_autoptr (GdkPaintable) paintable = NULL;
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GskRenderNode *node;
+  GskRenderNode *node = NULL;
   GdkTexture *texture;
   const char *folder = g_getenv ("POSTIL_SHOTS");
 
-  view_fixture_settle (fixture); /* a widget that waits to be drawn has no picture */
   paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->window));
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (child), gtk_widget_get_height (child));
-  node = gtk_snapshot_free_to_node (snapshot);
+  for (guint i = 0; i < 20 && node == NULL; i++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+      view_fixture_settle (fixture); /* a widget that waits to be drawn has no picture */
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (child), gtk_widget_get_height (child));
+      node = gtk_snapshot_free_to_node (snapshot);
+    }
   g_assert_nonnull (node);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)), node, NULL);
   gsk_render_node_unref (node);
