@@ -196,30 +196,23 @@ check_key (const PostilLabel *label, GError **error)
   return FALSE;
 }
 
+/* Against all others. An import may bring thousands of labels, which have neither parent nor key: they need no list. */
 static gboolean
-check (PostilStore *store, const PostilLabel *label, GError **error)
+check_others (PostilStore *store, const PostilLabel *label, GError **error)
 {
+  gboolean has_key = label->shortcut != NULL && label->shortcut[0] != '\0' && !label->archived;
   g_autoptr (GPtrArray) labels = NULL;
 
-  if (!postil_store_require_transaction (store, error) || !postil_label_check_name (label->name, error) ||
-      !check_key (label, error))
-    return FALSE;
+  if (label->parent == 0 && !has_key)
+    return TRUE;
   labels = postil_labels_list (store, TRUE, error);
   if (labels == NULL || !check_parents (labels, label, error))
     return FALSE;
-  for (guint i = 0; i < labels->len; i++)
+  for (guint i = 0; has_key && i < labels->len; i++)
     {
       const PostilLabel *other = g_ptr_array_index (labels, i);
 
-      if (other->id == label->id)
-        continue;
-      if (strcmp (other->name, label->name) == 0)
-        {
-          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("There is a label “%s” already."), label->name);
-          return FALSE;
-        }
-      if (label->shortcut != NULL && label->shortcut[0] != '\0' && !label->archived && !other->archived &&
-          same_key (other->shortcut, label->shortcut))
+      if (other->id != label->id && !other->archived && same_key (other->shortcut, label->shortcut))
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("The key “%s” belongs to the label “%s” already."),
                        label->shortcut, other->name);
@@ -227,6 +220,21 @@ check (PostilStore *store, const PostilLabel *label, GError **error)
         }
     }
   return TRUE;
+}
+
+static gboolean
+check (PostilStore *store, const PostilLabel *label, GError **error)
+{
+  PostilId namesake;
+
+  if (!postil_store_require_transaction (store, error) || !postil_label_check_name (label->name, error) ||
+      !check_key (label, error))
+    return FALSE;
+  namesake = postil_labels_find (store, label->name);
+  if (namesake == 0 || namesake == label->id)
+    return check_others (store, label, error);
+  g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_EXISTS, _ ("There is a label “%s” already."), label->name);
+  return FALSE;
 }
 
 /* From parameter 1: all but id. */
