@@ -265,7 +265,14 @@ compare_names (gconstpointer a, gconstpointer b)
   return rank (x) != rank (y) ? rank (x) - rank (y) : strcmp (x, y);
 }
 
-/* Sorted; hidden files are left out. NULL with a complaint when the folder cannot be read. */
+/* Hidden files, and what SQLite keeps beside a project that lies in the folder. */
+static gboolean
+is_left_out (const char *name)
+{
+  return name[0] == '.' || g_str_has_suffix (name, ".postil-journal");
+}
+
+/* Sorted. NULL with a complaint when the folder cannot be read. */
 static GPtrArray *
 list_folder (Import *self, const char *path)
 {
@@ -281,7 +288,7 @@ list_folder (Import *self, const char *path)
     }
   names = g_ptr_array_new_with_free_func (g_free);
   while ((name = g_dir_read_name (folder)) != NULL)
-    if (name[0] != '.')
+    if (!is_left_out (name))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   return g_steal_pointer (&names);
@@ -385,7 +392,7 @@ count_files (const char *path, guint depth, gsize *n_bytes)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      if (name[0] == '.')
+      if (is_left_out (name))
         continue;
       if (g_file_test (child, G_FILE_TEST_IS_REGULAR))
         {

@@ -148,19 +148,35 @@ publish (const char *temporary, const char *path, GError **error)
   return TRUE;
 }
 
+/* The user knows of no other file than the one that was asked for. */
+static void
+name_as_asked (GError *error, const char *temporary, const char *path)
+{
+  g_autofree char *from = g_path_get_basename (temporary);
+  g_autofree char *to = g_path_get_basename (path);
+  GString *message = g_string_new (error->message);
+
+  g_string_replace (message, from, to, 0);
+  g_free (error->message);
+  error->message = g_string_free (message, FALSE);
+}
+
 gboolean
 postil_store_create_file (const char *path, GError **error)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *temporary = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (refuse_existing (absolute, error))
     return FALSE;
   temporary = make_temporary (absolute, error);
   if (temporary == NULL)
     return FALSE;
-  if (fill (temporary, error) && publish (temporary, absolute, error))
+  if (fill (temporary, &local_error) && publish (temporary, absolute, &local_error))
     return TRUE;
   g_unlink (temporary);
+  name_as_asked (local_error, temporary, absolute);
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }

@@ -44,6 +44,7 @@ test_folder (void)
   put (project, "texts/sub/deep/c.txt", "deepest", -1);
   put (project, "texts/b.txt", "first", -1);
   put (project, "texts/.hidden", "not this", -1);
+  put (project, "texts/maren.postil-journal", "", 0);
   put (project, "texts/picture.png", "\x89PNG\r\n\x1a\n\0\0\0", 11);
   report = test_import_path (project, folder, NULL, FALSE);
   g_assert_cmpuint (report->documents_added, ==, 4);
