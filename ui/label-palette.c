@@ -10,6 +10,9 @@
 #include <glib/gi18n.h>
 #include <adwaita.h>
 
+/* Those with a key are always there. */
+#define BUTTONS_MAX 40
+
 struct _PostilLabelPalette
 {
   GtkWidget          parent_instance;
@@ -110,9 +113,25 @@ make_button (const PostilLabel *label)
   return button;
 }
 
-/* A kind's buttons stay in order; between kinds stands a thin line. */
+static gboolean
+has_key (const PostilLabel *label)
+{
+  return label->shortcut != NULL && label->shortcut[0] != '\0';
+}
+
+/* Structure without a key is found by the program; who wants it has it in "/". */
+static gboolean
+has_place (const PostilLabel *label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (label->kind == kinds[i])
+      return label->kind != POSTIL_LABEL_STRUCTURE || has_key (label);
+  return FALSE;
+}
+
+/* A kind's buttons stay in order; between kinds stands a thin line. At most @left labels without a key. */
 static void
-append_kind (PostilLabelPalette *self, GPtrArray *labels, PostilLabelKind kind)
+append_kind (PostilLabelPalette *self, GPtrArray *labels, PostilLabelKind kind, guint *left)
 {
   gboolean first = TRUE;
 
@@ -121,9 +140,10 @@ append_kind (PostilLabelPalette *self, GPtrArray *labels, PostilLabelKind kind)
       const PostilLabel *label = g_ptr_array_index (labels, i);
       GtkWidget *button;
 
-      /* Structure without a key is found by the program; who wants it has it in "/". */
-      if (label->kind != kind || (kind == POSTIL_LABEL_STRUCTURE && (label->shortcut == NULL || label->shortcut[0] == '\0')))
+      if (label->kind != kind || !has_place (label) || (!has_key (label) && *left == 0))
         continue;
+      if (!has_key (label))
+        (*left)--;
       if (first && gtk_widget_get_first_child (self->groups) != NULL)
         {
           GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
@@ -172,15 +192,46 @@ mark_current (PostilLabelPalette *self)
   self->marked = button;
 }
 
+/* Thousands of buttons would take seconds to make and leave no room for the text. */
+static void
+append_more (PostilLabelPalette *self, guint n)
+{
+  g_autofree char *words = g_strdup_printf (ngettext ("%'u more…", "%'u more…", n), n);
+  GtkWidget *button = gtk_button_new_with_label (words);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_tooltip_text (button, _ ("Find any label by a few of its letters"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.pick-label");
+  gtk_widget_set_parent (button, self->groups);
+}
+
 static void
 fill (PostilLabelPalette *self)
 {
   GPtrArray *labels = postil_project_get_labels (postil_session_get_project (self->session));
+  guint n_keys = 0;
+  guint n_places = 0;
+  guint left;
 
   clear_buttons (self);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      n_places += has_place (g_ptr_array_index (labels, i));
+      n_keys += has_place (g_ptr_array_index (labels, i)) && has_key (g_ptr_array_index (labels, i));
+    }
+  left = BUTTONS_MAX - MIN (BUTTONS_MAX, n_keys);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    append_kind (self, labels, kinds[i]);
+    append_kind (self, labels, kinds[i], &left);
+  if (n_places > g_hash_table_size (self->buttons))
+    append_more (self, n_places - g_hash_table_size (self->buttons));
   mark_current (self);
+}
+
+guint
+postil_label_palette_get_n_labels (PostilLabelPalette *self)
+{
+  return g_hash_table_size (self->buttons);
 }
 
 static void

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 /**
  * PostilLabelPalette:
  *
- * Grouped by kind. A click is "win.label" (x), with Shift "win.label-all" (x). The label of the current span is marked.
+ * Grouped by kind; where there are very many, the first of them and all with keys. A click is "win.label" (x), with Shift "win.label-all" (x). The label of the current span is marked.
  */
 G_DECLARE_FINAL_TYPE (PostilLabelPalette, postil_label_palette, POSTIL, LABEL_PALETTE, GtkWidget)
 
 /* NULL: empty. */
 void postil_label_palette_set_session (PostilLabelPalette *self, PostilSession *session);
+/* How many have a button. */
+guint postil_label_palette_get_n_labels (PostilLabelPalette *self);
 /* One line that scrolls, instead of as many as are needed. */
 void postil_label_palette_set_narrow  (PostilLabelPalette *self, gboolean narrow);
 
