@@ -9,6 +9,7 @@
 #include "work-dialog.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* One import on its way. Holds the window, which may be closed meanwhile. */
 typedef struct
@@ -131,7 +132,9 @@ static void
 begin (PostilWindow *self, const char *const *paths, gboolean check)
 {
   PostilProject *project = postil_window_get_project (self);
-  PostilImportOptions options = { .dry_run = check };
+  PostilImportOptions options = { .dry_run = check,
+                                  .encoding = self->import_encoding,
+                                  .offsets = self->import_offsets };
   Import *import = g_new0 (Import, 1);
 
   import->window = g_object_ref (self);
@@ -182,10 +185,9 @@ postil_window_resume_import (PostilWindow *self)
   begin (self, (const char *const *) paths->pdata, self->waiting_is_check);
 }
 
-void
-postil_window_import (PostilWindow *self, const char *const *paths)
+static void
+take_paths (PostilWindow *self, const char *const *paths)
 {
-  g_return_if_fail (POSTIL_IS_WINDOW (self));
   /* They need a project to go to; the name is asked first. */
   if (self->session == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.new-with", "^as", paths);
@@ -193,7 +195,54 @@ postil_window_import (PostilWindow *self, const char *const *paths)
     import_or_check (self, paths, FALSE);
 }
 
+void
+postil_window_import (PostilWindow *self, const char *const *paths)
+{
+  g_return_if_fail (POSTIL_IS_WINDOW (self));
+  self->import_encoding = NULL;
+  self->import_offsets = POSTIL_OFFSETS_ANY;
+  take_paths (self, paths);
+}
+
 /* --- Asking for files -------------------------------------------------------------------------------------- */
+
+/* What can be said of files that do not say it themselves, nor does anything in them. The first is to find out. */
+static const char *const encodings[] = { "auto",         "windows-1252", "ISO-8859-1", "ISO-8859-2",   "windows-1250",
+                                         "windows-1251", "KOI8-R",       "ISO-8859-7", "windows-1255", "windows-1256",
+                                         "Shift_JIS",    "EUC-JP",       "GB18030",    "Big5",         "EUC-KR",
+                                         "UTF-16LE",     "UTF-16BE",     NULL };
+static const char *const offsets[] = { "any", "utf-16", "bytes", "crlf-as-one", "graphemes", NULL };
+
+static void
+add_choices (GtkFileChooser *dialog)
+{
+  const char *names[G_N_ELEMENTS (encodings)];
+  const char *const units[] = { _ ("Found out"),         _ ("UTF-16 units"),
+                                _ ("UTF-8 bytes"),       _ ("code points, CRLF as one"),
+                                _ ("grapheme clusters"), NULL };
+
+  memcpy (names, encodings, sizeof names);
+  names[0] = _ ("Found out");
+  gtk_file_chooser_add_choice (dialog, "encoding", _ ("Encoding"), (const char **) encodings, names);
+  gtk_file_chooser_set_choice (dialog, "encoding", encodings[0]);
+  gtk_file_chooser_add_choice (dialog, "offsets", _ ("Offsets count"), (const char **) offsets, (const char **) units);
+  gtk_file_chooser_set_choice (dialog, "offsets", offsets[0]);
+}
+
+/* Kept for the import that may follow a check. */
+static void
+remember_choices (PostilWindow *self, GtkFileChooser *dialog)
+{
+  const char *encoding = gtk_file_chooser_get_choice (dialog, "encoding");
+  const char *unit = gtk_file_chooser_get_choice (dialog, "offsets");
+
+  self->import_encoding = NULL;
+  for (guint i = 1; encodings[i] != NULL; i++)
+    if (g_strcmp0 (encoding, encodings[i]) == 0)
+      self->import_encoding = encodings[i];
+  if (unit == NULL || !postil_offsets_from_string (unit, &self->import_offsets))
+    self->import_offsets = POSTIL_OFFSETS_ANY;
+}
 
 static void
 chosen (GtkNativeDialog *dialog, int response, PostilWindow *self)
@@ -215,10 +264,11 @@ chosen (GtkNativeDialog *dialog, int response, PostilWindow *self)
   if (paths->len > 0)
     {
       g_ptr_array_add (paths, NULL);
+      remember_choices (self, GTK_FILE_CHOOSER (dialog));
       if (check && self->session != NULL)
         import_or_check (self, (const char *const *) paths->pdata, TRUE);
       else
-        postil_window_import (self, (const char *const *) paths->pdata);
+        take_paths (self, (const char *const *) paths->pdata);
     }
   g_object_unref (dialog);
 }
@@ -234,6 +284,7 @@ ask (PostilWindow *self, GtkFileChooserAction action, const char *title, gboolea
     {
       gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), "check", _ ("Check without importing"), NULL, NULL);
       gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (dialog), "check", check ? "true" : "false");
+      add_choices (GTK_FILE_CHOOSER (dialog));
     }
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -264,7 +315,7 @@ import_paths_activated (GSimpleAction *action, GVariant *parameter, gpointer dat
 {
   g_autofree const char **paths = g_variant_get_strv (parameter, NULL);
 
-  postil_window_import (data, paths);
+  take_paths (data, paths);
 }
 
 /* --- Spans without a place --------------------------------------------------------------------------------- */

@@ -78,6 +78,8 @@ struct _PostilWindow
   gboolean       learn_again;   /* something was decided while it ran */
   GPtrArray     *waiting;  /* paths of an import that waits for them to stop; NULL: none */
   gboolean       waiting_is_check; /* which is only to be rehearsed */
+  const char *import_encoding;     /* said of the files asked for last; NULL: found out. Static */
+  PostilOffsets import_offsets;
   gboolean       importing;
   gboolean       interrupted; /* the suggesters were stopped for an import, and have to run again */
   GMenu         *tag_menu; /* follow the project's labels */

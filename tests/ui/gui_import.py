@@ -100,6 +100,25 @@ def take_it_back(tap, desk, project):
     tap.equal(project.value(WAITING), 2, "and Ctrl+Shift+Z brings it all again")
 
 
+def say_the_encoding(tap, desk, project, folder):
+    """Of a text that would be taken for another one."""
+    page = folder / "old.txt"
+    page.write_bytes("\u0401\u043b\u043a\u0430.\n".encode("koi8-r"))
+    desk.key("ctrl+i")
+    desk.focus("^Import Files$")
+    choices = wait("the choices", lambda: [node for node in desk.walk() if node.get_role_name() == "combo box"][-2:])
+    desk.click(choices[0])
+    wait("the encodings", lambda: desk.reads("KOI8-R"))
+    desk.key(*["Down"] * 6)
+    desk.key("Return")
+    screenshot("import-encoding.png")
+    desk.key("ctrl+l")
+    desk.type(str(page))
+    desk.press_until("Return", "the text", lambda: project.value("SELECT count(*) FROM document WHERE key = 'old.txt'") == 1)
+    tap.equal(project.value("SELECT text FROM document WHERE key = 'old.txt'"), "\u0401\u043b\u043a\u0430.\n",
+              "a text comes in by the encoding that is said of it")
+
+
 def drag_until(desk, x0, y0, x1, y1, ask):
     """Between two programs, which have to answer each other at every step; on a busy machine once is not always enough."""
     for steps in (20, 40, 80):
@@ -145,6 +164,8 @@ def main():
             place_them(tap, desk, project)
             desk.focus("job")
             take_it_back(tap, desk, project)
+            say_the_encoding(tap, desk, project, folder)
+            desk.focus("job")
             drop_a_file(tap, desk, project, folder)
             desk.focus("job")
             desk.quit(tap)
