@@ -144,8 +144,6 @@ read_files (Training *training, const char *folder, const char *const *names, GE
       if (!add_file (training, folder, names[i], error))
         return FALSE;
     }
-  if (training->acts != NULL && training->also != NULL)
-    postil_act_trainer_begin_lessons (training->acts);
   for (guint i = 0; training->also != NULL && training->also[i] != NULL; i++)
     {
       g_autofree char *parent = g_path_get_dirname (training->also[i]);
@@ -199,7 +197,7 @@ train_acts (Training *training, const char *folder, const char *output, GError *
     }
   manifest = json_pack ("{s:s, s:s, s:s, s:O}", "model", "acts", "sha256", "", "command",
                         "postilctl train acts --data ../shared/data --also resources/training/acts-newswire.jsonl "
-                        "--also resources/training/acts-reports.jsonl "
+                        "--also resources/training/acts-reports.jsonl --also resources/training/acts-longer.jsonl "
                         "-o resources/models/acts.model",
                         "sources", training->sources);
   return write_model (output, model, manifest, error);

@@ -15,7 +15,6 @@ struct _PostilActTrainer
 {
   PostilSuggestContext *context;
   PostilLearner *learner;
-  gboolean lessons;
 };
 
 PostilActTrainer *
@@ -40,12 +39,6 @@ postil_act_trainer_free (PostilActTrainer *self)
   g_free (self);
 }
 
-void
-postil_act_trainer_begin_lessons (PostilActTrainer *self)
-{
-  self->lessons = TRUE;
-}
-
 gboolean
 postil_act_trainer_add (PostilActTrainer *self, PostilText *text, PostilDocumentKind kind, const GArray *gold,
                         GError **error)
@@ -63,8 +56,6 @@ postil_act_trainer_add (PostilActTrainer *self, PostilText *text, PostilDocument
   if (!postil_suggest_run (self->context, analysis, NULL, NULL, error))
     return FALSE;
   postil_learner_add (self->learner, analysis, decisions, TRUE);
-  if (self->lessons)
-    postil_learner_mark_lesson (self->learner);
   return TRUE;
 }
 

@@ -553,25 +553,94 @@ postil_clause_strip (const PostilText *text, PostilRange range)
   return range;
 }
 
+/* Speech marks that come in pairs; apostrophes look like single ones. */
+static gboolean
+is_speech_mark (const View *view, guint index)
+{
+  static const char *const marks[] = { "\"", "“", "”", "„", "«", "»", NULL };
+
+  return is_mark (view, index, marks);
+}
+
+/* The first mark in @left..@right whose other half lies outside; @right: there is none. */
+static guint
+find_lone_mark (const View *view, guint left, guint right)
+{
+  guint opened = right;
+
+  for (guint i = left; i < right; i++)
+    {
+      if (!is_speech_mark (view, i))
+        continue;
+      if (opened == right && !opens (view, i))
+        return i;
+      opened = opened == right ? i : right;
+    }
+  return opened;
+}
+
+/* Nobody's act begins in speech and ends outside of it: what lies on the other side of a lone mark is left to itself, and the side
+ * that holds more of the anchor stays. */
+static void
+stay_on_one_side (const View *view, guint *left, guint *right)
+{
+  guint mark;
+
+  /* The mark in front would be stripped, and leave the one that closes it alone. */
+  while (*left < *right && is_speech_mark (view, *left))
+    (*left)++;
+  while (*left < *right && (mark = find_lone_mark (view, *left, *right)) < *right)
+    {
+      guint before = mark > view->from ? MIN (mark, view->to) - view->from : 0;
+      guint after = view->to > mark + 1 ? view->to - MAX (mark + 1, view->from) : 0;
+
+      if (before >= after)
+        *right = mark;
+      else
+        *left = mark + 1;
+    }
+}
+
+static void
+view_init (View *view, PostilAnalysis *analysis, PostilRange sentence, PostilRange anchor)
+{
+  *view = (View){ .tokens = postil_analysis_get_tokens (analysis),
+                  .utf8 = postil_text_get_utf8 (postil_analysis_get_text (analysis), NULL),
+                  .first = postil_analysis_token_index (analysis, sentence.start),
+                  .last = postil_analysis_token_index (analysis, sentence.stop) };
+  view->from = CLAMP (postil_analysis_token_index (analysis, anchor.start), view->first, view->last);
+  view->to = CLAMP (postil_analysis_token_index (analysis, anchor.stop), view->from, view->last);
+}
+
+/* What the tokens @left..@right cover on the anchor's side of speech marks; @otherwise when that is nothing. */
+static PostilRange
+range_between (const View *view, PostilAnalysis *analysis, guint left, guint right, PostilRange otherwise)
+{
+  if (view->from < view->to)
+    stay_on_one_side (view, &left, &right);
+  if (left < right)
+    otherwise = POSTIL_RANGE (token_at (view, left)->range.start, token_at (view, right - 1)->range.stop);
+  return postil_clause_strip (postil_analysis_get_text (analysis), otherwise);
+}
+
 PostilRange
 postil_clause_around (PostilAnalysis *analysis, PostilRange sentence, PostilRange anchor)
 {
-  PostilText *text = postil_analysis_get_text (analysis);
-  View view = { postil_analysis_get_tokens (analysis), postil_text_get_utf8 (text, NULL), 0, 0, 0, 0 };
-  PostilRange range;
-  guint left;
-  guint right;
+  View view;
+  guint left = 0;
 
-  view.first = postil_analysis_token_index (analysis, sentence.start);
-  view.last = postil_analysis_token_index (analysis, sentence.stop);
-  view.from = CLAMP (postil_analysis_token_index (analysis, anchor.start), view.first, view.last);
-  view.to = CLAMP (postil_analysis_token_index (analysis, anchor.stop), view.from, view.last);
+  view_init (&view, analysis, sentence, anchor);
   if (view.from >= view.to)
-    return postil_clause_strip (text, anchor);
+    return range_between (&view, analysis, 0, 0, anchor);
   left = find_left (&view);
-  right = find_right (&view, left);
-  if (left >= right)
-    return postil_clause_strip (text, anchor);
-  range = POSTIL_RANGE (token_at (&view, left)->range.start, token_at (&view, right - 1)->range.stop);
-  return postil_clause_strip (text, range);
+  return range_between (&view, analysis, left, find_right (&view, left), anchor);
+}
+
+PostilRange
+postil_clause_side (PostilAnalysis *analysis, PostilRange sentence, PostilRange anchor)
+{
+  View view;
+
+  view_init (&view, analysis, sentence, anchor);
+  return range_between (&view, analysis, view.first, view.last, sentence);
 }

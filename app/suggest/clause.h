@@ -16,7 +16,10 @@ PostilRange postil_clause_strip    (const PostilText *text, PostilRange range);
 /*
  * The smallest stretch of @sentence that holds @anchor and reads as a whole clause: with its subject and verb, without "he
  * said" around it, without a clause that is only joined on, stripped as above. A condition ("If they come back, ...") stays.
+ * It never reaches from inside of speech marks to outside.
  */
 PostilRange postil_clause_around   (PostilAnalysis *analysis, PostilRange sentence, PostilRange anchor);
+/* The whole @sentence, but of one that is partly speech only the side of the marks that @anchor is on. */
+PostilRange postil_clause_side     (PostilAnalysis *analysis, PostilRange sentence, PostilRange anchor);
 
 G_END_DECLS

@@ -167,6 +167,7 @@ add_example (PostilLearner *self, const PostilClauseWords *words, guint clause, 
   postil_clause_features (words, clause, self->with_rules, features);
   example.first = document->slots->len;
   example.n = features->len;
+  example.sentence = g_array_index (words->clauses, PostilClause, clause).sentence_first;
   if (self->with_rules)
     example.ruled = ruled_labels (self, words->analysis, g_array_index (words->clauses, PostilClause, clause).range);
   for (guint f = 0; f < features->len; f++)
@@ -226,14 +227,6 @@ void
 postil_learner_add (PostilLearner *self, PostilAnalysis *analysis, const GArray *decisions, gboolean complete)
 {
   postil_learner_set (self, ++self->last, 0, analysis, decisions, complete);
-}
-
-void
-postil_learner_mark_lesson (PostilLearner *self)
-{
-  PostilExamples *document = g_hash_table_lookup (self->documents, &self->last);
-
-  document->lesson = TRUE;
 }
 
 gboolean

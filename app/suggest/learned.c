@@ -11,10 +11,11 @@
 #include <postil/error.h>
 
 #include "analysis.h"
+#include "around.h"
 #include "clause.h"
 #include "context.h"
 
-#define MAGIC "PSTLACT3"
+#define MAGIC "PSTLACT4"
 #define MAX_BITS 20
 #define MAX_LABELS 64
 #define NAME_BYTES 64
@@ -29,10 +30,12 @@ struct _PostilLearned
   guint           n_base;  /* labels of the model that this one builds on; 0: on none */
   GArray         *labels;  /* of PostilLearnedLabel */
   float          *weights; /* [slot][label], then [label of the base][label] */
+  double         *around;  /* [label][postil_around_size]; NULL: clauses are judged by themselves only */
   gboolean        with_rules;
 };
 
-/* In the file all numbers are little-endian; after the labels come int16 weights, divided by the label's scale. */
+/* In the file all numbers are little-endian; after the labels come the weights of what stands around a clause, as doubles, then int16
+ * weights, divided by the label's scale. */
 typedef struct
 {
   char    magic[8];
@@ -40,6 +43,8 @@ typedef struct
   guint32 n_labels;
   guint32 with_rules;
   guint32 n_base;
+  guint32 n_around; /* for each label */
+  guint32 reserved;
 } Header;
 
 typedef struct
@@ -82,7 +87,15 @@ postil_learned_unref (PostilLearned *self)
     return;
   g_array_unref (self->labels);
   g_free (self->weights);
+  g_free (self->around);
   g_free (self);
+}
+
+void
+postil_learned_set_around (PostilLearned *self, double *around)
+{
+  g_free (self->around);
+  self->around = around;
 }
 
 guint
@@ -125,7 +138,8 @@ postil_learned_save (const PostilLearned *self)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   guint n = self->labels->len;
-  Header header = { .magic = MAGIC, .bits = self->bits, .n_labels = n, .with_rules = self->with_rules, .n_base = self->n_base };
+  Header header = { .magic = MAGIC, .bits = self->bits, .n_labels = n, .with_rules = self->with_rules, .n_base = self->n_base,
+                    .n_around = self->around != NULL ? postil_around_size (n) : 0 };
   g_autofree double *scales = g_new0 (double, n);
   gsize n_rows = ((gsize) 1 << self->bits) + self->n_base;
 
@@ -143,6 +157,8 @@ postil_learned_save (const PostilLearned *self)
       g_strlcpy (row.name, label->label, sizeof row.name);
       g_byte_array_append (out, (const guint8 *) &row, sizeof row);
     }
+  if (self->around != NULL)
+    g_byte_array_append (out, (const guint8 *) self->around, (guint) (header.n_around * n * sizeof *self->around));
   for (gsize i = 0; i < n_rows * n; i++)
     {
       gint16 weight = (gint16) lrint ((double) self->weights[i] / scales[i % n]);
@@ -167,17 +183,22 @@ postil_learned_load (GBytes *model, GError **error)
   const guint8 *data = g_bytes_get_data (model, &n_bytes);
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (PostilLearnedLabel));
   g_autofree float *weights = NULL;
+  g_autofree double *around = NULL;
+  PostilLearned *self;
   Header header = { 0 };
   Row rows[MAX_LABELS];
-  gsize n_weights = 0;
+  gsize n_weights = 0, n_around = 0;
 
   if (n_bytes >= sizeof header)
     memcpy (&header, data, sizeof header);
   if (header.bits <= MAX_BITS && header.bits >= 1 && header.n_labels >= 1 && header.n_labels <= MAX_LABELS &&
-      header.n_base <= MAX_LABELS)
-    n_weights = (((gsize) 1 << header.bits) + header.n_base) * header.n_labels;
+      header.n_base <= MAX_LABELS && (header.n_around == 0 || header.n_around == postil_around_size (header.n_labels)))
+    {
+      n_weights = (((gsize) 1 << header.bits) + header.n_base) * header.n_labels;
+      n_around = (gsize) header.n_around * header.n_labels;
+    }
   if (memcmp (header.magic, MAGIC, sizeof header.magic) != 0 || n_weights == 0 ||
-      n_bytes != sizeof header + header.n_labels * sizeof (Row) + n_weights * 2)
+      n_bytes != sizeof header + header.n_labels * sizeof (Row) + n_around * sizeof (double) + n_weights * 2)
     {
       g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT,
                    _ ("This is no model of acts of this version; train it again with “postilctl train acts”."));
@@ -200,6 +221,14 @@ postil_learned_load (GBytes *model, GError **error)
       g_array_append_val (labels, label);
     }
   data += sizeof header + header.n_labels * sizeof (Row);
+  around = n_around > 0 ? g_memdup2 (data, n_around * sizeof *around) : NULL;
+  for (gsize i = 0; i < n_around; i++)
+    if (!isfinite (around[i]))
+      {
+        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "Weight %" G_GSIZE_FORMAT " of this model is damaged.", i + 1);
+        return NULL;
+      }
+  data += n_around * sizeof *around;
   weights = g_new (float, n_weights);
   for (gsize i = 0; i < n_weights; i++)
     {
@@ -208,7 +237,9 @@ postil_learned_load (GBytes *model, GError **error)
       memcpy (&weight, data + 2 * i, sizeof weight);
       weights[i] = (float) (weight * rows[i % header.n_labels].scale);
     }
-  return postil_learned_new (header.bits, header.n_base, g_steal_pointer (&labels), g_steal_pointer (&weights), header.with_rules != 0);
+  self = postil_learned_new (header.bits, header.n_base, g_steal_pointer (&labels), g_steal_pointer (&weights), header.with_rules != 0);
+  postil_learned_set_around (self, g_steal_pointer (&around));
+  return self;
 }
 
 /* ---- judging ---- */
@@ -221,6 +252,7 @@ typedef struct
   const PostilLearned     *except; /* leaves out labels that this one knows; may be NULL */
   const PostilClauseWords *words;
   const char              *source;
+  double                  *odds;    /* [clause][label], logarithms, of the clause by itself */
   double                  *chances; /* [clause][label] */
   GArray                  *features;
   int                      in_base[MAX_LABELS]; /* number of a label there; -1: it has none */
@@ -300,8 +332,36 @@ judge_clause (Judgement *self, guint clause)
       odds = log_odds (learned, l, sums[l]);
       if (self->in_base[l] >= 0)
         odds = trust * odds + (1 - trust) * (double) said[self->in_base[l]] * FARTHEST;
-      self->chances[clause * n + l] = 1 / (1 + exp (-odds));
+      self->odds[clause * n + l] = odds;
     }
+}
+
+/* By what the clauses say by themselves or, where it was learned, together. */
+static void
+set_chances (Judgement *self)
+{
+  guint n = self->learned->labels->len, n_clauses = self->words->clauses->len, size = postil_around_size (n);
+  g_autofree guint *sentences = g_new (guint, n_clauses + 1);
+  g_autofree double *around = NULL;
+
+  for (gsize i = 0; self->learned->around == NULL && i < (gsize) n_clauses * n; i++)
+    self->chances[i] = 1 / (1 + exp (-self->odds[i]));
+  if (self->learned->around == NULL)
+    return;
+  for (guint c = 0; c < n_clauses; c++)
+    sentences[c] = g_array_index (self->words->clauses, PostilClause, c).sentence_first;
+  around = postil_around_new (self->odds, sentences, n_clauses, n);
+  for (guint c = 0; c < n_clauses; c++)
+    for (guint l = 0; l < n; l++)
+      {
+        const double *weights = self->learned->around + (gsize) l * size;
+        const double *at = around + (gsize) c * size;
+        double odds = weights[0] * postil_around_own (self->odds[c * n + l]);
+
+        for (guint i = 1; i < size; i++)
+          odds += weights[i] * at[i];
+        self->chances[c * n + l] = 1 / (1 + exp (-odds));
+      }
 }
 
 static double
@@ -574,8 +634,9 @@ postil_learned_suggest (const PostilLearned *self, const PostilLearned *base, co
   guint n = self->labels->len;
   guint n_clauses = words->clauses->len;
   g_autoptr (GArray) features = g_array_sized_new (FALSE, FALSE, sizeof (PostilFeature), 256);
+  g_autofree double *odds = g_new (double, (gsize) n_clauses * n + 1);
   g_autofree double *chances = g_new (double, (gsize) n_clauses * n + 1);
-  Judgement judgement = { self, NULL, except, words, source, chances, features, { 0 } };
+  Judgement judgement = { self, NULL, except, words, source, odds, chances, features, { 0 } };
 
   if (base != NULL && base->labels->len == self->n_base)
     judgement.base = base;
@@ -583,6 +644,7 @@ postil_learned_suggest (const PostilLearned *self, const PostilLearned *base, co
     judgement.in_base[l] = judgement.base != NULL ? postil_learned_find (base, postil_learned_get_label (self, l)) : -1;
   for (guint c = 0; c < n_clauses; c++)
     judge_clause (&judgement, c);
+  set_chances (&judgement);
   rescore_rules (&judgement);
   propose_likely (&judgement);
 }

@@ -19,6 +19,7 @@ typedef struct
   guint   n;
   guint64 positive; /* bit per label */
   guint64 negative;
+  guint   sentence; /* the same number for clauses of one sentence */
   guint64 ruled; /* labels that a rule proposes there, whatever is learned */
 } PostilExample;
 
@@ -29,7 +30,6 @@ typedef struct
   guint64  print; /* of the decisions that it was read with */
   guint64  labels; /* bit per label that something was decided about */
   gboolean complete; /* what is not positive is negative */
-  gboolean lesson;   /* written to learn from, so that acts are more frequent than elsewhere: no chances are set by it */
   GArray  *examples; /* PostilExample */
   GArray  *slots;    /* guint32 */
   GArray  *base;     /* float: for each example what each label of the base says of it */
@@ -51,8 +51,6 @@ struct _PostilLearner
 PostilLearner *postil_learner_new_with (PostilSuggestContext *context, guint bits, gboolean with_rules) G_GNUC_WARN_UNUSED_RESULT;
 /* By id: GPtrArray of PostilExamples. (transfer container) */
 GPtrArray     *postil_learner_sorted   (PostilLearner *self);
-/* The document that was added last is one that was written to learn from. */
-void           postil_learner_mark_lesson (PostilLearner *self);
 /* FALSE when the document was read with just these decisions before. */
 gboolean       postil_learner_needs    (PostilLearner *self, gint64 id, guint64 print);
 /* In place of what was known about the document @id. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "calibration.h"
+#include "learn-around.h"
 
 #define COST 20.0
 #define EPSILON 0.05
@@ -56,6 +57,7 @@ typedef struct
   guint                 n_features;
   guint                 n_base;
   guint n_documents;           /* each with a feature of its own, behind all others */
+  double               *held;   /* what was said of each row while it was held out */
   double                share; /* of the examples against the label that are here */
 } Data;
 
@@ -183,6 +185,7 @@ data_init (Data *data, const PostilLearner *self, const GPtrArray *documents, gu
   data->n_documents = self->base == NULL ? documents->len : 0;
   data->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   collect_rows (data, documents, label, has_base);
+  data->held = g_new0 (double, data->rows->len + 1);
   data->share = 1;
   /* What is shipped has time to look at everything. */
   if (data->n_base > 0)
@@ -200,6 +203,7 @@ static void
 data_clear (Data *data)
 {
   g_array_unref (data->rows);
+  g_free (data->held);
   g_free (data->numbers);
   g_free (data->starts);
   g_free (data->nodes);
@@ -248,24 +252,25 @@ solve (const Data *data, int fold)
 }
 
 static void
-judge_held_out (const Data *data, guint label, const double *weights, int fold, GArray *held)
+judge_held_out (Data *data, guint label, const double *weights, int fold, GArray *held)
 {
   for (guint i = 0; i < data->rows->len; i++)
     {
       const Row *row = &g_array_index (data->rows, Row, i);
       PostilHeld item = { 0, row->answer > 0, (row->example->ruled >> label & 1) != 0 };
 
-      if (row->fold != fold || row->document->lesson)
+      if (row->fold != fold)
         continue;
       for (const struct feature_node *node = data->starts[i]; node->index > 0; node++)
         if ((guint) node->index <= data->n_features + data->n_base)
           item.sum += weights[node->index] * node->value;
       g_array_append_val (held, item);
+      data->held[i] = item.sum;
     }
 }
 
 static void
-calibrate (const Data *data, guint label, PostilLearnedLabel *about, GCancellable *cancellable)
+calibrate (Data *data, guint label, PostilLearnedLabel *about, GCancellable *cancellable)
 {
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (PostilHeld));
   guint n_folds = data->rows->len < MANY || !data->learner->base ? N_FOLDS : 1;
@@ -314,9 +319,10 @@ count_decided (const GPtrArray *documents, guint label, gboolean has_base)
   return n_decided >= POSTIL_LEARNER_MIN_DECISIONS && n_positive > 0 && n_negative > 0 ? n_decided : 0;
 }
 
-/* One label's weights by slot, and behind them those of what the base says; NULL when there is nothing to learn. */
+/* One label's weights by slot, and behind them those of what the base says; NULL when there is nothing to learn. @held: what was said of
+ * each row while it was held out. */
 static double *
-learn_label (const PostilLearner *self, const GPtrArray *documents, guint label, PostilLearnedLabel *about,
+learn_label (const PostilLearner *self, const GPtrArray *documents, guint label, PostilLearnedLabel *about, double **held,
              GCancellable *cancellable)
 {
   gsize n_slots = (gsize) 1 << self->bits;
@@ -339,6 +345,7 @@ learn_label (const PostilLearner *self, const GPtrArray *documents, guint label,
         by_slot[s] = data.numbers[s] != 0 ? weights[data.numbers[s]] : 0;
       for (guint b = 0; b < data.n_base; b++)
         by_slot[n_slots + b] = weights[data.n_features + b + 1] * BASE_REACH;
+      *held = g_steal_pointer (&data.held);
     }
   data_clear (&data);
   return by_slot;
@@ -355,6 +362,10 @@ postil_learner_run (PostilLearner *self, GCancellable *cancellable, GError **err
 {
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (PostilLearnedLabel));
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
+  guint bits[POSTIL_LEARNER_MAX_LABELS];
+  PostilLearned *learned;
+  double *around = NULL;
   g_autoptr (GPtrArray) documents = postil_learner_sorted (self);
   g_autoptr (GPtrArray) names = g_ptr_array_copy (self->labels, NULL, NULL);
   guint n_base = self->base != NULL ? postil_learned_get_n_labels (self->base) : 0;
@@ -366,13 +377,15 @@ postil_learner_run (PostilLearner *self, GCancellable *cancellable, GError **err
   for (guint i = 0; i < names->len; i++)
     {
       PostilLearnedLabel about = { .label = g_ptr_array_index (names, i) };
-      double *column;
+      double *column, *said = NULL;
       guint label;
 
       g_ptr_array_find (self->labels, about.label, &label);
-      column = learn_label (self, documents, label, &about, cancellable);
+      column = learn_label (self, documents, label, &about, &said, cancellable);
       if (column != NULL)
         {
+          bits[labels->len] = label;
+          g_ptr_array_add (held, said);
           g_ptr_array_add (columns, column);
           g_array_append_val (labels, about);
         }
@@ -385,5 +398,10 @@ postil_learner_run (PostilLearner *self, GCancellable *cancellable, GError **err
   for (gsize s = 0; s < n_rows; s++)
     for (guint l = 0; l < labels->len; l++)
       weights[s * labels->len + l] = (float) ((double *) g_ptr_array_index (columns, l))[s];
-  return postil_learned_new (self->bits, n_base, g_steal_pointer (&labels), weights, self->with_rules);
+  /* A project decides about a few clauses here and there, and builds on what knows them all. */
+  if (self->with_rules)
+    around = postil_learn_around (documents, labels, bits, held);
+  learned = postil_learned_new (self->bits, n_base, g_steal_pointer (&labels), weights, self->with_rules);
+  postil_learned_set_around (learned, around);
+  return learned;
 }

@@ -106,7 +106,7 @@ scope_of (Work *work, PostilRange anchor, PostilRange *range)
       break;
     case POSTIL_SCOPE_SENTENCE:
       sentences = postil_analysis_get_sentences (work->analysis);
-      *range = postil_clause_strip (text, postil_clause_sentence (sentences, anchor));
+      *range = postil_clause_side (work->analysis, postil_clause_sentence (sentences, anchor), anchor);
       break;
     case POSTIL_SCOPE_MATCH:
     default:

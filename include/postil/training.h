@@ -45,8 +45,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilActTrainer, postil_act_trainer_free)
 /* @gold: GArray of PostilGoldName, of acts only. Clauses without one teach what is none. */
 gboolean          postil_act_trainer_add  (PostilActTrainer *self, PostilText *text, PostilDocumentKind kind,
                                            const GArray *gold, GError **error);
-/* What is added from now on was written to learn from: acts are more frequent there than elsewhere, so no chances are set by it. */
-void              postil_act_trainer_begin_lessons (PostilActTrainer *self);
 /* NULL when there was too little. (transfer full) */
 GBytes           *postil_act_trainer_run  (PostilActTrainer *self);
 
