@@ -11,6 +11,7 @@
 
 /* Log odds are brought near to the range of chances, so that they cost the solver the same. */
 #define OWN_REACH 3.0
+#define LENGTH_REACH 8.0
 
 static const int places[] = { -2, -1, 1, 2 };
 
@@ -44,7 +45,7 @@ add_up_document (const double *chances, guint n_clauses, guint n_labels, Whole *
 }
 
 double *
-postil_around_new (const double *odds, const guint *sentences, guint n_clauses, guint n_labels)
+postil_around_new (const double *odds, const PostilStanding *standing, guint n_clauses, guint n_labels)
 {
   guint size = postil_around_size (n_labels);
   double *around = g_new0 (double, (gsize) n_clauses * size + 1);
@@ -59,12 +60,13 @@ postil_around_new (const double *odds, const guint *sentences, guint n_clauses, 
       double *at = around + (gsize) c * size + 1;
 
       *at++ = 1;
+      *at++ = standing[c].in_post ? 0 : log2 (n_clauses) / LENGTH_REACH;
       for (guint p = 0; p < G_N_ELEMENTS (places); p++)
         {
           gint64 other = (gint64) c + places[p];
           gboolean near = places[p] == -1 || places[p] == 1;
           gboolean inside = other >= 0 && other < n_clauses;
-          gboolean together = inside && sentences[other] == sentences[c];
+          gboolean together = inside && standing[other].sentence == standing[c].sentence;
 
           for (guint l = 0; l < n_labels; l++)
             {

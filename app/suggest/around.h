@@ -10,8 +10,15 @@ G_BEGIN_DECLS
 
 /* Two clauses before, two behind, the neighbours within the sentence, the average of all others, the likeliest of all others. */
 #define POSTIL_AROUND_PLACES 8
-/* Beside those: what the clause says by itself, and a constant. */
-#define POSTIL_AROUND_OWN 2
+/* Beside those: what the clause says by itself, a constant, and how long the article is. */
+#define POSTIL_AROUND_OWN 3
+
+/* Where a clause stands. */
+typedef struct
+{
+  guint    sentence; /* the same number within a sentence */
+  gboolean in_post;  /* of a thread, which is dense with acts however long it is */
+} PostilStanding;
 
 /* How many numbers there are for each clause of a document, with @n_labels labels. */
 static inline guint
@@ -20,9 +27,9 @@ postil_around_size (guint n_labels)
   return POSTIL_AROUND_OWN + POSTIL_AROUND_PLACES * n_labels;
 }
 
-/* @odds: log odds [clause][label] of each clause by itself; @sentences: a number for each clause, the same within a sentence.
+/* @odds: log odds [clause][label] of each clause by itself.
  * [clause][postil_around_size]; the first number of each is left to be filled with postil_around_own of the label that is judged. */
-double *postil_around_new (const double *odds, const guint *sentences, guint n_clauses, guint n_labels) G_GNUC_WARN_UNUSED_RESULT;
+double *postil_around_new (const double *odds, const PostilStanding *standing, guint n_clauses, guint n_labels) G_GNUC_WARN_UNUSED_RESULT;
 /* What a clause's own log odds count as. */
 double  postil_around_own (double odds);
 

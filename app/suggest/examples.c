@@ -164,12 +164,14 @@ static void
 add_example (PostilLearner *self, const PostilClauseWords *words, guint clause, PostilExample example, GArray *features,
              PostilExamples *document)
 {
+  const PostilClause *at = &g_array_index (words->clauses, PostilClause, clause);
+
   postil_clause_features (words, clause, self->with_rules, features);
   example.first = document->slots->len;
   example.n = features->len;
-  example.sentence = g_array_index (words->clauses, PostilClause, clause).sentence_first;
+  example.standing = (PostilStanding){ at->sentence_first, at->in_post };
   if (self->with_rules)
-    example.ruled = ruled_labels (self, words->analysis, g_array_index (words->clauses, PostilClause, clause).range);
+    example.ruled = ruled_labels (self, words->analysis, at->range);
   for (guint f = 0; f < features->len; f++)
     {
       guint32 slot = postil_learned_slot (g_array_index (features, PostilFeature, f).hash, self->bits);

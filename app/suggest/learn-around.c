@@ -15,57 +15,152 @@
 #define COST 0.3
 #define EPSILON 0.001
 
-/* All clauses of all documents, and what stands around them. */
+
+/* A page of news is several times as long as most texts that were written to learn from, and says as much in it: each of these is also
+ * read with so many documents behind it in which there is no act. */
+#define PADDING 1
+
+/* Documents one behind the other, read as one. */
+typedef struct
+{
+  const PostilExamples *parts[1 + PADDING];
+  guint                 firsts[1 + PADDING]; /* number of the first clause of each among all */
+  guint                 n_parts;
+} Page;
+
+/* All clauses of all pages, and what stands around them. */
 typedef struct
 {
   guint                 n_labels;
   guint                 size; /* numbers for each clause */
   guint                 n_clauses;
-  double               *odds;   /* [clause][label] */
+  GArray               *pages;  /* Page */
+  double               *odds;   /* [clause of all documents][label] */
+  double               *own;    /* [clause of all pages][label] */
   double               *around; /* [clause][size] */
+  const PostilExample **examples;
+  gboolean             *padded; /* the clause is read as part of a page that was put together */
   struct feature_node  *nodes;  /* [clause][size + 1] */
   struct feature_node **starts;
   double               *answers;
 } Problem;
 
-static guint
-count_clauses (const GPtrArray *documents)
+static gboolean
+is_thread (const PostilExamples *document)
 {
-  guint n = 0;
+  for (guint e = 0; e < document->examples->len; e++)
+    if (g_array_index (document->examples, PostilExample, e).standing.in_post)
+      return TRUE;
+  return FALSE;
+}
 
+static gboolean
+is_plain (const PostilExamples *document)
+{
+  for (guint e = 0; e < document->examples->len; e++)
+    if (g_array_index (document->examples, PostilExample, e).positive != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_part (Problem *self, Page *page, const PostilExamples *document, guint first)
+{
+  page->parts[page->n_parts] = document;
+  page->firsts[page->n_parts++] = first;
+  self->n_clauses += document->examples->len;
+}
+
+/* Each document by itself, and articles with acts also with some that have none. Returns how many clauses all documents have. */
+static guint
+make_pages (Problem *self, const GPtrArray *documents)
+{
+  g_autofree guint *firsts = g_new (guint, documents->len + 1);
+  g_autoptr (GArray) plain = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = 0, next = 0;
+
+  self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
   for (guint d = 0; d < documents->len; d++)
-    n += ((const PostilExamples *) g_ptr_array_index (documents, d))->examples->len;
+    {
+      const PostilExamples *document = g_ptr_array_index (documents, d);
+
+      firsts[d] = n;
+      n += document->examples->len;
+      if (is_plain (document) && !is_thread (document))
+        g_array_append_val (plain, d);
+    }
+  for (guint d = 0; d < documents->len; d++)
+    {
+      const PostilExamples *document = g_ptr_array_index (documents, d);
+      Page page = { .n_parts = 0 };
+
+      add_part (self, &page, document, firsts[d]);
+      g_array_append_val (self->pages, page);
+      if (is_plain (document) || is_thread (document) || plain->len == 0)
+        continue;
+      self->n_clauses += document->examples->len;
+      for (guint p = 0; p < PADDING; p++, next++)
+        {
+          guint other = g_array_index (plain, guint, next % plain->len);
+
+          add_part (self, &page, g_ptr_array_index (documents, other), firsts[other]);
+        }
+      g_array_append_val (self->pages, page);
+    }
   return n;
 }
 
 static void
-fill_around (Problem *self, const GPtrArray *documents)
+fill_page (Problem *self, const Page *page, guint first)
+{
+  g_autoptr (GArray) standing = g_array_new (FALSE, FALSE, sizeof (PostilStanding));
+  g_autofree double *around = NULL;
+
+  for (guint p = 0; p < page->n_parts; p++)
+    for (guint e = 0; e < page->parts[p]->examples->len; e++)
+      {
+        const PostilExample *example = &g_array_index (page->parts[p]->examples, PostilExample, e);
+        guint at = first + standing->len;
+        /* Numbers of sentences start anew in each document. */
+        PostilStanding here = { example->standing.sentence * (1 + PADDING) + p, example->standing.in_post };
+
+        self->examples[at] = example;
+        self->padded[at] = page->n_parts > 1;
+        memcpy (self->own + (gsize) at * self->n_labels, self->odds + (gsize) (page->firsts[p] + e) * self->n_labels,
+                self->n_labels * sizeof *self->own);
+        g_array_append_val (standing, here);
+      }
+  around = postil_around_new (self->own + (gsize) first * self->n_labels, (const PostilStanding *) standing->data, standing->len, self->n_labels);
+  memcpy (self->around + (gsize) first * self->size, around, (gsize) standing->len * self->size * sizeof *around);
+}
+
+static void
+fill_pages (Problem *self)
 {
   guint first = 0;
 
-  for (guint d = 0; d < documents->len; d++)
+  for (guint p = 0; p < self->pages->len; p++)
     {
-      const PostilExamples *document = g_ptr_array_index (documents, d);
-      guint n = document->examples->len;
-      g_autofree guint *sentences = g_new (guint, n + 1);
-      g_autofree double *around = NULL;
+      const Page *page = &g_array_index (self->pages, Page, p);
 
-      for (guint e = 0; e < n; e++)
-        sentences[e] = g_array_index (document->examples, PostilExample, e).sentence;
-      around = postil_around_new (self->odds + (gsize) first * self->n_labels, sentences, n, self->n_labels);
-      memcpy (self->around + (gsize) first * self->size, around, (gsize) n * self->size * sizeof *around);
-      first += n;
+      fill_page (self, page, first);
+      for (guint i = 0; i < page->n_parts; i++)
+        first += page->parts[i]->examples->len;
     }
 }
 
 static void
 problem_init (Problem *self, const GPtrArray *documents, const GArray *labels, const GPtrArray *held)
 {
-  self->n_labels = labels->len;
-  self->size = postil_around_size (labels->len);
-  self->n_clauses = count_clauses (documents);
-  self->odds = g_new (double, (gsize) self->n_clauses * self->n_labels + 1);
+  guint n;
+
+  *self = (Problem){ .n_labels = labels->len, .size = postil_around_size (labels->len) };
+  n = make_pages (self, documents);
+  self->odds = g_new (double, (gsize) n * self->n_labels + 1);
+  self->own = g_new (double, (gsize) self->n_clauses * self->n_labels + 1);
   self->around = g_new (double, (gsize) self->n_clauses * self->size + 1);
+  self->examples = g_new (const PostilExample *, self->n_clauses + 1);
+  self->padded = g_new (gboolean, self->n_clauses + 1);
   self->nodes = g_new (struct feature_node, (gsize) self->n_clauses * (self->size + 1) + 1);
   self->starts = g_new (struct feature_node *, self->n_clauses + 1);
   self->answers = g_new (double, self->n_clauses + 1);
@@ -74,17 +169,21 @@ problem_init (Problem *self, const GPtrArray *documents, const GArray *labels, c
       const PostilLearnedLabel *about = &g_array_index (labels, PostilLearnedLabel, l);
       const double *sums = g_ptr_array_index (held, l);
 
-      for (guint c = 0; c < self->n_clauses; c++)
+      for (guint c = 0; c < n; c++)
         self->odds[c * self->n_labels + l] = -(about->slope * sums[c] + about->offset);
     }
-  fill_around (self, documents);
+  fill_pages (self);
 }
 
 static void
 problem_clear (Problem *self)
 {
+  g_array_unref (self->pages);
   g_free (self->odds);
+  g_free (self->own);
   g_free (self->around);
+  g_free (self->examples);
+  g_free (self->padded);
   g_free (self->nodes);
   g_free (self->starts);
   g_free (self->answers);
@@ -92,25 +191,18 @@ problem_clear (Problem *self)
 
 /* What the solver gets for one label, and what it is to say. */
 static void
-turn_to (Problem *self, const GPtrArray *documents, guint label, guint bit)
+turn_to (Problem *self, guint label, guint bit)
 {
-  guint c = 0;
-
-  for (guint d = 0; d < documents->len; d++)
+  for (guint c = 0; c < self->n_clauses; c++)
     {
-      const PostilExamples *document = g_ptr_array_index (documents, d);
+      double *at = self->around + (gsize) c * self->size;
+      struct feature_node *node = self->starts[c] = self->nodes + (gsize) c * (self->size + 1);
 
-      for (guint e = 0; e < document->examples->len; e++, c++)
-        {
-          double *at = self->around + (gsize) c * self->size;
-          struct feature_node *node = self->starts[c] = self->nodes + (gsize) c * (self->size + 1);
-
-          at[0] = postil_around_own (self->odds[c * self->n_labels + label]);
-          for (guint i = 0; i < self->size; i++)
-            *node++ = (struct feature_node){ (int) i + 1, at[i] };
-          *node = (struct feature_node){ -1, 0 };
-          self->answers[c] = g_array_index (document->examples, PostilExample, e).positive >> bit & 1 ? 1 : -1;
-        }
+      at[0] = postil_around_own (self->own[c * self->n_labels + label]);
+      for (guint i = 0; i < self->size; i++)
+        *node++ = (struct feature_node){ (int) i + 1, at[i] };
+      *node = (struct feature_node){ -1, 0 };
+      self->answers[c] = self->examples[c]->positive >> bit & 1 ? 1 : -1;
     }
 }
 
@@ -126,26 +218,21 @@ solve (const Problem *self, double *weights)
   free_and_destroy_model (&model);
 }
 
-/* The chance from which on it is worth a suggestion, by all clauses. */
+/* The chance from which on it is worth a suggestion, by documents as they are. */
 static double
-find_threshold (const Problem *self, const GPtrArray *documents, const double *weights, guint bit)
+find_threshold (const Problem *self, const double *weights, guint bit)
 {
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (PostilHeld));
-  guint c = 0;
 
-  for (guint d = 0; d < documents->len; d++)
+  for (guint c = 0; c < self->n_clauses; c++)
     {
-      const PostilExamples *document = g_ptr_array_index (documents, d);
+      const PostilExample *example = self->examples[c];
+      PostilHeld item = { 0, (example->positive >> bit & 1) != 0, (example->ruled >> bit & 1) != 0 };
 
-      for (guint e = 0; e < document->examples->len; e++, c++)
-        {
-          const PostilExample *example = &g_array_index (document->examples, PostilExample, e);
-          PostilHeld item = { 0, (example->positive >> bit & 1) != 0, (example->ruled >> bit & 1) != 0 };
-
-          for (guint i = 0; i < self->size; i++)
-            item.sum += weights[i] * self->around[(gsize) c * self->size + i];
-          g_array_append_val (held, item);
-        }
+      for (guint i = 0; i < self->size; i++)
+        item.sum += weights[i] * self->around[(gsize) c * self->size + i];
+      if (!self->padded[c])
+        g_array_append_val (held, item);
     }
   return postil_find_threshold (held, -1, 0);
 }
@@ -162,9 +249,9 @@ postil_learn_around (const GPtrArray *documents, GArray *labels, const guint *bi
     {
       double *own = weights + (gsize) l * problem.size;
 
-      turn_to (&problem, documents, l, bits[l]);
+      turn_to (&problem, l, bits[l]);
       solve (&problem, own);
-      g_array_index (labels, PostilLearnedLabel, l).threshold = find_threshold (&problem, documents, own, bits[l]);
+      g_array_index (labels, PostilLearnedLabel, l).threshold = find_threshold (&problem, own, bits[l]);
     }
   problem_clear (&problem);
   return weights;

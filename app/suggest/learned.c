@@ -341,7 +341,7 @@ static void
 set_chances (Judgement *self)
 {
   guint n = self->learned->labels->len, n_clauses = self->words->clauses->len, size = postil_around_size (n);
-  g_autofree guint *sentences = g_new (guint, n_clauses + 1);
+  g_autofree PostilStanding *standing = g_new (PostilStanding, n_clauses + 1);
   g_autofree double *around = NULL;
 
   for (gsize i = 0; self->learned->around == NULL && i < (gsize) n_clauses * n; i++)
@@ -349,8 +349,12 @@ set_chances (Judgement *self)
   if (self->learned->around == NULL)
     return;
   for (guint c = 0; c < n_clauses; c++)
-    sentences[c] = g_array_index (self->words->clauses, PostilClause, c).sentence_first;
-  around = postil_around_new (self->odds, sentences, n_clauses, n);
+    {
+      const PostilClause *clause = &g_array_index (self->words->clauses, PostilClause, c);
+
+      standing[c] = (PostilStanding){ clause->sentence_first, clause->in_post };
+    }
+  around = postil_around_new (self->odds, standing, n_clauses, n);
   for (guint c = 0; c < n_clauses; c++)
     for (guint l = 0; l < n; l++)
       {

@@ -6,6 +6,7 @@
 
 #include <postil/learner.h>
 
+#include "around.h"
 #include "learned.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,7 @@ typedef struct
   guint   n;
   guint64 positive; /* bit per label */
   guint64 negative;
-  guint   sentence; /* the same number for clauses of one sentence */
+  PostilStanding standing;
   guint64 ruled; /* labels that a rule proposes there, whatever is learned */
 } PostilExample;
 

@@ -175,7 +175,7 @@ test_scopes (void)
   } cases[] = {
     { "match", "L:river|L:river" },
     { "clause", "L:the river is rising fast|L:We saw the river, honest" },
-    { "sentence", "L:The plan is old, but the river is rising fast|L:We saw the river, honest,\" he said" },
+    { "sentence", "L:The plan is old, but the river is rising fast|L:We saw the river, honest" },
     { "quote", "L:We saw the river, honest," },
   };
 
@@ -194,6 +194,34 @@ test_scopes (void)
       found = proposed (analysis, 1);
       g_assert_cmpstr (found, ==, cases[i].expected);
     }
+}
+
+/* What is proposed never begins inside of speech and ends outside of it, nor the other way round. */
+static void
+test_speech_marks (void)
+{
+  static const char *const cases[][3] = {
+    { "\"The river is rising and nobody told us,\" said Ada Finch.", "L:The river is rising and nobody told us", "L:The river is rising and nobody told us" },
+    { "“The river rose,” said Finch, who “never left”.", "L:The river rose", "L:The river rose" },
+    /* Both halves of the marks are there. */
+    { "Finch said that the river “is our \"dear\" friend” again.", "L:the river “is our \"dear\" friend” again", "L:Finch said that the river “is our \"dear\" friend” again" },
+    /* Only the end of what was said in the sentences before. */
+    { "“It is late. It was the river that took it,” Finch told them.", "L:It was the river that took it", "L:It was the river that took it" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint scope = 1; scope <= 2; scope++)
+      {
+        g_autofree char *yaml = g_strdup_printf ("pack: a\nrules:\n- name: x\n  label: L\n  scope: %s\n  pattern: river\n",
+                                                 scope == 1 ? "clause" : "sentence");
+        g_autoptr (PostilRulePack) pack = pack_of (yaml);
+        g_autoptr (PostilAnalysis) analysis = analysis_of (cases[i][0]);
+        g_autofree char *found = NULL;
+
+        apply_all (pack, analysis);
+        found = proposed (analysis, 0);
+        g_assert_cmpstr (found, ==, cases[i][scope]);
+      }
 }
 
 static void
@@ -553,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/parse-errors", test_parse_errors);
   g_test_add_func ("/rules/bombs", test_bombs);
   g_test_add_func ("/rules/scopes", test_scopes);
+  g_test_add_func ("/rules/speech_marks", test_speech_marks);
   g_test_add_func ("/rules/conditions", test_conditions);
   g_test_add_func ("/rules/not-there", test_not_there);
   g_test_add_func ("/rules/groups", test_groups);
