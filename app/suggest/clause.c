@@ -562,7 +562,13 @@ is_speech_mark (const View *view, guint index)
   return is_mark (view, index, marks);
 }
 
-/* The first mark in @left..@right whose other half lies outside; @right: there is none. */
+static gboolean
+is_straight (const View *view, guint index)
+{
+  return view->utf8[token_at (view, index)->start_byte] == '"';
+}
+
+/* The first mark in @left..@right whose other half lies outside; @right: there is none. Within one kind of marks another may stand. */
 static guint
 find_lone_mark (const View *view, guint left, guint right)
 {
@@ -572,9 +578,12 @@ find_lone_mark (const View *view, guint left, guint right)
     {
       if (!is_speech_mark (view, i))
         continue;
-      if (opened == right && !opens (view, i))
+      if (opened < right)
+        opened = is_straight (view, i) == is_straight (view, opened) ? right : opened;
+      else if (opens (view, i))
+        opened = i;
+      else
         return i;
-      opened = opened == right ? i : right;
     }
   return opened;
 }

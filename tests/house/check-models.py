@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-models.py POSTILCTL
 
-With the shared data, the model of names is trained again and must come out the same, byte for byte."""
+With the shared data, the models are trained again and must come out the same, byte for byte."""
 import hashlib
 import json
 import re
@@ -53,19 +53,21 @@ def check_notice(tap):
     tap.check("the notice file names every list, package and model", complaints)
 
 
-def check_training(tap, postilctl):
-    name = "training makes the shipped model of names again, byte for byte"
-    manifest = manifest_of(MODELS / "entities.model")
+def check_training(tap, postilctl, kind):
+    name = f"training makes the shipped model of {kind} again, byte for byte"
+    manifest = manifest_of(MODELS / f"{kind}.model")
     data = SHARED / "data"
-    missing = [source["file"] for source in manifest["sources"] if not (data / source["file"]).is_file()]
+    also = [ROOT / path for path in re.findall(r"--also (\S+)", manifest["command"])]
+    paths = {source["file"]: data / source["file"] for source in manifest["sources"]} | {path.name: path for path in also}
+    missing = [file for file, path in paths.items() if not path.is_file()]
     if missing or not postilctl or not Path(postilctl).is_file():
         tap.skip(name, f"{', '.join(missing) or 'postilctl'} is not here")
         return
     complaints = [f"{source['file']} is another file than the model was trained on" for source in manifest["sources"]
-                  if sha256(data / source["file"]) != source["sha256"]]
+                  if sha256(paths[source["file"]]) != source["sha256"]]
     with tempfile.TemporaryDirectory() as folder:
-        model = Path(folder, "entities.model")
-        done = run(postilctl, "train", "entities", "--data", data, "--output", model)
+        model = Path(folder, f"{kind}.model")
+        done = run(postilctl, "train", kind, "--data", data, *(word for path in also for word in ("--also", path)), "--output", model)
         if done.returncode:
             complaints.append(done.stdout + done.stderr)
         elif sha256(model) != manifest["sha256"]:
@@ -77,7 +79,8 @@ def main():
     tap = Tap()
     check_models(tap)
     check_notice(tap)
-    check_training(tap, sys.argv[1] if len(sys.argv) > 1 else None)
+    for kind in ("acts", "entities"):
+        check_training(tap, sys.argv[1] if len(sys.argv) > 1 else None, kind)
     return tap.done()
 
 

@@ -201,10 +201,11 @@ static void
 test_speech_marks (void)
 {
   static const char *const cases[][3] = {
-    { "\"The river is rising and nobody told us,\" said Ada Finch.", "L:The river is rising and nobody told us", "L:The river is rising and nobody told us" },
+    { "\"The river is rising fast,\" said Ada Finch.", "L:The river is rising fast", "L:The river is rising fast" },
     { "“The river rose,” said Finch, who “never left”.", "L:The river rose", "L:The river rose" },
     /* Both halves of the marks are there. */
-    { "Finch said that the river “is our \"dear\" friend” again.", "L:the river “is our \"dear\" friend” again", "L:Finch said that the river “is our \"dear\" friend” again" },
+    { "Finch said that the river “is our friend” again.", "L:the river “is our friend” again", "L:Finch said that the river “is our friend” again" },
+    { "Finch called the river “our \"dear\" friend” again.", "L:Finch called the river “our \"dear\" friend” again", "L:Finch called the river “our \"dear\" friend” again" },
     /* Only the end of what was said in the sentences before. */
     { "“It is late. It was the river that took it,” Finch told them.", "L:It was the river that took it", "L:It was the river that took it" },
   };
