@@ -16,6 +16,26 @@ enum
   SHORTEST_HEADLINE = 3,  /* tokens of what is said */
 };
 
+/* "asked whether ...", "asks him if ...": the question with its first word, since without it it would say so. */
+static guint
+question_start (const PostilWords *words, guint verb)
+{
+  if (!postil_words_is (words, verb, "asked") && !postil_words_is (words, verb, "asks"))
+    return POSTIL_NO_TOKEN;
+  /* "was asked whether": it was somebody else who asked. */
+  if (verb > 0 && (postil_words_is (words, verb - 1, "was") || postil_words_is (words, verb - 1, "were") ||
+                   postil_words_is (words, verb - 1, "been") || postil_words_is (words, verb - 1, "being")))
+    return POSTIL_NO_TOKEN;
+  for (guint i = verb + 1; i < verb + 6 && i + 2 < words->n_tokens; i++)
+    {
+      if (words->quoted[i] || words->tokens[i].kind == POSTIL_TOKEN_PUNCTUATION || postil_attribution_has_break (words, i - 1, i))
+        return POSTIL_NO_TOKEN;
+      if (postil_words_is (words, i, "whether") || postil_words_is (words, i, "if"))
+        return i;
+    }
+  return POSTIL_NO_TOKEN;
+}
+
 /* Whether what follows the verb is a clause: "that ...", or a subject right away ("it would ..."). */
 static guint
 statement_start (const PostilWords *words, guint verb)
@@ -239,7 +259,9 @@ postil_attribution_statements (PostilAttribution *pass, GCancellable *cancellabl
           postil_attribution_remember (pass, agent, words->tokens[i].range.stop);
           continue;
         }
-      guint start = statement_start (words, i);
+      guint start = question_start (words, i);
+      if (start == POSTIL_NO_TOKEN)
+        start = statement_start (words, i);
       if (start == POSTIL_NO_TOKEN || i - floor > POSTIL_ATTRIBUTION_REACH)
         continue;
       PostilPhrase subject = postil_phrase_subject (words, i, floor);

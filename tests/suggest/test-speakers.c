@@ -75,6 +75,7 @@ static const Case CASES[] = {
   { "Maria Lindqvist claims that the dam leaks.", "Statement", "dam leaks", "Lindqvist" },
   { "Maria Lindqvist said that the dam would hold for a year.", "Statement", "dam would hold", "Lindqvist" },
   { "According to Maria Lindqvist, the dam is safe.", "Statement", "dam is safe", "Lindqvist" },
+  { "Maria Lindqvist asked the council whether the dam would hold.", "Statement", "whether the dam", "Lindqvist" },
   { "Maria Lindqvist denied opening the gate.", "Statement", "opening the gate", "Lindqvist" },
   /* passive, and one who reports another */
   { "It was claimed by Maria Lindqvist that the dam would hold.", "Statement", "dam would hold", "Lindqvist" },
@@ -189,6 +190,7 @@ test_no_statement (gconstpointer data)
     "Three things to know: rope, tar and rain\n\nThe ferry waits.",
     "Maria Lindqvist: a life\n\nShe built boats.",
     "The dam was built by Maria Lindqvist in May.",
+    "Maria Lindqvist was asked whether the dam would hold.",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (TEXTS); i++)
