@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * An accusation is often answered in the next sentence, speech goes on with what it began with, and where nobody accuses anybody a
- * clause that looks like it is most likely none. One clause's words cannot know that; the chances of the others can.
+ * An accusation is often answered in the next sentence, speech goes on with what it began with, and where nobody
+ * accuses anybody a clause that looks like it is most likely none. One clause's words cannot know that; the chances of
+ * the others can.
  */
 #include "around.h"
 
@@ -48,8 +49,8 @@ double *
 postil_around_new (const double *odds, const PostilStanding *standing, guint n_clauses, guint n_labels)
 {
   guint size = postil_around_size (n_labels);
-  double *around = g_new0 (double, (gsize) n_clauses * size + 1);
-  g_autofree double *chances = g_new (double, (gsize) n_clauses * n_labels + 1);
+  double *around = g_new0 (double, (gsize) n_clauses *size + 1);
+  g_autofree double *chances = g_new (double, (gsize) n_clauses *n_labels + 1);
   g_autofree Whole *wholes = g_new0 (Whole, n_labels);
 
   for (gsize i = 0; i < (gsize) n_clauses * n_labels; i++)

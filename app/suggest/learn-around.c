@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Learned from what was said of documents while they were held out: of those that were learned from the words alone would know all.
+ * Learned from what was said of documents while they were held out: of those that were learned from the words alone
+ * would know all.
  */
 #include "learn-around.h"
 
@@ -15,34 +16,33 @@
 #define COST 0.3
 #define EPSILON 0.001
 
-
-/* A page of news is several times as long as most texts that were written to learn from, and says as much in it: each of these is also
- * read with so many documents behind it in which there is no act. */
+/* A page of news is several times as long as most texts that were written to learn from, and says as much in it: each
+ * of these is also read with so many documents behind it in which there is no act. */
 #define PADDING 1
 
 /* Documents one behind the other, read as one. */
 typedef struct
 {
   const PostilExamples *parts[1 + PADDING];
-  guint                 firsts[1 + PADDING]; /* number of the first clause of each among all */
-  guint                 n_parts;
+  guint firsts[1 + PADDING]; /* number of the first clause of each among all */
+  guint n_parts;
 } Page;
 
 /* All clauses of all pages, and what stands around them. */
 typedef struct
 {
-  guint                 n_labels;
-  guint                 size; /* numbers for each clause */
-  guint                 n_clauses;
-  GArray               *pages;  /* Page */
-  double               *odds;   /* [clause of all documents][label] */
-  double               *own;    /* [clause of all pages][label] */
-  double               *around; /* [clause][size] */
+  guint n_labels;
+  guint size; /* numbers for each clause */
+  guint n_clauses;
+  GArray *pages;  /* Page */
+  double *odds;   /* [clause of all documents][label] */
+  double *own;    /* [clause of all pages][label] */
+  double *around; /* [clause][size] */
   const PostilExample **examples;
-  gboolean             *padded; /* the clause is read as part of a page that was put together */
-  struct feature_node  *nodes;  /* [clause][size + 1] */
+  gboolean *padded;           /* the clause is read as part of a page that was put together */
+  struct feature_node *nodes; /* [clause][size + 1] */
   struct feature_node **starts;
-  double               *answers;
+  double *answers;
 } Problem;
 
 static gboolean
@@ -71,7 +71,8 @@ add_part (Problem *self, Page *page, const PostilExamples *document, guint first
   self->n_clauses += document->examples->len;
 }
 
-/* Each document by itself, and articles with acts also with some that have none. Returns how many clauses all documents have. */
+/* Each document by itself, and articles with acts also with some that have none. Returns how many clauses all documents
+ * have. */
 static guint
 make_pages (Problem *self, const GPtrArray *documents)
 {
@@ -130,7 +131,8 @@ fill_page (Problem *self, const Page *page, guint first)
                 self->n_labels * sizeof *self->own);
         g_array_append_val (standing, here);
       }
-  around = postil_around_new (self->own + (gsize) first * self->n_labels, (const PostilStanding *) standing->data, standing->len, self->n_labels);
+  around = postil_around_new (self->own + (gsize) first * self->n_labels, (const PostilStanding *) standing->data,
+                              standing->len, self->n_labels);
   memcpy (self->around + (gsize) first * self->size, around, (gsize) standing->len * self->size * sizeof *around);
 }
 
@@ -209,7 +211,9 @@ turn_to (Problem *self, guint label, guint bit)
 static void
 solve (const Problem *self, double *weights)
 {
-  struct problem problem = { .l = (int) self->n_clauses, .n = (int) self->size, .x = self->starts, .y = self->answers, .bias = -1 };
+  struct problem problem = {
+    .l = (int) self->n_clauses, .n = (int) self->size, .x = self->starts, .y = self->answers, .bias = -1
+  };
   struct parameter parameter = { .solver_type = L2R_LR, .eps = EPSILON, .C = COST };
   struct model *model = train (&problem, &parameter);
 
@@ -244,7 +248,7 @@ postil_learn_around (const GPtrArray *documents, GArray *labels, const guint *bi
   double *weights;
 
   problem_init (&problem, documents, labels, held);
-  weights = g_new0 (double, (gsize) labels->len * problem.size);
+  weights = g_new0 (double, (gsize) labels->len *problem.size);
   for (guint l = 0; l < labels->len; l++)
     {
       double *own = weights + (gsize) l * problem.size;

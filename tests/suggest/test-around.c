@@ -32,7 +32,8 @@ test_places (void)
 {
   g_autofree double *around = around_three (FALSE);
   const double *second = around + NUMBERS + POSTIL_AROUND_OWN;
-  /* Two before, one before, that within the sentence, one behind, that within the sentence, two behind, average, likeliest. */
+  /* Two before, one before, that within the sentence, one behind, that within the sentence, two behind, average,
+   * likeliest. */
   const double expected[] = { 0, 0, 0.9, 0.2, 0.9, 0.2, 0.3, 0.6, 0, 0, 0, 0, 0.6, 0.4, 0.9, 0.6 };
 
   g_assert_cmpuint (postil_around_size (N_LABELS), ==, NUMBERS);
@@ -83,9 +84,11 @@ test_company (void)
   static const char clause[] = "The manager took the money from the safe";
   g_autoptr (PostilSuggestContext) context = postil_suggest_context_new (NULL);
   g_autofree char *accused = g_strdup_printf ("She accused the firm of fraud and of lying to the police. %s. "
-                                              "The firm denied that anything was stolen.", clause);
+                                              "The firm denied that anything was stolen.",
+                                              clause);
   g_autofree char *plain = g_strdup_printf ("The garden opens at nine and has many roses. %s. "
-                                            "The pond was dug in spring by two men from the village.", clause);
+                                            "The pond was dug in spring by two men from the village.",
+                                            clause);
 
   g_assert_cmpfloat (score_in (context, accused, "The manager"), >, score_in (context, plain, "The manager"));
 }
