@@ -225,7 +225,8 @@ postil_learned_load (GBytes *model, GError **error)
   for (gsize i = 0; i < n_around; i++)
     if (!isfinite (around[i]))
       {
-        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, "Weight %" G_GSIZE_FORMAT " of this model is damaged.", i + 1);
+        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_INVALID_FORMAT, _ ("Label %u of this model is damaged."),
+                     (guint) (i / header.n_around) + 1);
         return NULL;
       }
   data += n_around * sizeof *around;

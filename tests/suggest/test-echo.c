@@ -95,7 +95,7 @@ test_own_label (void)
                                           project->annotator, NULL));
       test_project_commit (project);
     }
-  analysis = suggest (project, "The plane was late at the field.\n\nMy sister sells eggs.", "acts");
+  analysis = suggest (project, "The plane was late at the field.\n\nHer brother sells eggs.", "acts");
   for (guint i = 0; i < postil_analysis_get_n_proposals (analysis); i++)
     {
       const PostilProposal *found = postil_analysis_get_proposal (analysis, i);
