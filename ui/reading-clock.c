@@ -6,7 +6,8 @@
 
 #include "reading-time.h"
 
-#define WRITE_EVERY 20 /* seconds: what a crash may cost */
+#define WRITE_EVERY 20 /* seconds of reading: what a crash may cost */
+#define REST 1500      /* milliseconds without a step until it is noted where one is */
 
 struct _PostilReadingClock
 {
@@ -18,6 +19,7 @@ struct _PostilReadingClock
   GArray             *spells;  /* Spell: not written yet */
   guint               opening; /* source that writes them and marks the document as open, 0: none */
   guint               writing;
+  guint               resting; /* source that notes the place, 0: none */
 };
 
 /* What was spent on a document at one go. */
@@ -101,6 +103,24 @@ document_changed (PostilReadingClock *self)
 }
 
 static gboolean
+note_place (gpointer data)
+{
+  PostilReadingClock *self = data;
+
+  self->resting = 0;
+  postil_session_save_place (self->session);
+  return G_SOURCE_REMOVE;
+}
+
+/* A crash may cost seconds of reading, but a reviewer is to be where the last decision was made. */
+static void
+moved (PostilReadingClock *self)
+{
+  g_clear_handle_id (&self->resting, g_source_remove);
+  self->resting = g_timeout_add_full (G_PRIORITY_LOW, REST, note_place, self, NULL);
+}
+
+static gboolean
 seen (PostilReadingClock *self, GdkEvent *event)
 {
   GdkEventType type = gdk_event_get_event_type (event);
@@ -152,6 +172,7 @@ postil_reading_clock_set_session (PostilReadingClock *self, PostilSession *sessi
   postil_reading_clock_write (self);
   g_clear_handle_id (&self->opening, g_source_remove);
   g_clear_handle_id (&self->writing, g_source_remove);
+  g_clear_handle_id (&self->resting, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
@@ -159,6 +180,8 @@ postil_reading_clock_set_session (PostilReadingClock *self, PostilSession *sessi
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "document-changed", G_CALLBACK (document_changed), self);
+  g_signal_connect_swapped (session, "current-changed", G_CALLBACK (moved), self);
+  g_signal_connect_swapped (session, "mode-changed", G_CALLBACK (moved), self);
   document_changed (self);
   self->writing = g_timeout_add_seconds (WRITE_EVERY, write_again, self);
 }

@@ -161,7 +161,7 @@ postil_rule_page_follow (PostilRulePage *self)
   was_there = g_hash_table_contains (self->stored, name);
   postil_rule_page_list_again (self, there != NULL ? name : NULL);
   if (was_there && there == NULL)
-    postil_rule_page_notify (self, _ ("This rule is no longer in the project; to save it puts it back."));
+    postil_rule_page_notify (self, _ ("This rule is no longer in the project; Save puts it back."));
 }
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
@@ -188,7 +188,7 @@ import_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
   self->keeping = FALSE;
   if (n < 0)
     {
-      postil_rule_page_show_problem (self, error->message);
+      postil_rule_page_notify (self, error->message); /* with the line of its file */
       return;
     }
   text = g_strdup_printf (g_dngettext (NULL, "%d rule came in", "%d rules came in", (gulong) n), n);
@@ -212,7 +212,7 @@ export_chosen (GtkNativeDialog *dialog, int response, PostilRulePage *self)
       g_file_replace_contents (file, yaml, strlen (yaml), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
     postil_rule_page_say (self, _ ("The project’s rules are exported"), FALSE);
   else
-    postil_rule_page_show_problem (self, error->message);
+    postil_rule_page_notify (self, error->message);
 }
 
 static void

@@ -42,7 +42,7 @@ struct _PostilRulePage
   GPtrArray     *before; /* packs that @shown and @from lie in when the list was read again below them; else NULL */
   char          *clean;  /* the rule as YAML before anything was typed */
   char          *fingerprint; /* of the project's rules as they are listed */
-  const char    *notice; /* said until something is typed, unless the rule itself is wrong; NULL: nothing */
+  char          *notice; /* said until something is typed, unless the rule itself is wrong; NULL: nothing */
   PostilSession *session;
   PostilRuleJob *job;
   guint          pause;
@@ -59,7 +59,7 @@ char          *postil_rule_page_get_name     (PostilRulePage *self);
 char          *postil_rule_page_dup_full_name (PostilRulePage *self);
 void           postil_rule_page_say          (PostilRulePage *self, const char *text, gboolean undo);
 void           postil_rule_page_show_problem (PostilRulePage *self, const char *message);
-/* The same, and it stays while the rule is tried. @notice: of the program. */
+/* Says what has nothing to do with the pattern, and it stays while the rule is tried; NULL: nothing. */
 void           postil_rule_page_notify       (PostilRulePage *self, const char *notice);
 /* Lists the rules again and shows @selected; NULL: an empty new one. */
 void           postil_rule_page_read         (PostilRulePage *self, const char *selected);

@@ -169,11 +169,24 @@ postil_rule_page_show_problem (PostilRulePage *self, const char *message)
   mark_problem (self, problem);
 }
 
+static void
+show_notice (PostilRulePage *self)
+{
+  postil_rule_page_show_problem (self, NULL);
+  if (self->notice == NULL)
+    return;
+  gtk_label_set_text (self->problem, self->notice);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
 void
 postil_rule_page_notify (PostilRulePage *self, const char *notice)
 {
-  self->notice = notice;
-  postil_rule_page_show_problem (self, notice);
+  char *old = self->notice;
+
+  self->notice = g_strdup (notice);
+  g_free (old);
+  show_notice (self);
 }
 
 static void
@@ -253,7 +266,10 @@ on_news (const PostilRuleNews *news, gpointer data)
   PostilRulePage *self = data;
   g_autofree char *text = NULL;
 
-  postil_rule_page_show_problem (self, news->error != NULL ? news->error : self->notice);
+  if (news->error != NULL)
+    postil_rule_page_show_problem (self, news->error);
+  else
+    show_notice (self);
   show_examples (self, news);
   if (news->ended && news->error != NULL && news->n_read == 0)
     text = g_strdup ("");
@@ -335,7 +351,7 @@ postil_rule_page_changed (PostilRulePage *self)
   if (self->filling)
     return;
   end_job (self);
-  self->notice = NULL;
+  g_clear_pointer (&self->notice, g_free);
   self->pause = g_timeout_add (PAUSE_MS, try_now, self);
 }
 
@@ -380,7 +396,7 @@ show_rule (PostilRulePage *self, const PostilRule *rule)
   const char *reason = rule != NULL && g_strcmp0 (rule->reason, silent) != 0 ? rule->reason : NULL;
 
   self->filling = TRUE;
-  self->notice = NULL;
+  g_clear_pointer (&self->notice, g_free);
   self->shown = rule;
   self->from = NULL;
   for (guint i = 0; rule != NULL && i < self->packs->len; i++)
@@ -611,6 +627,7 @@ postil_rule_page_finalize (GObject *object)
   g_clear_pointer (&self->packs, g_ptr_array_unref);
   g_clear_pointer (&self->before, g_ptr_array_unref);
   g_free (self->clean);
+  g_free (self->notice);
   g_free (self->fingerprint);
   g_ptr_array_unref (self->rules);
   g_hash_table_unref (self->stored);

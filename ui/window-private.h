@@ -68,6 +68,7 @@ struct _PostilWindow
   const char    *page;     /* interned name of the page that takes the document's place, NULL: none does */
   gboolean       asked_about_rules; /* whether those of this project may run */
   PostilSession *session;  /* NULL: welcome page */
+  int            lock;     /* says that its project is open here; -1: nothing does */
   double         eye;  /* where it was when a dialog about many came up: a share of the page's height */
   char          *bulk; /* what was asked for that touches many and has to be asked for once more, else NULL */
   AdwToast      *toast; /* the one that is shown, NULL: none */

@@ -4,6 +4,7 @@
  */
 #include "window-private.h"
 
+#include "project-lock.h"
 #include "window-machine.h"
 
 #include <glib/gi18n.h>
@@ -242,6 +243,8 @@ leave_project (PostilWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (postil_window_get_project (self), self);
   g_clear_object (&self->session);
+  postil_project_unlock (self->lock);
+  self->lock = -1;
   if (self->filling != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
   self->filling = 0;
@@ -250,15 +253,33 @@ leave_project (PostilWindow *self)
 }
 
 static void
+warn (PostilWindow *self, const char *text)
+{
+  gtk_info_bar_set_message_type (self->failure, GTK_MESSAGE_WARNING);
+  gtk_label_set_text (self->failure_text, text);
+  gtk_info_bar_set_revealed (self->failure, TRUE);
+}
+
+/* Nothing is lost then, but neither sees at once what the other does. */
+static void
+lock_project (PostilWindow *self)
+{
+  gboolean shared;
+
+  self->lock = postil_project_lock (postil_project_get_path (postil_window_get_project (self)), &shared);
+  if (shared)
+    warn (self, _ ("This project is open in another window of Postil. Both may write, and nothing is lost, but what is "
+                   "marked there is seen here only once its document is opened anew, and Undo takes back what was done last "
+                   "in either."));
+}
+
+static void
 say_when_read_only (PostilWindow *self)
 {
   if (!postil_store_is_read_only (postil_project_get_store (postil_window_get_project (self))))
     return;
-  gtk_info_bar_set_message_type (self->failure, GTK_MESSAGE_WARNING);
-  gtk_label_set_text (self->failure_text,
-                      _ ("This project can only be read: its file or folder does not allow writing. "
-                         "Copy it to a place of your own to mark it up."));
-  gtk_info_bar_set_revealed (self->failure, TRUE);
+  warn (self, _ ("This project can only be read: its file or folder does not allow writing. "
+                 "Copy it to a place of your own to mark it up."));
 }
 
 static void
@@ -288,6 +309,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   fill_panes_after_a_frame (self);
   postil_window_update_history (self);
   document_changed (self);
+  lock_project (self);
   say_when_read_only (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -517,6 +539,7 @@ static void
 postil_window_init (PostilWindow *self)
 {
   self->keys = g_object_ref (postil_application_get_keys (POSTIL_APPLICATION (g_application_get_default ())));
+  self->lock = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   postil_document_view_set_keys (self->view, self->keys);
   postil_overview_strip_set_view (self->overview, self->view);

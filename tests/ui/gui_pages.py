@@ -269,7 +269,7 @@ def packs(tap, desk, project):
     (path.parent / "bad.yaml").write_text("pack: bad\nrules:\n  - name: open\n    label: Denial\n    pattern: 'an (open'\n", encoding="utf-8")
     desk.press_until("alt+i", "a dialog for the file", lambda: desk.windows("^Import Rules$"))
     open_file(desk, "^Import Rules$", path.parent / "bad.yaml")
-    wait("what is wrong with it", lambda: desk.reads("is wrong after character"))
+    wait("what is wrong with it", lambda: desk.reads("bad.yaml:5: error: ") and desk.reads("is wrong after character"))
     tap.equal(project.value("SELECT count (*) FROM rule"), 1, "of a pack with a mistake nothing comes in, and the page says what is wrong")
     screenshot("rules-bad-pack.png")
 

@@ -205,12 +205,54 @@ def stay_away(tap, postil, postilctl, folder):
     tap.equal(come_back(project, rejected), [], "nor from the command line")
 
 
+def survive(tap, postil, postilctl, folder):
+    """Killed in the middle of a review, and what a second program says that opens the same file."""
+    pages = list(lines())
+    project = Project(folder / "killed.postil")
+    (folder / "killed.jsonl").write_text("\n".join(map(json.dumps, pages)) + "\n", encoding="utf-8")
+    subprocess.run([postilctl, "new", project.path], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([postilctl, "import", project.path, folder / "killed.jsonl"], check=True, stdout=subprocess.DEVNULL)
+    shared = "is open in another window of Postil"
+    with Desk(postil, project.path) as desk:
+        desk.page()
+        desk.key("alt+2")
+        queue = Queue(desk)
+        wait("a suggestion", queue.words)
+        n = queue.filter("Most certain first", lambda: queue.choose("alt+o", 1))
+        queue.walk(3)
+        desk.key("a", "x")
+        wait("two decisions", lambda: project.value("SELECT count (*) FROM span WHERE state = 0 AND structure = 0") == n - 2)
+        place = wait("the next one", queue.words)
+        document = project.value("SELECT document FROM span s JOIN document d ON d.id = s.document"
+                                 " WHERE substr (d.text, s.start + 1, s.stop - s.start) = ?", place)
+        wait("its place to be noted", lambda: project.rows("SELECT 1 FROM setting WHERE name LIKE 'place/%' AND value LIKE ?",
+                                                           f"(%, {document}, " + str(project.value(
+                                                               "SELECT s.id FROM span s JOIN document d ON d.id = s.document"
+                                                               " WHERE substr (d.text, s.start + 1, s.stop - s.start) = ?", place)) + ", %"))
+        tap.ok(not desk.reads(shared), "who is alone is not told of others")
+        with Desk(postil, project.path) as other:
+            wait("a word about it", lambda: other.reads(shared))
+            tap.ok(True, "a second program says that the project is open already")
+            screenshot("queue-second.png")
+            other.process.kill()
+            other.process.wait()
+        desk.process.kill()
+        desk.process.wait()
+    with Desk(postil, project.path) as again:
+        queue = Queue(again)
+        tap.equal(wait("a suggestion", queue.words), place, "after a kill the review goes on where it was, in its order")
+        tap.ok((queue.line() or "").endswith("Most certain first") and not again.reads(shared), "and nobody is thought to have it open")
+        again.key("ctrl+q")
+        again.ended()
+
+
 def main():
     postil, postilctl = sys.argv[1:3]
 
     def story(tap, folder):
         walk_the_queue(tap, postil, postilctl, folder)
         stay_away(tap, postil, postilctl, folder)
+        survive(tap, postil, postilctl, folder)
 
     return tell(Tap(), story)
 
