@@ -19,6 +19,7 @@ typedef struct
   GArray *documents; /* of it, in order */
   GHashTable *labels; /* id -> PostilLabel, of it */
   GHashTable *annotators;
+  GHashTable *sources;
   const PostilProofRules *rules;
 } Proof;
 
@@ -44,11 +45,13 @@ clean (const Proof *self, const char *string)
 
 static char *
 span_line (const Proof *self, const PostilSpan *span, PostilRange range, const GArray *parts, const char *label,
-           const char *annotator)
+           const char *annotator, const char *source)
 {
   const PostilCapabilities *can = self->rules->capabilities;
   g_autofree char *name = clean (self, label);
   g_autofree char *note = clean (self, span->note != NULL ? span->note : "");
+  g_autofree char *from = clean (self, source != NULL ? source : "");
+  g_autofree char *reason = clean (self, span->reason != NULL ? span->reason : "");
   GString *line = g_string_new (name);
 
   g_string_append_c (line, '\t');
@@ -59,6 +62,12 @@ span_line (const Proof *self, const PostilSpan *span, PostilRange range, const G
     g_string_append_printf (line, "\t%s", annotator);
   if (can->notes)
     g_string_append_printf (line, "\t%s", note);
+  if (can->sources)
+    g_string_append_printf (line, "\t%s", from);
+  if (can->scores)
+    g_string_append_printf (line, "\t%.17g", span->score);
+  if (can->reasons)
+    g_string_append_printf (line, "\t%s", reason);
   return g_string_free (line, FALSE);
 }
 
@@ -87,7 +96,8 @@ lines_of_outline (const Proof *self, const PostilOutline *outline)
 
       g_ptr_array_add (lines, span_line (self, piece->span, piece->range, piece->parts,
                                          postil_export_walk_label (self->walk, piece->span->label),
-                                         postil_export_walk_annotator (self->walk, piece->span->annotator)));
+                                         postil_export_walk_annotator (self->walk, piece->span->annotator),
+                                         postil_export_walk_source (self->walk, piece->span->source)));
     }
   for (guint i = 0; i < outline->relations->len; i++)
     {
@@ -132,7 +142,8 @@ lines_of_document (const Proof *self, PostilId document, GError **error)
 
       g_hash_table_insert (by_id, &span->id, span);
       g_ptr_array_add (lines, span_line (self, span, span->range, span->parts, label_of (self, span->label),
-                                         annotator != NULL ? annotator : ""));
+                                         annotator != NULL ? annotator : "",
+                                         g_hash_table_lookup (self->sources, &span->source)));
     }
   for (guint i = 0; i < relations->len; i++)
     {
@@ -183,6 +194,7 @@ prove_document (const Proof *self, guint number, GError **error)
   g_autoptr (GPtrArray) expected = NULL;
   g_autoptr (GPtrArray) got = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
   PostilId id = 0;
 
   if (self->rules->adjust != NULL)
@@ -200,6 +212,9 @@ prove_document (const Proof *self, guint number, GError **error)
                                : clean (self, postil_text_get_utf8 (self->walk->document->text, NULL));
   if (strcmp (postil_text_get_utf8 (document->text, NULL), text) != 0)
     return fail (self, _ ("another"), _ ("text"), error);
+  title = clean (self, self->walk->document->title != NULL ? self->walk->document->title : "");
+  if (self->rules->capabilities->titles && title[0] != '\0' && g_strcmp0 (document->title, title) != 0)
+    return fail (self, _ ("another"), _ ("title"), error);
   expected = lines_of_outline (self, outline);
   got = lines_of_document (self, id, error);
   return got != NULL && same_lines (self, expected, got, error);
@@ -320,6 +335,7 @@ compare (PostilStore *scratch, PostilStore *store, const PostilExportOptions *op
   proof.documents = documents;
   proof.labels = names->labels;
   proof.annotators = names->annotators;
+  proof.sources = names->sources;
   return prove_all (&proof, error);
 }
 
