@@ -15,15 +15,15 @@
 
 struct _PostilLabelPalette
 {
-  GtkWidget          parent_instance;
-  GtkStack          *stack;
-  AdwBin            *wrapped;
+  GtkWidget parent_instance;
+  GtkStack *stack;
+  GtkScrolledWindow *wrapped;
   GtkScrolledWindow *scrolled;
-  GtkWidget         *groups; /* in one of the two; a scrolled window has no height for its width */
-  PostilSession     *session;
-  GHashTable        *buttons; /* label id -> its button, not owned */
-  GtkWidget         *marked;  /* the button of the current span's label, not owned */
-  GtkWidget         *armed;   /* that of the label which the mouse gives to what it selects, not owned */
+  GtkWidget *groups; /* in one of the two; a scrolled window has no height for its width */
+  PostilSession *session;
+  GHashTable *buttons; /* label id -> its button, not owned */
+  GtkWidget *marked;   /* the button of the current span's label, not owned */
+  GtkWidget *armed;    /* that of the label which the mouse gives to what it selects, not owned */
 };
 
 G_DEFINE_FINAL_TYPE (PostilLabelPalette, postil_label_palette, GTK_TYPE_WIDGET)
@@ -91,10 +91,13 @@ make_button (const PostilLabel *label)
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *dot = postil_label_dot_new ();
+  GtkWidget *name = gtk_label_new (label->name);
 
   postil_label_dot_set_label (POSTIL_LABEL_DOT (dot), label);
   gtk_box_append (GTK_BOX (box), dot);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (label->name));
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END); /* the tooltip begins with all of it */
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 24);
+  gtk_box_append (GTK_BOX (box), name);
   if (key[0] != '\0')
     {
       GtkWidget *cap = gtk_label_new (key);
@@ -170,6 +173,17 @@ clear_buttons (PostilLabelPalette *self)
     gtk_widget_unparent (child);
 }
 
+/* Brings a label into sight where there are more than fit. */
+static void
+show_button (PostilLabelPalette *self, GtkWidget *button)
+{
+  graphene_rect_t bounds;
+
+  if (button != NULL && gtk_widget_compute_bounds (button, self->groups, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->wrapped), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+}
+
 static void
 mark_current (PostilLabelPalette *self)
 {
@@ -188,6 +202,7 @@ mark_current (PostilLabelPalette *self)
     }
   if (button == self->marked)
     return;
+  show_button (self, button);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   self->marked = button;
 }
@@ -263,29 +278,74 @@ void
 postil_label_palette_set_narrow (PostilLabelPalette *self, gboolean narrow)
 {
   g_return_if_fail (POSTIL_IS_LABEL_PALETTE (self));
-  adw_bin_set_child (self->wrapped, NULL);
+  gtk_scrolled_window_set_child (self->wrapped, NULL);
   gtk_scrolled_window_set_child (self->scrolled, NULL);
   if (narrow)
     gtk_scrolled_window_set_child (self->scrolled, self->groups);
   else
-    adw_bin_set_child (self->wrapped, self->groups);
+    gtk_scrolled_window_set_child (self->wrapped, self->groups);
   gtk_stack_set_visible_child (self->stack, narrow ? GTK_WIDGET (self->scrolled) : GTK_WIDGET (self->wrapped));
   postil_wrap_layout_set_single_line (POSTIL_WRAP_LAYOUT (gtk_widget_get_layout_manager (self->groups)), narrow);
 }
 
-/* The frame around the current label is drawn here and is no style class: a change of classes costs a second frame, which keeps
- * the next key waiting. */
+static GtkSizeRequestMode
+postil_label_palette_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* Labels may take three lines and the upper half of a fourth, which says that there are more; the text needs the rest.
+ */
+static int
+most_height (PostilLabelPalette *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->groups);
+  GtkRequisition size = { 0, 0 };
+
+  if (button != NULL)
+    gtk_widget_get_preferred_size (button, NULL, &size);
+  return size.height * 7 / 2;
+}
+
+/* A scrolled window does not ask its child how high it gets in a given width, so it is asked here. */
+static void
+postil_label_palette_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                              int *minimum_baseline, int *natural_baseline)
+{
+  PostilLabelPalette *self = POSTIL_LABEL_PALETTE (widget);
+  int wanted = 0;
+
+  gtk_widget_measure (GTK_WIDGET (self->stack), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL ||
+      gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (self->wrapped))
+    return;
+  gtk_widget_measure (self->groups, orientation, for_size, NULL, &wanted, NULL, NULL);
+  *minimum = *natural = MAX (MIN (wanted, most_height (self)), *minimum);
+}
+
+static void
+postil_label_palette_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (GTK_WIDGET (POSTIL_LABEL_PALETTE (widget)->stack), &(GtkAllocation){ 0, 0, width, height },
+                            baseline);
+}
+
+/* The frame around the current label is drawn here and is no style class: a change of classes costs a second frame,
+ * which keeps the next key waiting. */
 static void
 postil_label_palette_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PostilLabelPalette *self = POSTIL_LABEL_PALETTE (widget);
   const float widths[4] = { 2, 2, 2, 2 };
   graphene_rect_t bounds;
+  graphene_rect_t seen;
   GskRoundedRect frame;
   GdkRGBA colour;
 
   GTK_WIDGET_CLASS (postil_label_palette_parent_class)->snapshot (widget, snapshot);
-  if (self->marked == NULL || !gtk_widget_compute_bounds (self->marked, widget, &bounds))
+  if (self->marked == NULL || !gtk_widget_compute_bounds (self->marked, widget, &bounds) ||
+      !gtk_widget_compute_bounds (gtk_stack_get_visible_child (self->stack), widget, &seen) ||
+      !graphene_rect_contains_rect (&seen, &bounds))
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (self->marked), &colour);
   if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
@@ -321,6 +381,9 @@ postil_label_palette_class_init (PostilLabelPaletteClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postil_label_palette_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_label_palette_finalize;
+  widget_class->get_request_mode = postil_label_palette_get_request_mode;
+  widget_class->measure = postil_label_palette_measure;
+  widget_class->size_allocate = postil_label_palette_size_allocate;
   widget_class->snapshot = postil_label_palette_snapshot;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/postil/ui/label-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilLabelPalette, stack);
@@ -336,5 +399,5 @@ postil_label_palette_init (PostilLabelPalette *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->groups = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_set_layout_manager (self->groups, postil_wrap_layout_new (2));
-  adw_bin_set_child (self->wrapped, self->groups);
+  gtk_scrolled_window_set_child (self->wrapped, self->groups);
 }

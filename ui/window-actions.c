@@ -75,7 +75,8 @@ label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
                          FALSE);
 }
 
-/* A click in the palette. With nothing to tag the label is taken up, as a pen is: what the mouse selects from then on gets it. */
+/* A click in the palette. With nothing to tag the label is taken up, as a pen is: what the mouse selects from then on gets
+ * it. */
 static void
 take_label_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
