@@ -234,7 +234,12 @@ class Desk:
 
     def origin(self):
         """Of the main window, the largest one: tooltips and menus are windows too."""
-        boxes = [self.geometry(window) for window in self.windows("")]
+        boxes = []
+        for window in self.windows(""):
+            try:
+                boxes.append(self.geometry(window))
+            except KeyError:
+                continue  # a tooltip that has gone since it was listed
         left, top, _, _ = max(boxes, key=lambda box: box[2] * box[3])
         return left, top
 
