@@ -93,7 +93,8 @@ shorten (const char *words)
   g_autofree char *head = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), SHOWN_MAX));
 
   g_strdelimit (head, "\n", ' ');
-  return g_strdup_printf (_ ("“%s%s”"), head, strlen (head) < strlen (words) ? "…" : "");
+  /* Isolated, so that words written from the right do not turn the sentence they stand in. */
+  return g_strdup_printf (_ ("“\u2068%s%s\u2069”"), head, strlen (head) < strlen (words) ? "…" : "");
 }
 
 /* "“board” was tagged Organisation 14 times, Other once". NULL when nothing is selected. (transfer full) */

@@ -57,7 +57,9 @@ tell_unaligned (PostilStore *store, const PostilFormat *format, const PostilExpo
     return TRUE;
   g_array_append_val (report->losses, loss);
   postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
-                     _ ("%u spans of the last imports still wait to be placed; they are not in it."), loss.count);
+                     ngettext ("%u span of the last imports still waits to be placed; it is not in it.",
+                               "%u spans of the last imports still wait to be placed; they are not in it.", loss.count),
+                     loss.count);
   return TRUE;
 }
 

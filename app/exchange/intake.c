@@ -430,8 +430,9 @@ postil_intake_align (PostilIntake *self, PostilAligner *aligner, const char *key
   self->report->spans_repaired += n_placed;
   postil_report_add_kind (self->report, POSTIL_REPORT_REPAIRED, self->file->path,
                           g_array_index (claims, PostilClaim, 0).line,
-                          _ ("The offsets of “%s” count %s; %u spans were set to code points."), key, _ (unit),
-                          n_placed);
+                          ngettext ("The offsets of “%s” count %s; %u span was set to code points.",
+                                    "The offsets of “%s” count %s; %u spans were set to code points.", n_placed),
+                          key, _ (unit), n_placed);
 }
 
 gboolean
@@ -775,7 +776,9 @@ postil_intake_finish (PostilIntake *self, GError **error)
   g_ptr_array_set_size (self->waiting, 0);
   if (self->n_unchecked > 0)
     postil_intake_note (self, 0,
-                        _ ("%u spans came without their words; only that they lie within the text was checked."),
+                        ngettext ("%u span came without its words; only that it lies within the text was checked.",
+                                  "%u spans came without their words; only that they lie within the text was checked.",
+                                  self->n_unchecked),
                         self->n_unchecked);
   return TRUE;
 }

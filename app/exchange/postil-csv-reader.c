@@ -218,7 +218,9 @@ take_group (Table *self, Group *group, GError **error)
   if (id == 0)
     {
       postil_intake_refuse (self->intake, line,
-                            _ ("The project has no document “%s”; import it first. Its %u spans are left out."),
+                            ngettext ("The project has no document “%s”; import it first. Its %u span is left out.",
+                                      "The project has no document “%s”; import it first. Its %u spans are left out.",
+                                      group->claims->len),
                             group->key, group->claims->len);
       postil_intake_get_report (self->intake)->refused += group->claims->len - 1;
       return TRUE;

@@ -399,8 +399,10 @@ parse (const json_t *value, const PostilImportFile *file, guint line, PostilInta
       postil_task_add_labels (record, label);
     }
   else if (state == POSTIL_STATE_REJECTED && record->claims->len > 0 && intake != NULL)
-    postil_intake_note (intake, line, _ ("The answer is “%s”, so %u spans come in as rejected."), answer,
-                        record->claims->len);
+    postil_intake_note (intake, line,
+                        ngettext ("The answer is “%s”, so %u span comes in as rejected.",
+                                  "The answer is “%s”, so %u spans come in as rejected.", record->claims->len),
+                        answer, record->claims->len);
   postil_task_keep_rest (record, value, taken);
   postil_task_keep_rest (record, meta, named);
   return g_steal_pointer (&record);

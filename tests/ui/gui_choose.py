@@ -45,11 +45,11 @@ def by_name(tap, desk, project):
     tap.equal([(label, words) for _, label, words in project.spans("kept")], [("Organisation", "board")],
               "slash and a few letters tag the selection")
     desk.key("slash")
-    wait("the precedent", lambda: desk.reads("“board” was tagged Organisation once"))
+    wait("the precedent", lambda: desk.reads("“\u2068board\u2069” was tagged Organisation once"))
     screenshot("choose-label.png")
     tap.ok(True, "the list says what these words were before")
     desk.key("Escape")
-    wait("the list to close", lambda: not desk.reads("“board” was tagged Organisation once"))
+    wait("the list to close", lambda: not desk.reads("“\u2068board\u2069” was tagged Organisation once"))
 
 
 def every_identical(tap, desk, project):
