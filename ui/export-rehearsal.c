@@ -329,6 +329,7 @@ details_row (PostilExportDialog *self, const GArray *losses)
       g_autofree char *title = g_strdup_printf (ngettext ("%u kind of detail", "%u kinds of details", n), n);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (all), title);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (all), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
       adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (all), _ ("What is known of spans and documents; left out"));
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (all), self->details_open);
       g_signal_connect_object (all, "notify::expanded", G_CALLBACK (details_toggled), self, 0);

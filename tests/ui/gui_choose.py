@@ -72,7 +72,7 @@ def relate(tap, desk, project):
     desk.key("r")
     wait("what to do next", lambda: desk.reads("Tab to the other span"))
     desk.key("shift+Tab", "Return")
-    wait("both ends", lambda: desk.reads("From “clerk” to “board”"))
+    wait("both ends", lambda: desk.reads("From “\u2068clerk\u2069” to “\u2068board\u2069”"))
     screenshot("choose-relation.png")
     choose(desk, "Relation", "targ", "target")
     wait("a relation", lambda: project.value("SELECT count(*) FROM relation"))
