@@ -45,7 +45,7 @@ typedef struct
   gboolean spreadsheet;
   guint n_too_long;
   guint n_mistaken; /* texts that a spreadsheet takes for numbers or dates, and shows otherwise */
-  PostilLosses losses;
+  PostilLosses *losses;
 } Writer;
 
 /* Long digits lose their end, 1E5 is 100000, 007 is 7, 3-4 is a day in March or April. */
@@ -160,7 +160,7 @@ append_span (Writer *self, const PostilSpan *span)
 static void
 tell_losses (Writer *self, PostilReport *report)
 {
-  postil_losses_tell (&self->losses, "CSV", report);
+  postil_losses_tell (self->losses, "CSV", report);
   if (self->spreadsheet && self->n_too_long > 0)
     postil_report_add (report, POSTIL_REPORT_WARNING, NULL, 0,
                        _ ("%u texts are longer than the %d characters that a spreadsheet keeps in a cell."),
@@ -183,11 +183,11 @@ count_losses (Writer *self)
     {
       const PostilRelation *relation = g_ptr_array_index (walk->relations, i);
 
-      postil_losses_count (&self->losses, &self->losses.relations, relation->document, relation->head);
+      postil_losses_count (self->losses, &self->losses->relations, relation->document, relation->head);
     }
   for (guint i = 0; i < walk->spans->len; i++)
-    postil_details_count_span (walk, g_ptr_array_index (walk->spans, i), &postil_csv_can, &self->losses);
-  postil_details_count_document (walk, &postil_csv_can, &self->losses);
+    postil_details_count_span (walk, g_ptr_array_index (walk->spans, i), &postil_csv_can, self->losses);
+  postil_details_count_document (walk, &postil_csv_can, self->losses);
 }
 
 /* ---- proving ---- */
@@ -273,7 +273,8 @@ postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
   g_autoptr (GString) rows = g_string_new (NULL);
   g_auto (PostilCsvReader) proof = { 0 };
   g_autoptr (GString) cell = g_string_new (NULL);
-  Writer writer = { walk, rows, cell, options->spreadsheet, .losses = { .whole = TRUE } };
+  g_auto (PostilLosses) losses = { .whole = TRUE };
+  Writer writer = { walk, rows, cell, options->spreadsheet, &losses };
   GError *local_error = NULL;
 
   if (walk == NULL)
