@@ -274,7 +274,7 @@ postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
   g_auto (PostilCsvReader) proof = { 0 };
   g_autoptr (GString) cell = g_string_new (NULL);
   g_auto (PostilLosses) losses = { .whole = TRUE };
-  Writer writer = { walk, rows, cell, options->spreadsheet, &losses };
+  Writer writer = { walk, rows, cell, options->spreadsheet, .losses = &losses };
   GError *local_error = NULL;
 
   if (walk == NULL)

@@ -362,7 +362,7 @@ test_waiting (void)
   g_assert_true (postil_export (project->store, postil_format_find ("jsonl"), path, &options, out, NULL, NULL));
   g_assert_cmpuint (out->losses->len, ==, 1);
   g_assert_cmpstr (g_array_index (out->losses, PostilLoss, 0).kind, ==, "unaligned");
-  g_assert_true (test_report_has (out, 0, "1 spans of the last imports"));
+  g_assert_true (test_report_has (out, 0, "1 span of the last imports"));
   options.strict = TRUE;
   g_assert_false (postil_export (project->store, postil_format_find ("jsonl"), path, &options, out, NULL, NULL));
 }
