@@ -238,7 +238,7 @@ def follow_history(tap, desk, project):
     desk.key("alt+r")
     wait("it removed", lambda: project.value("SELECT count (*) FROM rule") == 0 and field(desk, "Pattern") == "")
     desk.key("Escape", "ctrl+z", "alt+4")
-    wait("it back in the form", lambda: field(desk, "Pattern").startswith("disowned"))
+    wait("it back in the form", lambda: (field(desk, "Pattern") or "").startswith("disowned"))
     tap.ok(True, "a removal that is taken back shows the rule again")
     packs(tap, desk, project)
 
