@@ -28,19 +28,6 @@ words (const char *text, const char *part)
   return POSTIL_RANGE (start, start + (guint32) g_utf8_strlen (part, -1));
 }
 
-static PostilId
-open_page (ViewFixture *fixture, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  PostilId document;
-
-  view_fixture_open (fixture);
-  document = view_fixture_add_document (fixture, "page.txt", text);
-  postil_session_set_document (fixture->session, document, &error);
-  g_assert_no_error (error);
-  return document;
-}
-
 static void
 mark_page (ViewFixture *fixture, PostilId document)
 {
@@ -72,7 +59,7 @@ static void
 test_draws_marks (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   g_autoptr (GdkTexture) texture = NULL;
 
   mark_page (&fixture, document);
@@ -123,7 +110,7 @@ static void
 test_lanes_have_room (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilDocumentView *view;
   PostilRange whole = words (page, "A former clerk accuses the board of hiding the ledgers");
   static const char *const labels[] = {
@@ -162,7 +149,7 @@ static void
 test_only_acts_cost_height (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   float plain;
   float quiet;
 
@@ -190,7 +177,7 @@ test_odd_spans (void)
                              "\xd7\x94\xd7\x9b\xd7\x97\xd7\x99\xd7\xa9\xd7\x94 (denied) "
                              "\xd7\x94\xd7\x9b\xd7\x9c.\n\nHe said \"it was a long night for us\" later.\n";
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, text);
+  PostilId document = view_fixture_open_page (&fixture, text);
   PostilSpan *span = postil_span_new ();
   PostilParagraph *paragraph;
   guint n_gaps = 0;
@@ -304,7 +291,7 @@ test_chips_cover_nothing (void)
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       ViewFixture fixture = { 0 };
-      PostilId document = open_page (&fixture, text);
+      PostilId document = view_fixture_open_page (&fixture, text);
       PostilDocumentView *view;
       guint n_chips = 0;
 
@@ -342,7 +329,7 @@ test_keys_walk_and_select (void)
   GtkTextIter start;
   GtkTextIter stop;
 
-  open_page (&fixture, page);
+  view_fixture_open_page (&fixture, page);
   view_fixture_show (&fixture, 820, 520);
   g_assert_true (view_fixture_press (&fixture, GDK_KEY_Right, 0));
   g_assert_cmpuint (postil_session_get_selection (fixture.session).start, ==, 8);
@@ -395,7 +382,7 @@ static void
 test_tab_and_edges (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   const PostilSpan *span;
   g_autofree char *slice = NULL;
 
@@ -444,7 +431,7 @@ test_strip_reaches_every_span (void)
 {
   static const char *const names[] = { "Denial", "Allegation", "Threat" };
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilRange range = words (page, "A former clerk accuses the board of hiding the ledgers");
   GtkWidget *strip;
   guint seen = 0;
@@ -511,7 +498,7 @@ static void
 test_strip_marks_current (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilSpanId span;
   GtkWidget *strip;
 
@@ -533,7 +520,7 @@ static void
 test_click_makes_current (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilSpanId person;
   PostilDocumentView *view;
   PostilPage layout;
@@ -560,7 +547,7 @@ static void
 test_only_touched_lines_are_made_again (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilDocumentView *view;
   PostilParagraph *far_away;
   g_autoptr (GError) error = NULL;
@@ -583,7 +570,7 @@ static void
 test_follows_the_width (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilDocumentView *view;
 
   mark_page (&fixture, document);
@@ -621,7 +608,7 @@ test_hard_texts (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       ViewFixture fixture = { 0 };
-      PostilId document = open_page (&fixture, texts[i]);
+      PostilId document = view_fixture_open_page (&fixture, texts[i]);
       guint32 n = (guint32) g_utf8_strlen (texts[i], -1);
       g_autofree char *name = g_strdup_printf ("hard-%u", i);
 
@@ -698,7 +685,7 @@ test_print (void)
 
   for (guint i = 0; i < 40; i++)
     g_string_append_printf (text, "\n%s", page);
-  document = open_page (&fixture, text->str);
+  document = view_fixture_open_page (&fixture, text->str);
   view_fixture_add_span (&fixture, document, words (page, "denies bribery claim"), "Denial", POSTIL_STATE_KEPT, 1);
   path = g_build_filename (fixture.folder, "page.pdf", NULL);
   g_assert_true (postil_print_document (NULL, fixture.session, path, &error));
@@ -733,7 +720,7 @@ static void
 test_names_on_all (void)
 {
   ViewFixture fixture = { 0 };
-  PostilId document = open_page (&fixture, page);
+  PostilId document = view_fixture_open_page (&fixture, page);
   PostilDocumentView *view;
   guint usual;
 

@@ -12,18 +12,6 @@
 #define N_LINES 16000
 
 static void
-open_page (ViewFixture *fixture, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  PostilId document;
-
-  view_fixture_open (fixture);
-  document = view_fixture_add_document (fixture, "page.txt", text);
-  postil_session_set_document (fixture->session, document, &error);
-  g_assert_no_error (error);
-}
-
-static void
 count (guint *n)
 {
   ++*n;
@@ -66,7 +54,7 @@ test_rest_is_quiet (void)
   double told = 0;
   guint n_changes = 0;
 
-  open_page (&fixture, text);
+  view_fixture_open_page (&fixture, text);
   view_fixture_show (&fixture, 700, 400);
   adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture.view));
   g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (count), &n_changes);
@@ -92,7 +80,7 @@ test_reveal_waits_for_nothing_above (void)
   PostilRange far = POSTIL_RANGE (offset, offset + 9);
   PostilDocumentView *view;
 
-  open_page (&fixture, text);
+  view_fixture_open_page (&fixture, text);
   view_fixture_show (&fixture, 700, 400);
   view = POSTIL_DOCUMENT_VIEW (fixture.view);
   postil_document_view_reveal (view, POSTIL_RANGE (4, 11));

@@ -62,6 +62,19 @@ view_fixture_add_document (ViewFixture *fixture, const char *key, const char *te
 }
 
 PostilId
+view_fixture_open_page (ViewFixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  PostilId document;
+
+  view_fixture_open (fixture);
+  document = view_fixture_add_document (fixture, "page.txt", text);
+  postil_session_set_document (fixture->session, document, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+PostilId
 view_fixture_label (ViewFixture *fixture, const char *name)
 {
   PostilId id = postil_labels_find (postil_project_get_store (fixture->project), name);

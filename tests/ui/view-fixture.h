@@ -20,7 +20,9 @@ typedef struct
 /* An empty project in a temporary folder, its session, and no window yet. */
 void     view_fixture_open  (ViewFixture *fixture);
 void     view_fixture_close (ViewFixture *fixture);
-/* Puts @text in as a document and shows it. */
+/* The same with one document of @text in it, which is shown. */
+PostilId view_fixture_open_page (ViewFixture *fixture, const char *text);
+/* Puts @text in as a document. */
 PostilId view_fixture_add_document (ViewFixture *fixture, const char *key, const char *text);
 PostilId view_fixture_label (ViewFixture *fixture, const char *name);
 /* Adds straight to the store, as an import would; the session learns by postil_project_changed. */
