@@ -69,8 +69,9 @@ def read_ledger(tap, desk, project):
 
 
 def focused(desk):
-    return next(((node.get_role_name(), node.get_name() or "") for node in desk.walk()
-                 if node.get_state_set().contains(Atspi.StateType.FOCUSED)), ("", ""))
+    """Asked again where a row goes away while it is looked at."""
+    return wait("an answer", lambda: next(((node.get_role_name(), node.get_name() or "") for node in desk.walk()
+                                           if node.get_state_set().contains(Atspi.StateType.FOCUSED)), ("", "")))
 
 
 def walk_sources(tap, desk, project):
