@@ -50,33 +50,6 @@ find_end (PostilStore *store, Stretch *stretch, GError **error)
 }
 
 static gboolean
-read_stretch (PostilStore *store, const Stretch *stretch, GPtrArray *spans, GError **error)
-{
-  g_autoptr (PostilStatement) statement =
-      postil_statement_new (store,
-                            "SELECT " POSTIL_SPAN_COLUMNS " FROM span s INDEXED BY span_by_label WHERE s.label = ?1"
-                            " AND s.state = ?2 AND s.position >= ?3 AND s.position < ?4",
-                            error);
-
-  if (statement == NULL)
-    return FALSE;
-  postil_statement_bind_int (statement, 1, stretch->label);
-  postil_statement_bind_int (statement, 2, stretch->state);
-  postil_statement_bind_int (statement, 3, stretch->from);
-  postil_statement_bind_int (statement, 4, stretch->to);
-  return postil_spans_read (statement, spans, error);
-}
-
-static gboolean
-read_state (PostilStore *store, PostilId label, PostilState state, GPtrArray *spans, GError **error)
-{
-  for (Stretch stretch = { label, state, 0, 0 }; stretch.to < G_MAXINT64; stretch.from = stretch.to)
-    if (!find_end (store, &stretch, error) || !read_stretch (store, &stretch, spans, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 visit_stretch (PostilStore *store, const Stretch *stretch, const char *sql, PostilDecidedFunc func, gpointer data,
                GError **error)
 {
@@ -138,22 +111,18 @@ compare_places (gconstpointer a, gconstpointer b)
   return postil_span_compare (a, b);
 }
 
+static void
+add_span (PostilStatement *statement, gpointer spans)
+{
+  g_ptr_array_add (spans, postil_span_from_row (statement));
+}
+
 GPtrArray *
 postil_spans_decided (PostilStore *store, GError **error)
 {
   g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
-  g_autoptr (GPtrArray) labels = postil_labels_list (store, TRUE, error);
 
-  for (guint i = 0; labels != NULL && i < labels->len; i++)
-    {
-      const PostilLabel *label = g_ptr_array_index (labels, i);
-
-      if (label->kind != POSTIL_LABEL_STRUCTURE &&
-          (!read_state (store, label->id, POSTIL_STATE_KEPT, spans, error) ||
-           !read_state (store, label->id, POSTIL_STATE_REJECTED, spans, error)))
-        return NULL;
-    }
-  if (labels == NULL)
+  if (!postil_spans_visit_decided (store, POSTIL_SPAN_COLUMNS, "TRUE", add_span, spans, error))
     return NULL;
   g_ptr_array_sort (spans, compare_places);
   return g_steal_pointer (&spans);

@@ -9,8 +9,8 @@
 #include "spans-private.h"
 #include "store-private.h"
 
-static PostilSpan *
-read_span (PostilStatement *statement)
+PostilSpan *
+postil_span_from_row (PostilStatement *statement)
 {
   PostilSpan *span = g_new0 (PostilSpan, 1);
   const char *parts = postil_statement_text (statement, 5, NULL);
@@ -33,25 +33,18 @@ read_span (PostilStatement *statement)
   return span;
 }
 
-gboolean
-postil_spans_read (PostilStatement *statement, GPtrArray *spans, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  while (postil_statement_next (statement, &local_error))
-    g_ptr_array_add (spans, read_span (statement));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 static GPtrArray *
 read_all (PostilStatement *statement, GError **error)
 {
   g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
+  g_autoptr (GError) local_error = NULL;
 
-  return postil_spans_read (statement, spans, error) ? g_steal_pointer (&spans) : NULL;
+  while (postil_statement_next (statement, &local_error))
+    g_ptr_array_add (spans, postil_span_from_row (statement));
+  if (local_error == NULL)
+    return g_steal_pointer (&spans);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 const char *
@@ -73,7 +66,7 @@ postil_spans_get (PostilStore *store, PostilSpanId id, GError **error)
     return NULL;
   postil_statement_bind_int (statement, 1, id);
   if (postil_statement_next (statement, &local_error))
-    return read_span (statement);
+    return postil_span_from_row (statement);
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Of an alias "s", as postil_spans_read() wants them. */
+/* Of an alias "s", as postil_span_from_row() wants them. */
 #define POSTIL_SPAN_COLUMNS                                                                                            \
   "s.id, s.document, s.label, s.start, s.stop, s.parts, s.state, s.source, s.annotator, s.score, s.note, s.reason,"    \
   " s.attributes, s.created_at, s.decided_at"
@@ -21,8 +21,8 @@ G_BEGIN_DECLS
   " WHERE r.row = s.id AND r.op = 1 AND r.tbl = 'span' AND e.state = 0"                                                \
   " AND json_type (r.before, '$." column "') IS NOT NULL ORDER BY r.edit, r.seq LIMIT 1), s." column ")"
 
-/* Appends a PostilSpan for each row that is left. FALSE on error. */
-gboolean postil_spans_read (PostilStatement *statement, GPtrArray *spans, GError **error);
+/* The row that @statement is at. (transfer full) */
+PostilSpan *postil_span_from_row (PostilStatement *statement);
 
 /* One row of a statement that is being stepped through. */
 typedef void (*PostilDecidedFunc) (PostilStatement *statement, gpointer data);
