@@ -94,18 +94,23 @@ def walk_sources(tap, desk, project):
     retire(tap, desk, project)
 
 
+def tab_to_menu(desk, most):
+    """That of a source's row, at most so many stops away."""
+    for _ in range(most):
+        if "What to do about" in focused(desk)[1]:
+            break
+        before = focused(desk)
+        desk.key("Tab")
+        wait("the next stop", lambda: focused(desk) != before)
+
+
 def retire(tap, desk, project):
     """By the menu of a source's row in the ledger."""
     desk.key("alt+5")
     wait("the document instead", lambda: focused(desk)[0] == "text")
     desk.key("alt+5")
     wait("the focus on the first source", lambda: focused(desk) == ("list item", "Structure"))
-    for _ in range(40):
-        if "What to do about" in focused(desk)[1]:
-            break
-        before = focused(desk)
-        desk.key("Tab")
-        wait("the next stop", lambda: focused(desk) != before)
+    tab_to_menu(desk, 40)
     weight = "SELECT value FROM setting WHERE name = 'weight/learner/acts'"
     desk.press_until("Return", "the menu", lambda: desk.find("menu item", "Retire It"))
     desk.key("Down", "Down", "Return")
@@ -113,12 +118,7 @@ def retire(tap, desk, project):
     wait("the row to say so", lambda: desk.reads("· scores × 0.5"))
     tap.ok(True, "a source is lowered by keyboard, and its row says so")
     wait("the focus on its row", lambda: focused(desk)[0] == "list item" or "What to do about" in focused(desk)[1])
-    for _ in range(4):
-        if "What to do about" in focused(desk)[1]:
-            break
-        before = focused(desk)
-        desk.key("Tab")
-        wait("the next stop", lambda: focused(desk) != before)
+    tab_to_menu(desk, 4)
     desk.press_until("Return", "the menu", lambda: desk.find("menu item", "Give Back Its Full Scores"))
     desk.key("Down", "Down", "Down", "Return")
     wait("a word about it", lambda: desk.reads("Retired: it proposes nothing more"))
