@@ -17,6 +17,7 @@
 #define NO_TAG_YET 0xFF
 #define CARD_X 20.0f
 #define CARD_Y 9.0f
+#define CARD_INSET 4.0f
 
 static int
 room_inside (PostilDocumentView *self, guint lanes)
@@ -378,6 +379,39 @@ line_edge (Cards *cards, guint32 offset, gboolean bottom)
   return (float) (bottom ? place.y + place.height : place.y);
 }
 
+/* Does the post begin within a line, behind words of the one before? */
+static gboolean
+begins_within_line (Cards *cards, guint32 start)
+{
+  PostilPage page = postil_document_view_page (cards->self);
+  GtkTextIter iter;
+  GtkTextIter line;
+
+  postil_page_iter_at (&page, start, &iter);
+  line = iter;
+  if (!gtk_text_view_starts_display_line (GTK_TEXT_VIEW (cards->self), &line))
+    gtk_text_view_backward_display_line_start (GTK_TEXT_VIEW (cards->self), &line);
+  while (gtk_text_iter_compare (&line, &iter) < 0 && g_unichar_isspace (gtk_text_iter_get_char (&line)))
+    gtk_text_iter_forward_char (&line);
+  return gtk_text_iter_compare (&line, &iter) < 0;
+}
+
+/* Where the card begins. A line that the post shares is left to the card before it; one that has no other begins in there. */
+static void
+begin_card (Cards *cards, PostilRange range, float *left, float *top)
+{
+  PostilPage page = postil_document_view_page (cards->self);
+
+  *top = line_edge (cards, range.start, FALSE) - CARD_Y;
+  if (!begins_within_line (cards, range.start))
+    return;
+  if (line_edge (cards, range.start, TRUE) < line_edge (cards, range.stop, TRUE))
+    *top = line_edge (cards, range.start, TRUE) + CARD_Y +
+           postil_span_painter_get_lane_height (cards->self->painter) + 1;
+  else
+    *left = (float) postil_page_locate (&page, range.start).x + CARD_X - CARD_INSET;
+}
+
 static gboolean
 draw_card (PostilSpanId id, PostilRange range, gpointer user_data)
 {
@@ -396,14 +430,16 @@ draw_card (PostilSpanId id, PostilRange range, gpointer user_data)
   label = postil_project_get_label (postil_session_get_project (self->session), span->label);
   if (label == NULL || label->kind != POSTIL_LABEL_STRUCTURE || !g_str_equal (label->name, "Post"))
     return TRUE;
+  postil_post_info_read (span->attributes, &info);
+  left = cards->left + (float) (MIN (info.depth, POSTIL_DEPTH_MAX) * (guint) self->depth_indent);
   /* A post that runs out of sight is drawn to a bit beyond the edge: lines out there may not be laid out. */
-  top = range.start < cards->shown.start ? line_edge (cards, cards->shown.start, FALSE) - 40
-                                         : line_edge (cards, range.start, FALSE) - CARD_Y;
+  if (range.start < cards->shown.start)
+    top = line_edge (cards, cards->shown.start, FALSE) - 40;
+  else
+    begin_card (cards, range, &left, &top);
   bottom = range.stop > cards->shown.stop
                ? line_edge (cards, cards->shown.stop, TRUE) + 60
                : line_edge (cards, range.stop, TRUE) + CARD_Y + postil_span_painter_get_lane_height (self->painter);
-  postil_post_info_read (span->attributes, &info);
-  left = cards->left + (float) (MIN (info.depth, POSTIL_DEPTH_MAX) * (guint) self->depth_indent);
   graphene_rect_init (&card, left - CARD_X, top, cards->right - left + 2 * CARD_X, bottom - top);
   postil_span_painter_card (self->painter, cards->snapshot, &card, info.depth);
   postil_post_info_clear (&info);

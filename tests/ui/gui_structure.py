@@ -49,6 +49,15 @@ def posts(tap, desk, project):
     desk.key("ctrl+z")
     wait("two posts", lambda: len(structure(project, "Post")) == 2)
     tap.ok(True, "J joins them, and undo parts them")
+    walk_to(desk, "thread")
+    desk.key("j")
+    wait("the reason", lambda: desk.reads("This is the first post: there is none before it."))
+    tap.equal(len(structure(project, "Post")), 2, "J in the first post says why it joins nothing")
+    desk.key("k")
+    wait("three posts", lambda: len(structure(project, "Post")) == 3)
+    screenshot("structure-mid-line.png")
+    desk.key("ctrl+z")
+    wait("two posts again", lambda: len(structure(project, "Post")) == 2)
 
 
 def boilerplate(tap, desk, project):
