@@ -396,7 +396,7 @@ begins_within_line (Cards *cards, guint32 start)
   return gtk_text_iter_compare (&line, &iter) < 0;
 }
 
-/* Where the card begins. A line that the post shares is left to the card before it; one that has no other begins in there. */
+/* Where the card begins. A line that the post shares is left to the card before; one that has no other begins there. */
 static void
 begin_card (Cards *cards, PostilRange range, float *left, float *top)
 {
@@ -406,8 +406,8 @@ begin_card (Cards *cards, PostilRange range, float *left, float *top)
   if (!begins_within_line (cards, range.start))
     return;
   if (line_edge (cards, range.start, TRUE) < line_edge (cards, range.stop, TRUE))
-    *top = line_edge (cards, range.start, TRUE) + CARD_Y +
-           postil_span_painter_get_lane_height (cards->self->painter) + 1;
+    *top =
+        line_edge (cards, range.start, TRUE) + CARD_Y + postil_span_painter_get_lane_height (cards->self->painter) + 1;
   else
     *left = (float) postil_page_locate (&page, range.start).x + CARD_X - CARD_INSET;
 }
