@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "checked-stream.h"
+#include "export-into.h"
 #include "formats.h"
 #include "line-limit-stream.h"
 #include "loss-file.h"
@@ -153,8 +154,8 @@ resolve_link (const char *path)
 }
 
 static gboolean
-export_to_file (PostilStore *store, const PostilFormat *format, const char *given, const PostilExportOptions *options,
-                PostilReport *report, GCancellable *cancellable, GError **error)
+export_to_file (PostilFileSet *set, PostilStore *store, const PostilFormat *format, const char *given,
+                const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = resolve_link (given);
   g_auto (PostilNewFile) file = { .fd = -1 };
@@ -167,7 +168,7 @@ export_to_file (PostilStore *store, const PostilFormat *format, const char *give
   if (!postil_new_file_open (&file, path))
     return fail (error, _ ("written"), path);
   return write_proven (store, format, file.fd, path, options, report, cancellable, error) &&
-         postil_loss_file_finish (&file, store, format, report, error);
+         postil_loss_file_add (set, &file, store, format, report, error);
 }
 
 static gboolean
@@ -255,8 +256,8 @@ postil_export_preflight (PostilStore *store, const PostilFormat *format, const P
 
 /* Proofs know of being stopped by the meter alone. */
 static gboolean
-export_one (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *given,
-            PostilReport *report, GCancellable *cancellable, GError **error)
+export_one (PostilFileSet *set, PostilStore *store, const PostilFormat *format, const char *path,
+            const PostilExportOptions *given, PostilReport *report, GCancellable *cancellable, GError **error)
 {
   PostilMeter meter = { .cancellable = cancellable };
   PostilExportOptions with_meter = *given;
@@ -267,7 +268,7 @@ export_one (PostilStore *store, const PostilFormat *format, const char *path, co
     return export_to_stream (store, format, STDOUT_FILENO, "Standard output", options, report, cancellable, error);
   if (is_special (path))
     return export_to_special (store, format, path, options, report, cancellable, error);
-  return export_to_file (store, format, path, options, report, cancellable, error);
+  return export_to_file (set, store, format, path, options, report, cancellable, error);
 }
 
 /* ---- a file for each layer of spans that overlap ---- */
@@ -319,8 +320,8 @@ add_layer (PostilReport *report, const PostilReport *of_layer, const char *path,
 }
 
 static gboolean
-export_layers (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
-               PostilReport *report, GCancellable *cancellable, GError **error)
+export_layers (PostilFileSet *set, PostilStore *store, const PostilFormat *format, const char *path,
+               const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
   PostilExportOptions of_layer = *options;
   g_autofree char *next = NULL;
@@ -338,7 +339,7 @@ export_layers (PostilStore *store, const PostilFormat *format, const char *path,
       g_autoptr (PostilReport) told = postil_report_new ();
       g_autofree char *file = path_of_layer (path, of_layer.layer);
 
-      if (!export_one (store, format, file, &of_layer, told, cancellable, error))
+      if (!export_one (set, store, format, file, &of_layer, told, cancellable, error))
         return FALSE;
       more = find_loss (told, "overlap") != NULL;
       if (more)
@@ -358,14 +359,24 @@ export_layers (PostilStore *store, const PostilFormat *format, const char *path,
 }
 
 gboolean
-postil_export (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
-               PostilReport *report, GCancellable *cancellable, GError **error)
+postil_export_into (PostilFileSet *set, PostilStore *store, const PostilFormat *format, const char *path,
+                    const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
   if (!check_writable (format, error))
     return FALSE;
   if (options->overlap == POSTIL_OVERLAP_SPLIT && !format->can->overlap)
-    return export_layers (store, format, path, options, report, cancellable, error);
-  return export_one (store, format, path, options, report, cancellable, error);
+    return export_layers (set, store, format, path, options, report, cancellable, error);
+  return export_one (set, store, format, path, options, report, cancellable, error);
+}
+
+gboolean
+postil_export (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
+               PostilReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PostilFileSet) set = postil_file_set_new ();
+
+  return postil_export_into (set, store, format, path, options, report, cancellable, error) &&
+         postil_file_set_finish (set, error);
 }
 
 char *

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #define BLOCK ((gsize) 1 << 16)
 
@@ -60,57 +59,25 @@ write_all (int fd, const char *bytes, gsize n_bytes)
   return fsync (fd) == 0;
 }
 
-static gboolean
-put (const char *path, const char *bytes, gsize n_bytes)
-{
-  g_auto (PostilNewFile) file = { .fd = -1 };
-
-  return postil_new_file_open (&file, path) && write_all (file.fd, bytes, n_bytes) && postil_new_file_finish (&file);
-}
-
-/* It is told before, and taken back when it does not come to pass. */
-static gboolean
-finish_with (PostilNewFile *file, const char *beside, const char *told, GError **error)
-{
-  g_autofree char *path = g_strdup (file->path);
-  g_autofree char *before = NULL;
-  gsize n_before;
-
-  g_file_get_contents (beside, &before, &n_before, NULL);
-  if (!put (beside, told, strlen (told)))
-    return fail (error, beside);
-  if (postil_new_file_finish (file))
-    return TRUE;
-  fail (error, path);
-  if (before == NULL)
-    g_unlink (beside);
-  else
-    put (beside, before, n_before);
-  return FALSE;
-}
-
 gboolean
-postil_loss_file_finish (PostilNewFile *file, PostilStore *store, const PostilFormat *format,
-                         const PostilReport *report, GError **error)
+postil_loss_file_add (PostilFileSet *set, PostilNewFile *file, PostilStore *store, const PostilFormat *format,
+                      const PostilReport *report, GError **error)
 {
-  g_autofree char *path = g_strdup (file->path);
-  g_autofree char *beside = g_strconcat (path, ".loss.json", NULL);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *beside = g_strconcat (file->path, ".loss.json", NULL);
+  g_autofree char *name = g_path_get_basename (file->path);
+  g_auto (PostilNewFile) told = { .fd = -1 };
   g_autofree char *sha256 = NULL;
   g_autofree char *json = NULL;
-  g_autofree char *told = NULL;
+  g_autofree char *line = NULL;
 
   if (report->losses->len == 0)
-    {
-      if (!postil_new_file_finish (file))
-        return fail (error, path);
-      g_unlink (beside);
-      return TRUE;
-    }
+    return postil_file_set_add (set, file, NULL, beside, error);
   sha256 = sha256_of (file->fd);
   if (sha256 == NULL)
-    return fail (error, path);
+    return fail (error, file->path);
   json = postil_losses_to_json (store, format, report, name, sha256);
-  told = g_strconcat (json, "\n", NULL);
-  return finish_with (file, beside, told, error);
+  line = g_strconcat (json, "\n", NULL);
+  if (!postil_new_file_open (&told, beside) || !write_all (told.fd, line, strlen (line)))
+    return fail (error, beside);
+  return postil_file_set_add (set, file, &told, beside, error);
 }

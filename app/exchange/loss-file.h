@@ -4,19 +4,19 @@
  */
 #pragma once
 
+#include "file-set.h"
 #include "losses.h"
-#include "new-file.h"
 
 G_BEGIN_DECLS
 
 /**
- * Gives @file, which is written and synced, its name, and the losses of @report theirs: PATH.loss.json.
+ * Adds @file, which is written, synced and proven, to @set, and with it the losses of @report: PATH.loss.json.
  *
  * Two files cannot change their names at once. So what is told says by its SHA-256 which file it is told of, it comes
  * before a file that lost something and goes after one that did not: beside a file with losses there is always
- * something told, and never does it seem to be of another one. When @file cannot get its name, all is as before.
+ * something told, and never does it seem to be of another one. When a file cannot get its name, all is as before.
  */
-gboolean postil_loss_file_finish (PostilNewFile *file, PostilStore *store, const PostilFormat *format,
-                                  const PostilReport *report, GError **error);
+gboolean postil_loss_file_add (PostilFileSet *set, PostilNewFile *file, PostilStore *store, const PostilFormat *format,
+                               const PostilReport *report, GError **error);
 
 G_END_DECLS

@@ -55,55 +55,39 @@ set_rights (const PostilNewFile *self)
   fchmod (self->fd, 0666 & ~mask);
 }
 
-/* A hidden name for a file without one: only what has a name can take the place of another file. */
-static gboolean
-link_hidden (PostilNewFile *self)
+char *
+postil_new_file_link_hidden (const char *from, int flags, const char *path)
 {
-  g_autofree char *itself = g_strdup_printf ("/proc/self/fd/%d", self->fd);
-
   for (guint i = 0; i < MAX_TRIES; i++)
     {
       g_autofree char *letters = g_strdup_printf ("%06x", g_random_int () & 0xffffff);
-      g_autofree char *name = hidden_name (self->path, letters);
+      g_autofree char *name = hidden_name (path, letters);
 
-      if (linkat (AT_FDCWD, itself, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0)
-        {
-          self->temporary = g_steal_pointer (&name);
-          return TRUE;
-        }
+      if (linkat (AT_FDCWD, from, AT_FDCWD, name, flags) == 0)
+        return g_steal_pointer (&name);
       if (errno != EEXIST)
-        return FALSE;
+        return NULL;
     }
-  return FALSE;
-}
-
-/* The rename itself is on the disk only when the folder is. */
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
+  return NULL;
 }
 
 gboolean
-postil_new_file_finish (PostilNewFile *self)
+postil_new_file_ready (PostilNewFile *self)
 {
   int fd = self->fd;
 
   set_rights (self);
-  if (self->temporary == NULL && !link_hidden (self))
-    return FALSE;
+  if (self->temporary == NULL)
+    {
+      g_autofree char *itself = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+      /* Only what has a name can take the place of another file. */
+      self->temporary = postil_new_file_link_hidden (itself, AT_SYMLINK_FOLLOW, self->path);
+      if (self->temporary == NULL)
+        return FALSE;
+    }
   self->fd = -1;
-  if (close (fd) != 0 || g_rename (self->temporary, self->path) != 0)
-    return FALSE;
-  g_clear_pointer (&self->temporary, g_free);
-  sync_folder (self->path);
-  return TRUE;
+  return close (fd) == 0;
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * PostilNewFile:
  *
  * Lies in the folder that it will have its name in. Where the file system can do so it has no name at all before, so that nothing
- * is left of it however the program ends; else a hidden one.
+ * is left of it however the program ends; else a hidden one. It gets its name by postil_file_set_finish().
  */
 typedef struct
 {
@@ -22,12 +22,16 @@ typedef struct
 } PostilNewFile;
 
 /* FALSE with errno set. */
-gboolean postil_new_file_open   (PostilNewFile *self, const char *path);
-/* Gives it the rights that a new file has, or those of the old one, closes it and puts it in the place of the old one. FALSE
- * with errno set. */
-gboolean postil_new_file_finish (PostilNewFile *self);
-/* What has not been finished vanishes. */
-void     postil_new_file_clear  (PostilNewFile *self);
+gboolean postil_new_file_open  (PostilNewFile *self, const char *path);
+/* Gives it the rights that a new file has, or those of the old one, and a hidden name, and closes it: what is left to do is to
+ * rename it. FALSE with errno set. */
+gboolean postil_new_file_ready (PostilNewFile *self);
+/* What has not been renamed vanishes. */
+void     postil_new_file_clear (PostilNewFile *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilNewFile, postil_new_file_clear)
+
+/* A second, hidden name for the file @from, in the folder of @path and like its name; @flags: of linkat(). NULL with errno set.
+ * (transfer full) */
+char    *postil_new_file_link_hidden (const char *from, int flags, const char *path);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "export-into.h"
 #include "export-walk.h"
 
 #define UNASSIGNED POSTIL_N_SPLITS
@@ -257,30 +258,39 @@ add_up (PostilReport *report, const PostilReport *part, const char *path)
     }
 }
 
+static gboolean
+export_part (PostilFileSet *set, PostilStore *store, const PostilFormat *format, const char *path,
+             const PostilExportOptions *options, GHashTable *documents, PostilReport *report, GCancellable *cancellable,
+             GError **error)
+{
+  PostilExportOptions some = *options;
+  g_autoptr (PostilReport) of_part = postil_report_new ();
+
+  some.documents = documents;
+  if (!postil_export_into (set, store, format, path, &some, of_part, cancellable, error))
+    return FALSE;
+  add_up (report, of_part, path);
+  postil_report_add (report, POSTIL_REPORT_NOTE, path, 0, _ ("%u documents, %u spans"), of_part->documents_added,
+                     of_part->spans_added);
+  return TRUE;
+}
+
 gboolean
 postil_export_split (PostilStore *store, const PostilFormat *format, const char *path, const PostilExportOptions *options,
                      const PostilSplit *split, PostilReport *report, GCancellable *cancellable, GError **error)
 {
   GHashTable *parts[POSTIL_N_SPLITS] = { NULL };
+  g_autoptr (PostilFileSet) set = postil_file_set_new ();
   gboolean ok = postil_split_documents (store, options, split, parts, cancellable, error);
 
   for (guint part = 0; part < POSTIL_N_SPLITS && ok; part++)
     {
-      PostilExportOptions some = *options;
       g_autofree char *file = path_of (path, format, part);
-      g_autoptr (PostilReport) of_part = postil_report_new ();
 
-      if (split->shares[part] == 0)
-        continue;
-      some.documents = parts[part];
-      ok = postil_export (store, format, file, &some, of_part, cancellable, error);
-      if (!ok)
-        continue;
-      add_up (report, of_part, file);
-      postil_report_add (report, POSTIL_REPORT_NOTE, file, 0, _ ("%u documents, %u spans"), of_part->documents_added,
-                         of_part->spans_added);
+      if (split->shares[part] > 0)
+        ok = export_part (set, store, format, file, options, parts[part], report, cancellable, error);
     }
   for (guint part = 0; part < POSTIL_N_SPLITS; part++)
     g_clear_pointer (&parts[part], g_hash_table_unref);
-  return ok;
+  return ok && postil_file_set_finish (set, error);
 }

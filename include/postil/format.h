@@ -180,7 +180,8 @@ gboolean postil_import (PostilStore *store, const char *const *paths, const Post
 
 /*
  * Writes to a temporary file in the same folder, syncs, reads back, proves, renames. When anything fails no file appears
- * and an old one stays as it was. @path "-": standard output, proven from a temporary file first. What the format has no
+ * and an old one stays as it was; of several (one for each layer) all get their names after the last of them is proven, or
+ * none does. @path "-": standard output, proven from a temporary file first. What the format has no
  * place for is in @report->losses and, when there is any, beside the file as PATH.loss.json.
  */
 gboolean postil_export (PostilStore *store, const PostilFormat *format, const char *path,

@@ -31,7 +31,8 @@ gboolean    postil_split_from_string (const char *string, PostilSplit *split, GE
 gboolean    postil_split_documents   (PostilStore *store, const PostilExportOptions *options, const PostilSplit *split,
                                       GHashTable *parts[POSTIL_N_SPLITS], GCancellable *cancellable, GError **error);
 /* Exports each part that has a share: DIR/train.EXT when @path is a folder, else "name.train.ext" for "name.ext". Each file
- * is proven by itself; @report sums them up. */
+ * is proven by itself, and when the last one is, all get their names: when anything fails, no part appears and old ones stay
+ * as they were. @report sums them up. */
 gboolean    postil_export_split      (PostilStore *store, const PostilFormat *format, const char *path,
                                       const PostilExportOptions *options, const PostilSplit *split, PostilReport *report,
                                       GCancellable *cancellable, GError **error);
