@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <gio/gunixoutputstream.h>
-#include <glib/gstdio.h>
 
 #include "checked-stream.h"
 #include "export-into.h"
@@ -193,16 +192,13 @@ static gboolean
 export_to_stream (PostilStore *store, const PostilFormat *format, int target, const char *path,
                   const PostilExportOptions *options, PostilReport *report, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *temporary = NULL;
-  int fd = g_file_open_tmp ("postil-export-XXXXXX", &temporary, error);
-  gboolean ok;
+  g_autofree char *aside = g_build_filename (g_get_tmp_dir (), "postil-export", NULL);
+  g_auto (PostilNewFile) file = { .fd = -1 };
 
-  if (fd < 0)
-    return FALSE;
-  g_unlink (temporary);
-  ok = write_proven (store, format, fd, path, options, report, cancellable, error) && copy_to (fd, target, path, error);
-  close (fd);
-  return ok;
+  if (!postil_new_file_open_nameless (&file, aside))
+    return fail (error, _ ("written"), aside);
+  return write_proven (store, format, file.fd, path, options, report, cancellable, error) &&
+         copy_to (file.fd, target, path, error);
 }
 
 /* A device or a named pipe is written to, never replaced. */

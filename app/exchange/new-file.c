@@ -38,6 +38,17 @@ postil_new_file_open (PostilNewFile *self, const char *path)
   return self->fd >= 0;
 }
 
+gboolean
+postil_new_file_open_nameless (PostilNewFile *self, const char *path)
+{
+  if (!postil_new_file_open (self, path))
+    return FALSE;
+  if (self->temporary != NULL)
+    g_unlink (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
 /* A new file gets the rights that any new file of this user gets; an old one keeps its own. */
 static void
 set_rights (const PostilNewFile *self)

@@ -23,6 +23,8 @@ typedef struct
 
 /* FALSE with errno set. */
 gboolean postil_new_file_open  (PostilNewFile *self, const char *path);
+/* It will never have a name, nor has it one now. */
+gboolean postil_new_file_open_nameless (PostilNewFile *self, const char *path);
 /* Gives it the rights that a new file has, or those of the old one, and a hidden name, and closes it: what is left to do is to
  * rename it. FALSE with errno set. */
 gboolean postil_new_file_ready (PostilNewFile *self);

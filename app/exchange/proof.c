@@ -5,10 +5,8 @@
 #include "proof.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "archive.h"
 
@@ -339,54 +337,19 @@ compare (PostilStore *scratch, PostilStore *store, const PostilExportOptions *op
   return prove_all (&proof, error);
 }
 
-/* Nothing of it is ever committed; the rollback journal keeps it from the disk as far as that goes. */
-static gboolean
-prove_in (const char *folder, PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
-          const PostilProofRules *rules, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, "proof.postil", NULL);
-  PostilStore *scratch = postil_store_open (path, POSTIL_STORE_CREATE, error);
-  GCancellable *cancellable = options->meter != NULL ? options->meter->cancellable : NULL;
-  gboolean ok = FALSE;
-
-  if (scratch == NULL)
-    return FALSE;
-  if (postil_transaction_begin (scratch, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
-    {
-      ok = (!rules->onto || seed (scratch, store, options, error)) && read_back (scratch, bytes, rules, cancellable, error) &&
-           compare (scratch, store, options, rules, error);
-      postil_transaction_rollback (scratch);
-    }
-  postil_store_close (scratch);
-  return ok;
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 gboolean
 postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOptions *options,
                         const PostilProofRules *rules, GError **error)
 {
-  g_autofree char *folder = g_dir_make_tmp ("postil-proof-XXXXXX", error);
+  g_autoptr (PostilStore) scratch = postil_store_open_scratch (error);
+  GCancellable *cancellable = options->meter != NULL ? options->meter->cancellable : NULL;
   gboolean ok;
 
-  if (folder == NULL)
+  if (scratch == NULL || !postil_transaction_begin (scratch, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
-  ok = prove_in (folder, store, bytes, options, rules, error);
-  remove_folder (folder);
+  ok = (!rules->onto || seed (scratch, store, options, error)) && read_back (scratch, bytes, rules, cancellable, error) &&
+       compare (scratch, store, options, rules, error);
+  postil_transaction_rollback (scratch);
   return ok;
 }
 

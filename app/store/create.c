@@ -88,6 +88,25 @@ add_default_labels (PostilStore *store, GError **error)
   return TRUE;
 }
 
+gboolean
+postil_store_fill (PostilStore *store, GError **error)
+{
+  g_autofree char *identity = g_strdup_printf ("PRAGMA application_id = %d", POSTIL_APPLICATION_ID);
+  gboolean done;
+
+  if (!postil_store_execute (store,
+                             "PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = MEMORY;"
+                             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE",
+                             error) ||
+      !postil_schema_migrate (store->db, store->path, POSTIL_SCHEMA_NONE, POSTIL_SCHEMA_CURRENT, error))
+    return FALSE;
+  store->in_transaction = TRUE;
+  done = postil_store_execute (store, identity, error) && add_default_labels (store, error) &&
+         postil_store_execute (store, "COMMIT", error);
+  store->in_transaction = FALSE;
+  return done;
+}
+
 /* Writes the schema through a bare connection; the file is not yet one that postil_store_open() would take. */
 static gboolean
 fill (const char *temporary, GError **error)
@@ -99,19 +118,7 @@ fill (const char *temporary, GError **error)
   if (code != SQLITE_OK)
     postil_store_set_error (store.db, temporary, code, error);
   else
-    done = postil_store_execute (&store,
-                                 "PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = MEMORY;"
-                                 "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE",
-                                 error) &&
-           postil_schema_migrate (store.db, temporary, POSTIL_SCHEMA_NONE, POSTIL_SCHEMA_CURRENT, error);
-  if (done)
-    {
-      g_autofree char *identity = g_strdup_printf ("PRAGMA application_id = %d", POSTIL_APPLICATION_ID);
-
-      store.in_transaction = TRUE;
-      done = postil_store_execute (&store, identity, error) && add_default_labels (&store, error) &&
-             postil_store_execute (&store, "COMMIT", error);
-    }
+    done = postil_store_fill (&store, error);
   postil_store_forget_caches (&store);
   g_clear_pointer (&store.label_kinds, g_hash_table_unref);
   g_clear_pointer (&store.statements, g_hash_table_unref);

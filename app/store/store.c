@@ -253,6 +253,32 @@ postil_store_open (const char *path, PostilStoreFlags flags, GError **error)
   return open_existing (path, (flags & POSTIL_STORE_READ_ONLY) != 0, (flags & POSTIL_STORE_VERIFIED) == 0, error);
 }
 
+PostilStore *
+postil_store_open_scratch (GError **error)
+{
+  g_autoptr (PostilStore) self = g_new0 (PostilStore, 1);
+  int code = sqlite3_open_v2 ("", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  self->path = g_strdup (_ ("temporary project"));
+  self->version = POSTIL_SCHEMA_CURRENT;
+  if (code != SQLITE_OK)
+    {
+      postil_store_set_error (self->db, self->path, code, error);
+      return NULL;
+    }
+  if (!postil_store_fill (self, error))
+    return NULL;
+  postil_store_forget_caches (self);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  if (!harden (self, error) || !set_pragmas (self, error))
+    return NULL;
+  self->recorder = postil_recorder_new (self, error);
+  self->tally = self->recorder != NULL ? postil_tally_new (self, error) : NULL;
+  if (self->tally == NULL || !postil_document_list_register (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 void
 postil_store_close (PostilStore *self)
 {

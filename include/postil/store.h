@@ -34,6 +34,9 @@ typedef enum
  * a temporary place.
  */
 PostilStore *postil_store_open  (const char *path, PostilStoreFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A new project without a name, for what is not to be kept: nothing is left of it however the program ends. It may grow larger
+ * than memory. */
+PostilStore *postil_store_open_scratch (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         postil_store_close (PostilStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilStore, postil_store_close)
 

@@ -4,9 +4,11 @@
  *
  * Cancelled, killed, or out of space. Where it is a matter of time at which point that falls, what must hold does so at any.
  */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -312,6 +314,71 @@ test_export_killed (void)
     }
 }
 
+/* Lies where two processes see it. */
+static PostilMeter *shared_meter;
+
+static gboolean
+killed_in_proof (TestProject *project, const PostilFormat *format, const char *path)
+{
+  pid_t child;
+  int status = 0;
+
+  memset (shared_meter, 0, sizeof *shared_meter);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      PostilStore *store = postil_store_open (postil_store_get_path (project->store), POSTIL_STORE_READ_ONLY, NULL);
+      g_autoptr (PostilReport) report = postil_report_new ();
+      PostilExportOptions options = { .meter = shared_meter };
+      int target = open ("/dev/null", O_WRONLY);
+
+      /* Down a pipe, what is proven lies in the temporary folder, too. */
+      dup2 (target, STDOUT_FILENO);
+      postil_export (store, format, path, &options, report, NULL, NULL);
+      _exit (0);
+    }
+  while (!g_atomic_int_get (&shared_meter->proving) && waitpid (child, &status, WNOHANG) == 0)
+    g_thread_yield ();
+  g_usleep ((gulong) g_test_rand_int_range (0, 5000));
+  kill (child, SIGKILL);
+  waitpid (child, &status, 0);
+  return WIFSIGNALED (status);
+}
+
+/* Nothing is left of a proof, in no folder: what it needs has no names. */
+static void
+test_proof_killed (void)
+{
+  g_autoptr (TestProject) project = make_project ();
+  g_autofree char *path = g_build_filename (project->folder, "out", NULL);
+  g_autofree char *before = list_names (project->folder);
+  g_autofree char *temporary = list_names (g_get_tmp_dir ());
+  guint n_killed = 0;
+
+  shared_meter = mmap (NULL, sizeof *shared_meter, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  g_assert_true (shared_meter != MAP_FAILED);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    for (int piped = FALSE; piped <= TRUE; piped++)
+      {
+        g_autofree char *names = NULL;
+        g_autofree char *left = NULL;
+
+        if (!killed_in_proof (project, postil_format_find (formats[i]), piped ? "-" : path))
+          continue;
+        n_killed++;
+        left = list_names (g_get_tmp_dir ());
+        g_assert_cmpstr (left, ==, temporary);
+        /* Some are quick. */
+        unlink (path);
+        names = list_names (project->folder);
+        g_assert_cmpstr (names, ==, before);
+      }
+  munmap (shared_meter, sizeof *shared_meter);
+  g_test_message ("%u of %u were killed in their proof", n_killed, (guint) G_N_ELEMENTS (formats) * 2);
+  g_assert_cmpuint (n_killed, >, 2);
+}
+
 static void
 import_once (const char *project, const char *path)
 {
@@ -352,9 +419,24 @@ test_import_killed (void)
   g_test_message ("%u of %u were killed before the commit", n_without, N_KILLS);
 }
 
+/* All that is temporary lies in a folder where nobody else puts anything. */
+static char *
+make_own_folder (void)
+{
+  char *folder = g_strdup_printf ("%s/postil-stop-XXXXXX", g_getenv ("TMPDIR") != NULL ? g_getenv ("TMPDIR") : "/tmp");
+
+  g_assert_nonnull (g_mkdtemp (folder));
+  g_setenv ("TMPDIR", folder, TRUE);
+  g_setenv ("SQLITE_TMPDIR", folder, TRUE);
+  return folder;
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *folder = make_own_folder ();
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   /* Writing beyond a limit is an error then, as on a full disk, and not the end. */
   signal (SIGXFSZ, SIG_IGN);
@@ -363,6 +445,10 @@ main (int argc, char **argv)
   g_test_add_func ("/stop/export-full", test_export_full);
   g_test_add_func ("/stop/import-full", test_import_full);
   g_test_add_func ("/stop/export-killed", test_export_killed);
+  g_test_add_func ("/stop/proof-killed", test_proof_killed);
   g_test_add_func ("/stop/import-killed", test_import_killed);
-  return g_test_run ();
+  status = g_test_run ();
+  /* Empty again. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  return status;
 }
