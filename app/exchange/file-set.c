@@ -222,7 +222,8 @@ ready_all (GPtrArray *steps, GError **error)
 gboolean
 postil_file_set_finish (PostilFileSet *self, GError **error)
 {
-  gboolean ok = ready_all (self->told, error) && ready_all (self->files, error) && rename_all (self->told, FALSE, error);
+  gboolean ok =
+      ready_all (self->told, error) && ready_all (self->files, error) && rename_all (self->told, FALSE, error);
 
   if (ok)
     {

@@ -347,8 +347,8 @@ postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOpt
 
   if (scratch == NULL || !postil_transaction_begin (scratch, POSTIL_TRANSACTION_UNRECORDED, NULL, 0, error))
     return FALSE;
-  ok = (!rules->onto || seed (scratch, store, options, error)) && read_back (scratch, bytes, rules, cancellable, error) &&
-       compare (scratch, store, options, rules, error);
+  ok = (!rules->onto || seed (scratch, store, options, error)) &&
+       read_back (scratch, bytes, rules, cancellable, error) && compare (scratch, store, options, rules, error);
   postil_transaction_rollback (scratch);
   return ok;
 }

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What an export does to its files goes through a few functions of the C library. They are ours here, in front of those, so
- * that each of them can fail, or the program can end in it.
+ * What an export does to its files goes through a few functions of the C library. They are ours here, in front of
+ * those, so that each of them can fail, or the program can end in it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -24,9 +24,9 @@
 static guint renames_left;
 static guint steps_left;
 static guint syncs_left;
-static guint n_synced;         /* exports that were written */
-static gboolean one_name;        /* files can have one name only */
-static GCancellable *to_cancel;  /* by the last of the syncs; NULL: it spoils the file */
+static guint n_synced;          /* exports that were written */
+static gboolean one_name;       /* files can have one name only */
+static GCancellable *to_cancel; /* by the last of the syncs; NULL: it spoils the file */
 
 static void
 step (void)
@@ -151,8 +151,8 @@ static const Kind kinds[] = {
   { "iob2", "10/80/10", POSTIL_OVERLAP_SPLIT },
 };
 
-static gboolean
-export (TestProject *project, const Kind *kind, gboolean strict, GCancellable *cancellable, GError **error)
+static gboolean export(TestProject *project, const Kind *kind, gboolean strict, GCancellable *cancellable,
+                       GError **error)
 {
   g_autofree char *path = g_build_filename (project->folder, "out.x", NULL);
   PostilExportOptions options = { .overlap = kind->overlap, .strict = strict };
@@ -233,7 +233,7 @@ rehearse (TestProject *project, const Kind *kind)
 {
   g_autoptr (GError) error = NULL;
 
-  export (project, kind, FALSE, NULL, &error);
+  export(project, kind, FALSE, NULL, &error);
   g_assert_no_error (error);
   return read_files (project);
 }
@@ -259,7 +259,7 @@ goes_well (TestProject *project, const Kind *kind, Failure failure, guint number
   to_cancel = failure == CANCELLED ? cancellable : NULL;
   syncs_left = failure != RENAME ? number : 0;
   renames_left = failure == RENAME ? number : 0;
-  ok = export (project, kind, FALSE, cancellable, &error);
+  ok = export(project, kind, FALSE, cancellable, &error);
   syncs_left = renames_left = 0;
   if (ok)
     return TRUE;
@@ -357,7 +357,7 @@ test_full (gconstpointer data)
 
       n_synced = 0;
       set_limit (strlen (contents) - 1);
-      ok = export (project, kind, FALSE, NULL, &error);
+      ok = export(project, kind, FALSE, NULL, &error);
       set_limit (RLIM_INFINITY);
       g_assert_false (ok);
       g_assert_nonnull (error);
@@ -407,7 +407,7 @@ test_strict (void)
   written = rehearse (project, &kind);
   before = arrange (project, written, TRUE);
   n_synced = 0;
-  g_assert_false (export (project, &kind, TRUE, NULL, &error));
+  g_assert_false (export(project, &kind, TRUE, NULL, &error));
   g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT);
   g_assert_cmpuint (n_synced, ==, 2);
   after = read_files (project);
@@ -425,7 +425,7 @@ killed_at (TestProject *project, const Kind *kind, guint n_steps)
   if (child == 0)
     {
       steps_left = n_steps;
-      export (project, kind, FALSE, NULL, NULL);
+      export(project, kind, FALSE, NULL, NULL);
       _exit (0);
     }
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
@@ -482,7 +482,7 @@ test_names (void)
 
   g_assert_cmpint (mkdir (told, 0700), ==, 0);
   g_assert_true (g_file_set_contents (inside, "", 0, NULL));
-  g_assert_false (export (project, &lossy, FALSE, NULL, &error));
+  g_assert_false (export(project, &lossy, FALSE, NULL, &error));
   g_assert_nonnull (strstr (error->message, told));
   g_assert_false (g_file_test (one, G_FILE_TEST_EXISTS));
   unlinkat (AT_FDCWD, inside, 0);
@@ -491,7 +491,7 @@ test_names (void)
   g_clear_error (&error);
   g_assert_true (g_file_set_contents (one, "old", -1, NULL));
   g_assert_cmpint (symlink ("out.train.x", other), ==, 0);
-  g_assert_false (export (project, &lossy, FALSE, NULL, &error));
+  g_assert_false (export(project, &lossy, FALSE, NULL, &error));
   g_assert_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED);
   g_assert_true (g_file_get_contents (one, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "old");
