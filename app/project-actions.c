@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "decide.h"
 #include "project-private.h"
 
 #include <glib/gi18n.h>
@@ -10,61 +11,11 @@
 
 /* ---- deciding ---- */
 
-static const char *
-decision_verb (PostilState state)
-{
-  switch (state)
-    {
-    case POSTIL_STATE_KEPT:
-      return "Accept";
-    case POSTIL_STATE_REJECTED:
-      return "Reject";
-    default:
-      return "Reopen";
-    }
-}
-
-static gboolean
-is_kept (PostilStore *store, PostilSpanId id)
-{
-  g_autoptr (PostilSpan) span = postil_spans_get (store, id, NULL);
-
-  return span != NULL && span->state == POSTIL_STATE_KEPT;
-}
-
-/* A suggested relation is decided by its ends: it is kept once both are, and falls with either. */
-static gboolean
-decide_relations (PostilStore *store, PostilSpanId id, PostilState state, PostilId annotator, GError **error)
-{
-  g_autoptr (GPtrArray) relations = NULL;
-
-  if (state == POSTIL_STATE_SUGGESTED)
-    return TRUE;
-  relations = postil_relations_of_span (store, id, error);
-  for (guint i = 0; relations != NULL && i < relations->len; i++)
-    {
-      PostilRelation *relation = g_ptr_array_index (relations, i);
-      PostilSpanId other = relation->head == id ? relation->tail : relation->head;
-
-      if (relation->state != POSTIL_STATE_SUGGESTED || (state == POSTIL_STATE_KEPT && !is_kept (store, other)))
-        continue;
-      relation->state = state;
-      relation->annotator = annotator;
-      if (!postil_relations_update (store, relation, error))
-        return FALSE;
-    }
-  return relations != NULL;
-}
-
 /* Within a transaction. */
 static gboolean
 decide_one (PostilProject *self, PostilSpanId id, PostilState state, GError **error)
 {
-  PostilStore *store = postil_project_get_store (self);
-  PostilId annotator = postil_project_get_annotator (self);
-
-  return postil_spans_decide (store, id, state, state == POSTIL_STATE_SUGGESTED ? 0 : annotator, error) &&
-         decide_relations (store, id, state, annotator, error);
+  return postil_decide_span (postil_project_get_store (self), id, state, postil_project_get_annotator (self), error);
 }
 
 gboolean
@@ -76,97 +27,9 @@ postil_project_decide (PostilProject *self, PostilSpanId id, PostilState state, 
     return FALSE;
   if (span->state == state)
     return TRUE;
-  return postil_project_begin (self, error, "%s %s", decision_verb (state),
+  return postil_project_begin (self, error, "%s %s", postil_decision_verb (state),
                                postil_project_label_name (self, span->label)) &&
          postil_project_end (self, decide_one (self, id, state, error), span->document, error);
-}
-
-/* The words of a span as they are compared across the project; NULL with @error. */
-static char *
-words_of (PostilStore *store, const PostilSpan *span, GError **error)
-{
-  g_autoptr (PostilDocument) document = postil_documents_get (store, span->document, error);
-
-  if (document == NULL || !postil_text_check_range (document->text, span->range, error))
-    return NULL;
-  return postil_text_slice_parts (document->text, span->range, span->parts);
-}
-
-int
-postil_project_decide_identical (PostilProject *self, PostilSpanId id, PostilState state, GError **error)
-{
-  PostilStore *store = postil_project_get_store (self);
-  g_autoptr (PostilSpan) span = postil_spans_get (store, id, error);
-  g_autoptr (GArray) same = NULL;
-  g_autofree char *words = NULL;
-  gboolean found = FALSE;
-  gboolean done = TRUE;
-
-  if (span == NULL || (words = words_of (store, span, error)) == NULL)
-    return -1;
-  same = postil_spans_identical (store, words, span->label, POSTIL_STATES (POSTIL_STATE_SUGGESTED), error);
-  if (same == NULL)
-    return -1;
-  for (guint i = 0; i < same->len; i++)
-    found = found || g_array_index (same, PostilSpanId, i) == id;
-  if (!found && span->state == state)
-    return 0;
-  if (!found)
-    g_array_append_val (same, id);
-
-  if (!postil_project_begin (self, error, "%s %u × %s", decision_verb (state), same->len,
-                             postil_project_label_name (self, span->label)))
-    return -1;
-  /* The one that was looked at comes first, since an undo goes back to the first. */
-  done = decide_one (self, id, state, error);
-  for (guint i = 0; done && i < same->len; i++)
-    if (g_array_index (same, PostilSpanId, i) != id)
-      done = decide_one (self, g_array_index (same, PostilSpanId, i), state, error);
-  return postil_project_end (self, done, 0, error) ? (int) same->len : -1;
-}
-
-/* The suggestions that pass @filter, whatever its states say. */
-static GPtrArray *
-list_open (PostilProject *self, const PostilSpanFilter *filter, GError **error)
-{
-  PostilSpanFilter open = *filter;
-
-  open.states = POSTIL_STATES (POSTIL_STATE_SUGGESTED);
-  open.without_structure = TRUE;
-  return postil_spans_list (postil_project_get_store (self), &open, error);
-}
-
-/* Brings @id to the front, since an undo goes back to the first. */
-static void
-put_first (GPtrArray *spans, PostilSpanId id)
-{
-  for (guint i = 0; id != 0 && i < spans->len; i++)
-    {
-      gpointer span = g_ptr_array_index (spans, i);
-
-      if (((PostilSpan *) span)->id != id)
-        continue;
-      g_ptr_array_index (spans, i) = g_ptr_array_index (spans, 0);
-      g_ptr_array_index (spans, 0) = span;
-    }
-}
-
-int
-postil_project_decide_matching (PostilProject *self, const PostilSpanFilter *filter, PostilSpanId first,
-                                PostilState state, GError **error)
-{
-  g_autoptr (GPtrArray) spans = NULL;
-  gboolean done = TRUE;
-
-  spans = list_open (self, filter, error);
-  if (spans == NULL || spans->len == 0)
-    return spans != NULL ? 0 : -1;
-  put_first (spans, first);
-  if (!postil_project_begin (self, error, "%s %u suggestions", decision_verb (state), spans->len))
-    return -1;
-  for (guint i = 0; done && i < spans->len; i++)
-    done = decide_one (self, ((PostilSpan *) g_ptr_array_index (spans, i))->id, state, error);
-  return postil_project_end (self, done, 0, error) ? (int) spans->len : -1;
 }
 
 /* ---- tagging ---- */
@@ -316,8 +179,8 @@ write_changed (PostilProject *self, PostilSpan *span, const char *title, GError 
       span->decided_at = g_get_real_time () / 1000;
     }
   done = postil_spans_update (postil_project_get_store (self), span, error) &&
-         (decided || decide_relations (postil_project_get_store (self), span->id, POSTIL_STATE_KEPT,
-                                       postil_project_get_annotator (self), error));
+         (decided || postil_decide_relations (postil_project_get_store (self), span->id, POSTIL_STATE_KEPT,
+                                              postil_project_get_annotator (self), error));
   return postil_project_end (self, done, span->document, error);
 }
 
@@ -471,25 +334,6 @@ postil_project_set_reading (PostilProject *self, PostilId document, PostilReadin
   done = postil_readings_set_state (postil_project_get_store (self), document, postil_project_get_annotator (self),
                                     state, error);
   return postil_project_end (self, done, document, error);
-}
-
-int
-postil_project_finish (PostilProject *self, const PostilSpanFilter *filter, GError **error)
-{
-  g_autoptr (GPtrArray) spans = list_open (self, filter, error);
-  gboolean done = TRUE;
-
-  if (spans == NULL || !postil_project_begin (self, error,
-                                              spans->len == 1 ? "Mark as done, reject %u suggestion"
-                                                              : "Mark as done, reject %u suggestions",
-                                              spans->len))
-    return -1;
-  /* An undo goes back to what was touched first. */
-  for (guint i = 0; done && i < spans->len; i++)
-    done = decide_one (self, ((PostilSpan *) g_ptr_array_index (spans, i))->id, POSTIL_STATE_REJECTED, error);
-  done = done && postil_readings_set_state (postil_project_get_store (self), filter->document,
-                                            postil_project_get_annotator (self), POSTIL_READING_DONE, error);
-  return postil_project_end (self, done, filter->document, error) ? (int) spans->len : -1;
 }
 
 gboolean

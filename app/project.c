@@ -333,6 +333,18 @@ postil_project_hand (PostilProject *self, GError **error)
 
 /* ---- history ---- */
 
+void
+postil_project_emit_edit (PostilProject *self, const PostilEdit *edit)
+{
+  if (edit->labels)
+    postil_project_emit_labels (self);
+  if (edit->wide)
+    postil_project_emit_list (self);
+  else if (edit->document != 0)
+    postil_project_emit_document (self, edit->document);
+  postil_project_emit_history (self);
+}
+
 static gboolean
 replay (PostilProject *self, gboolean undo, PostilEdit **edit, GError **error)
 {
@@ -340,13 +352,7 @@ replay (PostilProject *self, gboolean undo, PostilEdit **edit, GError **error)
 
   if (!(undo ? postil_history_undo : postil_history_redo) (self->store, &done, error))
     return FALSE;
-  if (done->labels)
-    postil_project_emit_labels (self);
-  if (done->wide)
-    postil_project_emit_list (self);
-  else if (done->document != 0)
-    postil_project_emit_document (self, done->document);
-  postil_project_emit_history (self);
+  postil_project_emit_edit (self, done);
   if (edit != NULL)
     *edit = g_steal_pointer (&done);
   return TRUE;

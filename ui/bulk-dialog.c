@@ -25,7 +25,6 @@ struct _PostilBulkDialog
   GtkButton     *asked; /* the button that has been pressed once, borrowed; NULL: none */
   GArray        *sources; /* PostilId by row; the first is 0: any */
   GArray        *labels;
-  gboolean stay;
   guint          n;
   guint          update;
   GCancellable *reading; /* NULL: nothing is being read */
@@ -33,7 +32,7 @@ struct _PostilBulkDialog
 
 G_DEFINE_FINAL_TYPE (PostilBulkDialog, postil_bulk_dialog, ADW_TYPE_WINDOW)
 
-static guint signal_decided;
+static guint signal_decide;
 
 static PostilStore *
 store_of (PostilBulkDialog *self)
@@ -258,9 +257,8 @@ static void
 decide (PostilBulkDialog *self, GtkButton *button, PostilState state)
 {
   PostilSpanFilter filter = get_filter (self);
+  PostilMany many = postil_session_get_matching (self->session, &filter, state);
   g_autofree char *words = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
 
   if (self->n > MANY && self->asked != button)
     {
@@ -271,16 +269,8 @@ decide (PostilBulkDialog *self, GtkButton *button, PostilState state)
       self->asked = button;
       return;
     }
-  if (!postil_session_decide_matching (self->session, &filter, state, self->stay, &n, &error))
-    {
-      gtk_label_set_text (self->count, error->message);
-      return;
-    }
-  words =
-      g_strdup_printf (state == POSTIL_STATE_KEPT ? ngettext ("Accepted %'u suggestion", "Accepted %'u suggestions", n)
-                                                  : ngettext ("Rejected %'u suggestion", "Rejected %'u suggestions", n),
-                       n);
-  g_signal_emit (self, signal_decided, 0, words);
+  gtk_widget_hide (GTK_WIDGET (self)); /* what takes a while has a window of its own */
+  g_signal_emit (self, signal_decide, 0, &many, self->n);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -435,8 +425,8 @@ postil_bulk_dialog_class_init (PostilBulkDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = postil_bulk_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_bulk_dialog_finalize;
-  signal_decided = g_signal_new ("decided", POSTIL_TYPE_BULK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_STRING);
+  signal_decide = g_signal_new ("decide", POSTIL_TYPE_BULK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_POINTER, G_TYPE_UINT);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -468,14 +458,12 @@ postil_bulk_dialog_init (PostilBulkDialog *self)
 }
 
 GtkWidget *
-postil_bulk_dialog_new (GtkWindow *parent, PostilSession *session, PostilId source, PostilId label, double min_score,
-                        gboolean stay)
+postil_bulk_dialog_new (GtkWindow *parent, PostilSession *session, PostilId source, PostilId label, double min_score)
 {
   PostilBulkDialog *self =
       g_object_new (POSTIL_TYPE_BULK_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
 
   self->session = g_object_ref (session);
-  self->stay = stay;
   fill (self, source, label);
   gtk_spin_button_set_value (self->min_score, min_score * 100);
   g_signal_connect_swapped (self->source, "notify::selected", G_CALLBACK (queue_update), self);

@@ -190,17 +190,6 @@ begin (PostilSession *self)
   self->acting++;
 }
 
-/* After a failure, or a change whose reach is not known, everything is read again, but only when something changed. */
-static void
-end_with_reload (PostilSession *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->acting--;
-  if (self->acting == 0 && self->stale && !postil_session_reload (self, &error))
-    g_warning ("The spans of the shown document cannot be read: %s", error->message);
-}
-
 static void
 end_with_span (PostilSession *self, PostilSpanId id, gboolean relations)
 {
@@ -218,7 +207,7 @@ relabel_current (PostilSession *self, PostilId label, GError **error)
   begin (self);
   if (!postil_project_relabel (self->project, from->id, label, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, from->id, FALSE);
@@ -241,7 +230,7 @@ postil_session_apply_label (PostilSession *self, PostilId label, GError **error)
   id = postil_project_tag (self->project, self->document->id, range, label, error);
   if (id == 0)
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, id, FALSE);
@@ -316,7 +305,7 @@ postil_session_decide (PostilSession *self, PostilState state, GError **error)
   begin (self);
   if (!postil_project_decide (self->project, from->id, state, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, from->id, FALSE);
@@ -348,7 +337,7 @@ postil_session_remove (PostilSession *self, GError **error)
   begin (self);
   if (!postil_project_remove (self->project, id, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, id, TRUE);
@@ -365,7 +354,7 @@ postil_session_set_span_range (PostilSession *self, PostilSpanId id, PostilRange
   begin (self);
   if (!postil_project_set_range (self->project, id, range, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, id, FALSE);
@@ -408,7 +397,7 @@ change_parts (PostilSession *self, gboolean add, GError **error)
   begin (self);
   if (!postil_project_set_parts (self->project, id, parts, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, id, FALSE);
@@ -439,7 +428,7 @@ postil_session_set_note (PostilSession *self, PostilSpanId id, const char *note,
   begin (self);
   if (!postil_project_set_note (self->project, id, note, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   end_with_span (self, id, FALSE);
@@ -490,6 +479,16 @@ rest_of_document (PostilSession *self)
   return filter;
 }
 
+PostilMany
+postil_session_get_rest (PostilSession *self)
+{
+  PostilMany many = { .kind = POSTIL_MANY_REST, .state = POSTIL_STATE_REJECTED };
+
+  if (self->document != NULL)
+    many.filter = rest_of_document (self);
+  return many;
+}
+
 guint
 postil_session_count_rest (PostilSession *self)
 {
@@ -501,9 +500,8 @@ postil_session_count_rest (PostilSession *self)
   return postil_spans_count (postil_project_get_store (self->project), &filter, NULL);
 }
 
-/* On to the next document that is not done, if there is one; in a review by documents to what the queue has there. */
-static gboolean
-leave_document (PostilSession *self, GError **error)
+gboolean
+postil_session_leave_document (PostilSession *self, GError **error)
 {
   PostilId next = next_undone (self);
 
@@ -520,20 +518,9 @@ leave_document (PostilSession *self, GError **error)
 gboolean
 postil_session_finish_rest (PostilSession *self, guint *n, GError **error)
 {
-  PostilSpanFilter filter;
-  PostilBulkPlace place;
-  int n_rejected;
+  const PostilMany many = postil_session_get_rest (self);
 
-  if (self->document == NULL)
-    return FALSE;
-  filter = rest_of_document (self);
-  postil_session_begin_bulk (self, &place);
-  n_rejected = postil_project_finish (self->project, &filter, error);
-  postil_session_end_bulk (self, &place, n_rejected);
-  if (n_rejected < 0)
-    return FALSE;
-  *n = (guint) n_rejected;
-  return leave_document (self, error);
+  return self->document != NULL && postil_session_decide_many (self, &many, FALSE, n, error);
 }
 
 gboolean
@@ -544,12 +531,12 @@ postil_session_finish_document (PostilSession *self, GError **error)
   begin (self);
   if (!postil_project_set_reading (self->project, self->document->id, POSTIL_READING_DONE, error))
     {
-      end_with_reload (self);
+      postil_session_end_acting (self);
       return FALSE;
     }
   self->acting--;
   self->stale = FALSE; /* the reading state is no part of what the session holds */
-  return leave_document (self, error);
+  return postil_session_leave_document (self, error);
 }
 
 gboolean
@@ -565,103 +552,4 @@ postil_session_read (PostilSession *self, PostilId document, gint64 milliseconds
   if (!counting) /* nor of what is counted */
     g_clear_handle_id (&self->recount, g_source_remove);
   return done;
-}
-
-/* Back to where a decision about many was made, which need not be at anything that it touched. */
-static void
-show_place (PostilSession *self, const PostilBulkPlace *place)
-{
-  if (postil_session_get_span (self, place->span) != NULL)
-    postil_session_set_current (self, place->span);
-  else
-    postil_session_set_selection (self, place->selection);
-}
-
-/* After an import was undone the document may be gone that it brought. */
-static gboolean
-is_there (PostilSession *self, PostilId document)
-{
-  PostilStore *store = postil_project_get_store (self->project);
-  g_autoptr (PostilDocument) found = NULL;
-
-  /* The one that is shown is looked up by its key, so that no long text is read for each undo. */
-  if (self->document != NULL && document == self->document->id)
-    return postil_documents_find (store, self->document->key) == document;
-  found = postil_documents_get (store, document, NULL);
-  return found != NULL;
-}
-
-/* Shows what an undo or redo touched: its document, and the span if it is there now. */
-static gboolean
-show_edit (PostilSession *self, const PostilEdit *edit, GError **error)
-{
-  const PostilBulkPlace *place = postil_session_find_bulk (self, edit->id);
-  PostilId document = place != NULL ? place->document : edit->document;
-
-  self->acting--;
-  if (document != 0 && !is_there (self, document))
-    document = 0;
-  if (self->document != NULL && !is_there (self, self->document->id))
-    {
-      self->stale = FALSE;
-      if (!postil_session_set_document (self, 0, error))
-        return FALSE;
-    }
-  if (document != 0 && document != (self->document != NULL ? self->document->id : 0))
-    {
-      self->stale = FALSE;
-      if (!postil_session_set_document (self, document, error))
-        return FALSE;
-    }
-  else if (edit->n_rows == 1 && edit->span != 0)
-    postil_session_refresh (self, edit->span, TRUE);
-  else if (!postil_session_reload (self, error))
-    return FALSE;
-  if (place != NULL)
-    show_place (self, place);
-  else if (edit->span != 0 && postil_session_get_span (self, edit->span) != NULL)
-    postil_session_set_current (self, edit->span);
-  return TRUE;
-}
-
-typedef gboolean (*TimeTravel) (PostilProject *project, PostilEdit **edit, GError **error);
-
-static gboolean
-travel (PostilSession *self, TimeTravel function, PostilEdit **edit, char **title, GError **error)
-{
-  begin (self);
-  if (!function (self->project, edit, error))
-    {
-      end_with_reload (self);
-      return FALSE;
-    }
-  if (title != NULL)
-    *title = g_strdup ((*edit)->title);
-  return show_edit (self, *edit, error);
-}
-
-gboolean
-postil_session_undo (PostilSession *self, char **title, GError **error)
-{
-  g_autoptr (PostilEdit) edit = NULL;
-
-  return travel (self, postil_project_undo, &edit, title, error);
-}
-
-/* In review it goes on afterwards, as it did when the decision was made. */
-gboolean
-postil_session_redo (PostilSession *self, char **title, GError **error)
-{
-  g_autoptr (PostilEdit) edit = NULL;
-  g_autoptr (PostilSpan) from = NULL;
-  const PostilBulkPlace *place;
-
-  if (!travel (self, postil_project_redo, &edit, title, error))
-    return FALSE;
-  place = postil_session_find_bulk (self, edit->id);
-  if (reviews (self) && !self->stays && (place != NULL || edit->span != 0))
-    from = postil_spans_get (postil_project_get_store (self->project), place != NULL ? place->span : edit->span, NULL);
-  if (from != NULL)
-    postil_session_resume_queue (self, from);
-  return TRUE;
 }

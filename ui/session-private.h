@@ -72,7 +72,11 @@ gboolean postil_session_step_back   (PostilSession *self);
 gboolean postil_session_resume_queue (PostilSession *self, const PostilSpan *from);
 /* session-actions.c: on to the next suggestion after @from was decided or left. */
 gboolean postil_session_go_on       (PostilSession *self, const PostilSpan *from);
-/* session-bulk.c: around one action of the project that touches many and is one step; @n: how many, -1 when it failed. */
+/* On to the next document that is not done, if there is one; in a review by documents to what the queue has there. */
+gboolean postil_session_leave_document (PostilSession *self, GError **error);
+/* session-bulk.c: after a failure, or a change whose reach is not known, everything is read again, but only when something changed. */
+void     postil_session_end_acting  (PostilSession *self);
+/* Around one action of the project that touches many and is one step; @n: how many, -1 when it failed. */
 void     postil_session_begin_bulk  (PostilSession *self, PostilBulkPlace *place);
 void     postil_session_end_bulk    (PostilSession *self, PostilBulkPlace *place, int n);
 /* NULL: it was not about many, or that is long ago. */

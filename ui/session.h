@@ -147,6 +147,16 @@ gboolean postil_session_decide_all      (PostilSession *self, PostilState state,
 /* For every open suggestion that passes @filter; then, unless @stay, on from the current one if it was among them. */
 gboolean postil_session_decide_matching (PostilSession *self, const PostilSpanFilter *filter, PostilState state,
                                          gboolean stay, guint *n, GError **error);
+/* What these and postil_session_finish_rest () decide; whoever knows that it touches very many has it done in a thread, and lets nobody
+ * write meanwhile. */
+PostilMany postil_session_get_identical (PostilSession *self, PostilState state);
+PostilMany postil_session_get_matching  (PostilSession *self, const PostilSpanFilter *filter, PostilState state);
+PostilMany postil_session_get_rest      (PostilSession *self);
+gboolean   postil_session_decide_many   (PostilSession *self, const PostilMany *many, gboolean stay, guint *n, GError **error);
+void       postil_session_decide_many_async  (PostilSession *self, const PostilMany *many, gboolean stay, PostilProgress progress,
+                                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data);
+gboolean   postil_session_decide_many_finish (PostilSession *self, GAsyncResult *result, guint *n, GError **error);
 /* What was current last, if it is still in the queue, else what follows it there. FALSE when the queue is empty. */
 gboolean postil_session_return_to_queue (PostilSession *self);
 gboolean postil_session_skip            (PostilSession *self);
@@ -167,5 +177,10 @@ gboolean postil_session_read            (PostilSession *self, PostilId document,
 /* Back to where the step was taken; an undone decision about many leads to the suggestion that one looked at then. */
 gboolean postil_session_undo            (PostilSession *self, char **title, GError **error);
 gboolean postil_session_redo            (PostilSession *self, char **title, GError **error);
+/* Rows that the next undo or redo would change, and the same in a thread. */
+guint    postil_session_count_step      (PostilSession *self, gboolean undo);
+void     postil_session_travel_async    (PostilSession *self, gboolean undo, PostilProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean postil_session_travel_finish   (PostilSession *self, GAsyncResult *result, char **title, GError **error);
 
 G_END_DECLS

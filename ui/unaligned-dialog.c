@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 /* So many at a time; the next ones come up as these go. */
+/* Rows beyond which a step wants progress to be shown. */
+#define LARGE_STEP 20000
 #define SPANS_MAX 60
 #define PLACES_MAX 4
 
@@ -235,9 +237,15 @@ travel (PostilUnalignedDialog *self, gboolean forward)
   g_autofree char *step = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean done = forward ? postil_session_redo (self->session, &title, &error)
-                          : postil_session_undo (self->session, &title, &error);
+  gboolean done;
 
+  if (postil_session_count_step (self->session, !forward) > LARGE_STEP)
+    {
+      say (self, _ ("That step is a large one; take it in the main window"));
+      return;
+    }
+  done = forward ? postil_session_redo (self->session, &title, &error)
+                 : postil_session_undo (self->session, &title, &error);
   if (!done)
     {
       say (self, error != NULL ? error->message : forward ? _ ("Nothing to redo") : _ ("Nothing to undo"));

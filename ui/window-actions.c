@@ -191,25 +191,11 @@ is_meant (PostilWindow *self, PostilState state)
 static void
 decide_all (PostilWindow *self, PostilState state)
 {
-  double share = postil_document_view_get_eye (self->view);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
+  const PostilMany many = postil_session_get_identical (self->session, state);
 
-  if (!is_meant (self, state))
-    return;
-  if (!postil_session_decide_all (self->session, state, &n, &error))
-    {
-      if (error != NULL)
-        postil_window_fail (self, _ ("The decision was not kept"), error);
-      return;
-    }
-  postil_window_keep_eye (self, share);
-  text = g_strdup_printf (state == POSTIL_STATE_KEPT
-                              ? ngettext ("Accepted %u suggestion", "Accepted %u identical suggestions", n)
-                              : ngettext ("Rejected %u suggestion", "Rejected %u identical suggestions", n),
-                          n);
-  postil_window_toast (self, text, n > 0);
+  if (many.span != 0 && is_meant (self, state))
+    postil_window_decide_many (self, &many, postil_session_count_identical (self->session), FALSE,
+                               postil_document_view_get_eye (self->view));
 }
 
 static void
@@ -346,51 +332,13 @@ static void
 done_rest_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PostilWindow *self = data;
-  const PostilDocument *document = postil_session_get_document (self->session);
-  g_autofree char *what = g_strdup_printf ("done-rest %" G_GINT64_FORMAT, document->id);
-  g_autofree char *name = g_strdup (document->title != NULL ? document->title : document->key);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
+  const PostilMany many = postil_session_get_rest (self->session);
+  g_autofree char *what = g_strdup_printf ("done-rest %" G_GINT64_FORMAT, many.filter.document);
+  guint n = postil_session_count_rest (self->session);
 
-  if (!postil_window_is_meant (self, what, postil_session_count_rest (self->session),
-                               _ ("%s suggestions are open here: press Shift+D again to reject them all")))
-    return;
-  if (!postil_session_finish_rest (self->session, &n, &error))
-    {
-      if (error != NULL)
-        postil_window_fail (self, _ ("The document was not marked as done"), error);
-      return;
-    }
-  text =
-      g_strdup_printf (ngettext ("Done: %s, %u suggestion rejected", "Done: %s, %u suggestions rejected", n), name, n);
-  postil_window_toast (self, text, TRUE);
-}
-
-typedef gboolean (*TimeTravel) (PostilSession *session, char **title, GError **error);
-
-static void
-travel (PostilWindow *self, TimeTravel function, const char *done, const char *nothing)
-{
-  double share = postil_document_view_get_eye (self->view);
-  g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (function (self->session, &title, &error))
-    {
-      g_autofree char *step = postil_edit_words (title);
-
-      if (postil_session_get_document (self->session) == NULL)
-        postil_window_documents_changed (self); /* it went with the import that was undone, or came back with it */
-      postil_window_keep_eye (self, share);
-      text = g_strdup_printf ("%s: %s", done, step != NULL ? step : "");
-      postil_window_toast (self, text, FALSE);
-    }
-  else if (error != NULL)
-    postil_window_fail (self, _ ("The step cannot be taken"), error);
-  else
-    postil_window_toast (self, nothing, FALSE);
+  if (postil_window_is_meant (self, what, n,
+                              _ ("%s suggestions are open here: press Shift+D again to reject them all")))
+    postil_window_decide_many (self, &many, n, FALSE, -1);
 }
 
 /* While somebody types a note or a filter, undo and redo are about that, also when nothing of it is left to undo. A button
@@ -411,7 +359,7 @@ undo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (is_about_text (data, "text.undo"))
     return;
-  travel (data, postil_session_undo, _ ("Undone"), _ ("Nothing to undo"));
+  postil_window_travel (data, TRUE);
 }
 
 static void
@@ -419,7 +367,7 @@ redo_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (is_about_text (data, "text.redo"))
     return;
-  travel (data, postil_session_redo, _ ("Redone"), _ ("Nothing to redo"));
+  postil_window_travel (data, FALSE);
 }
 
 /* --- Navigation ------------------------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@
 typedef struct
 {
   PostilWindow *window;
-  PostilWorkDialog *dialog;
+  PostilWorkDialog *dialog; /* NULL until it begins, as the next two */
   GCancellable *cancellable;
   GArray *before; /* ids of the documents that were there */
   char **paths;
@@ -23,10 +23,13 @@ typedef struct
 } Import;
 
 static void
-import_free (Import *import)
+import_free (gpointer data)
 {
-  gtk_window_destroy (GTK_WINDOW (import->dialog));
-  g_object_unref (import->cancellable);
+  Import *import = data;
+
+  if (import->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (import->dialog));
+  g_clear_object (&import->cancellable);
   g_clear_pointer (&import->before, g_array_unref);
   g_strfreev (import->paths);
   g_object_unref (import->window);
@@ -86,21 +89,16 @@ imported (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilReport) report = postil_project_import_finish (POSTIL_PROJECT (source), result, &error);
 
-  window->importing = FALSE;
-  if (postil_window_get_project (window) == POSTIL_PROJECT (source))
+  if (postil_window_end_alone (window, POSTIL_PROJECT (source)))
     {
-      postil_reading_clock_set_session (window->clock, window->session);
       if (report != NULL)
         tell (import, report);
       else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         postil_window_toast (window, _ ("Stopped; nothing was imported"), FALSE);
       else
         postil_window_fail (window, _ ("Nothing was imported"), error);
-      if (window->interrupted)
-        postil_window_suggest (window, NULL);
-      else if (report != NULL && !import->check)
+      if (window->working == NULL && report != NULL && !import->check)
         suggest_for_new (import);
-      window->interrupted = FALSE;
     }
   import_free (import);
 }
@@ -127,62 +125,32 @@ progressed (guint done, guint total, double share, gpointer data)
   postil_work_dialog_tell (import->dialog, text, share > 0 ? share : total > 1 ? (double) done / total : -1);
 }
 
-/* Nobody else may write meanwhile, the reading clock included. */
 static void
-begin (PostilWindow *self, const char *const *paths, gboolean check)
+begin (PostilWindow *self, gpointer data)
 {
+  Import *import = data;
   PostilProject *project = postil_window_get_project (self);
-  PostilImportOptions options = { .dry_run = check,
+  PostilImportOptions options = { .dry_run = import->check,
                                   .encoding = self->import_encoding,
                                   .offsets = self->import_offsets };
-  Import *import = g_new0 (Import, 1);
 
-  import->window = g_object_ref (self);
-  import->paths = g_strdupv ((char **) paths);
-  import->check = check;
   import->before = document_ids (project);
   import->cancellable = g_cancellable_new ();
-  import->dialog =
-      postil_work_dialog_new (GTK_WINDOW (self), check ? _ ("Checking Files") : _ ("Importing"), import->cancellable);
-  self->importing = TRUE;
-  postil_reading_clock_set_session (self->clock, NULL);
-  postil_project_import_async (project, paths, NULL, &options, progressed, import, import->cancellable, imported,
-                               import);
+  import->dialog = postil_work_dialog_new (GTK_WINDOW (self), import->check ? _ ("Checking Files") : _ ("Importing"),
+                                           import->cancellable);
+  postil_project_import_async (project, (const char *const *) import->paths, NULL, &options, progressed, import,
+                               import->cancellable, imported, import);
 }
 
 static void
 import_or_check (PostilWindow *self, const char *const *paths, gboolean check)
 {
-  if (self->importing || self->waiting != NULL)
-    {
-      postil_window_toast (self, _ ("Another import is not finished yet"), FALSE);
-      return;
-    }
-  if (self->learning != NULL)
-    {
-      postil_window_stop_learning (self);
-      postil_window_learn_soon (self);
-    }
-  if (self->working == NULL)
-    {
-      begin (self, paths, check);
-      return;
-    }
-  self->waiting = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; paths[i] != NULL; i++)
-    g_ptr_array_add (self->waiting, g_strdup (paths[i]));
-  g_ptr_array_add (self->waiting, NULL);
-  self->waiting_is_check = check;
-  self->interrupted = TRUE;
-  g_cancellable_cancel (self->working);
-}
+  Import *import = g_new0 (Import, 1);
 
-void
-postil_window_resume_import (PostilWindow *self)
-{
-  g_autoptr (GPtrArray) paths = g_steal_pointer (&self->waiting);
-
-  begin (self, (const char *const *) paths->pdata, self->waiting_is_check);
+  import->window = g_object_ref (self);
+  import->paths = g_strdupv ((char **) paths);
+  import->check = check;
+  postil_window_be_alone (self, begin, import, import_free);
 }
 
 static void

@@ -89,8 +89,8 @@ learn (gpointer data)
       self->learn_again = TRUE;
       return G_SOURCE_REMOVE;
     }
-  /* The suggesters learn, too, and while files come in nobody else may write. */
-  if (self->working != NULL || self->importing)
+  /* The suggesters learn, too, and beside what has the project to itself nobody may write. */
+  if (self->working != NULL || self->alone)
     {
       wait_for_pause (self);
       return G_SOURCE_REMOVE;

@@ -141,21 +141,18 @@ review_filter_activated (GSimpleAction *action, GVariant *parameter, gpointer da
 }
 
 static void
-decided_many (PostilBulkDialog *dialog, const char *words, PostilWindow *self)
+decide_matching (PostilBulkDialog *dialog, const PostilMany *many, guint n, PostilWindow *self)
 {
-  if (!postil_window_shows_page (self, NULL))
-    postil_window_keep_eye (self, self->eye);
-  postil_window_toast (self, words, TRUE);
+  postil_window_decide_many (self, many, n, postil_window_shows_page (self, NULL), self->eye);
 }
 
 static void
 decide_many (PostilWindow *self, PostilId source, PostilId label, double min_score)
 {
-  GtkWidget *dialog = postil_bulk_dialog_new (GTK_WINDOW (self), self->session, source, label, min_score,
-                                              postil_window_shows_page (self, NULL));
+  GtkWidget *dialog = postil_bulk_dialog_new (GTK_WINDOW (self), self->session, source, label, min_score);
 
   self->eye = postil_document_view_get_eye (self->view);
-  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_many), self, 0);
+  g_signal_connect_object (dialog, "decide", G_CALLBACK (decide_matching), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

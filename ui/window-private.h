@@ -21,6 +21,8 @@
 
 G_BEGIN_DECLS
 
+typedef void (*PostilWindowBegin) (PostilWindow *self, gpointer data);
+
 struct _PostilWindow
 {
   AdwApplicationWindow parent_instance;
@@ -77,12 +79,13 @@ struct _PostilWindow
   GCancellable  *learning; /* the learner runs */
   guint          learn_timeout; /* it will, when nothing is decided until then; 0: not */
   gboolean       learn_again;   /* something was decided while it ran */
-  GPtrArray     *waiting;  /* paths of an import that waits for them to stop; NULL: none */
-  gboolean       waiting_is_check; /* which is only to be rehearsed */
   const char *import_encoding;     /* said of the files asked for last; NULL: found out. Static */
   PostilOffsets import_offsets;
-  gboolean       importing;
-  gboolean       interrupted; /* the suggesters were stopped for an import, and have to run again */
+  gboolean          alone;       /* something writes for a while: nobody else may */
+  PostilWindowBegin begin_alone; /* what waits for the suggesters to stop, to be alone; NULL: nothing does */
+  gpointer          begin_data;
+  GDestroyNotify    begin_destroy;
+  gboolean          interrupted; /* the suggesters were stopped for that, and have to run again */
   GMenu         *tag_menu; /* follow the project's labels */
   GMenu         *tag_all_menu;
   GMenu         *recent_menu;
@@ -116,9 +119,22 @@ void postil_window_suggest      (PostilWindow *self, GArray *documents);
 /* @only: these suggesters, NULL-terminated, and what they build on; NULL: those that are switched on. */
 void postil_window_suggest_only (PostilWindow *self, GArray *documents, const char *const *only);
 
-/* window-import.c: only one may write, so an import waits until the suggesters have stopped */
+/* window-import.c */
 void postil_window_install_import (PostilWindow *self);
-void postil_window_resume_import  (PostilWindow *self);
+
+/* window-alone.c: only one may write, so what does for a while begins once the suggesters have stopped and the learner waits.
+ * @begin takes @data over; it is destroyed when something else is alone already, or the window is closed before. */
+void     postil_window_be_alone     (PostilWindow *self, PostilWindowBegin begin, gpointer data, GDestroyNotify destroy);
+/* The suggesters have stopped: TRUE when something begins now that waited for it. */
+gboolean postil_window_wants_alone  (PostilWindow *self);
+/* It has ended; the suggesters run again if they were interrupted. FALSE when the window has left @project since. */
+gboolean postil_window_end_alone    (PostilWindow *self, PostilProject *project);
+void     postil_window_forget_alone (PostilWindow *self);
+
+/* window-many.c: a decision about @n suggestions, or a step of the history; in a thread, with progress, when that is many. Tells how it
+ * went. */
+void postil_window_decide_many (PostilWindow *self, const PostilMany *many, guint n, gboolean stay, double share);
+void postil_window_travel      (PostilWindow *self, gboolean undo);
 
 /* window-export.c */
 void postil_window_install_export (PostilWindow *self);

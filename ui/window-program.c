@@ -35,6 +35,8 @@ answered (GObject *source, GAsyncResult *result, gpointer data)
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || postil_window_get_project (self) != POSTIL_PROJECT (source))
     return;
   postil_window_end_work (self);
+  if (postil_window_wants_alone (self))
+    return;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     postil_window_toast (self, _("Stopped; what was suggested so far stays"), FALSE);
   else if (error != NULL)

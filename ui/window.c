@@ -471,7 +471,7 @@ postil_window_dispose (GObject *object)
   g_clear_pointer (&self->bulk, g_free);
   g_clear_pointer (&self->clock, postil_reading_clock_free);
   g_clear_object (&self->working);
-  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  postil_window_forget_alone (self);
   g_clear_object (&self->keys);
   g_clear_object (&self->tag_menu);
   g_clear_object (&self->tag_all_menu);

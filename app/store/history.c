@@ -42,6 +42,8 @@ typedef struct
   PostilStore *store;
   gint64 edit;
   gboolean undo;
+  int *n_done;               /* nullable */
+  GCancellable *cancellable; /* nullable */
 } Replay;
 
 static void
@@ -377,8 +379,11 @@ replay (Replay *self, GError **error)
       if (steps->len == 0)
         return TRUE;
       for (guint i = 0; i < steps->len; i++)
-        if (!apply (self, &g_array_index (steps, Step, i), error))
+        if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+            !apply (self, &g_array_index (steps, Step, i), error))
           return FALSE;
+      if (self->n_done != NULL)
+        g_atomic_int_add (self->n_done, (int) steps->len);
       seq = g_array_index (steps, Step, steps->len - 1).seq;
     }
 }
@@ -457,10 +462,11 @@ set_state (PostilStore *store, gint64 number, int state, GError **error)
   return postil_statement_run (statement, error);
 }
 
-static gboolean
-go (PostilStore *store, gboolean undo, PostilEdit **edit, GError **error)
+gboolean
+postil_history_travel (PostilStore *store, gboolean undo, int *n_done, GCancellable *cancellable, PostilEdit **edit,
+                       GError **error)
 {
-  Replay self = { .store = store, .undo = undo };
+  Replay self = { .store = store, .undo = undo, .n_done = n_done, .cancellable = cancellable };
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilEdit) found = NULL;
 
@@ -490,13 +496,13 @@ go (PostilStore *store, gboolean undo, PostilEdit **edit, GError **error)
 gboolean
 postil_history_undo (PostilStore *store, PostilEdit **edit, GError **error)
 {
-  return go (store, TRUE, edit, error);
+  return postil_history_travel (store, TRUE, NULL, NULL, edit, error);
 }
 
 gboolean
 postil_history_redo (PostilStore *store, PostilEdit **edit, GError **error)
 {
-  return go (store, FALSE, edit, error);
+  return postil_history_travel (store, FALSE, NULL, NULL, edit, error);
 }
 
 PostilEdit *

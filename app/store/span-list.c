@@ -147,16 +147,30 @@ postil_spans_prepare (PostilStore *store, const PostilSpanFilter *filter, Postil
   return statement;
 }
 
+static PostilStatement *
+prepare_list (PostilStore *store, const PostilSpanFilter *filter, const char *select, GError **error)
+{
+  return postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, select,
+                               filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
+                                                     : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
+                               error);
+}
+
 GPtrArray *
 postil_spans_list (PostilStore *store, const PostilSpanFilter *filter, GError **error)
 {
-  g_autoptr (PostilStatement) statement =
-      postil_spans_prepare (store, filter, filter->states != 0 ? filter->states : POSTIL_STATES_OPEN, "SELECT " POSTIL_SPAN_COLUMNS,
-               filter->document != 0 ? " ORDER BY s.start, s.stop DESC, s.id"
-                                     : " ORDER BY s.position, s.document, s.start, s.stop DESC, s.id",
-               error);
+  g_autoptr (PostilStatement) statement = prepare_list (store, filter, "SELECT " POSTIL_SPAN_COLUMNS, error);
 
   return statement != NULL ? read_all (statement, error) : NULL;
+}
+
+GArray *
+postil_spans_ids (PostilStore *store, const PostilSpanFilter *filter, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (PostilSpanId));
+  g_autoptr (PostilStatement) statement = prepare_list (store, filter, "SELECT s.id", error);
+
+  return statement != NULL && postil_statement_add_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 /* All that is open: the tally has counted it. */

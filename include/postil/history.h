@@ -40,6 +40,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilEdit, postil_edit_free)
  */
 gboolean   postil_history_undo (PostilStore *store, PostilEdit **edit, GError **error);
 gboolean   postil_history_redo (PostilStore *store, PostilEdit **edit, GError **error);
+/* Either of them, for a worker: counts the rows in @n_done (nullable), atomically. Cancelled, nothing has happened; what was asked for
+ * after the last row comes too late. */
+gboolean   postil_history_travel (PostilStore *store, gboolean undo, int *n_done, GCancellable *cancellable, PostilEdit **edit,
+                                  GError **error);
 /* What undo / redo would do; NULL when nothing. (transfer full) */
 PostilEdit *postil_history_peek_undo (PostilStore *store);
 PostilEdit *postil_history_peek_redo (PostilStore *store);

@@ -33,6 +33,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PostilProject, postil_project, POSTIL, PROJECT, GObject)
 
+/* Called on the main thread; @total 0: nobody knows yet. */
+typedef void (*PostilProgress) (guint done, guint total, gpointer user_data);
+
 /* @annotator NULL: the login name. */
 PostilProject *postil_project_create (const char *path, const char *annotator, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 PostilProject *postil_project_open   (const char *path, const char *annotator, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -75,19 +78,33 @@ gboolean     postil_project_set_range (PostilProject *self, PostilSpanId span, P
 gboolean     postil_project_set_parts (PostilProject *self, PostilSpanId span, const GArray *parts, GError **error);
 gboolean     postil_project_set_note  (PostilProject *self, PostilSpanId span, const char *note, GError **error);
 gboolean     postil_project_decide    (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
-/* The same decision for every open suggestion with the same words and label in the project; -1 on error. */
+
+/* One decision about many suggestions: one step, all or nothing. */
+typedef enum
+{
+  POSTIL_MANY_MATCHING,  /* all that pass the filter */
+  POSTIL_MANY_IDENTICAL, /* the span, and all that have its words and its label */
+  POSTIL_MANY_REST,      /* all of the filter's document that pass it; the document is done afterwards */
+} PostilManyKind;
+
+typedef struct
+{
+  PostilManyKind   kind;
+  PostilSpanFilter filter; /* its states do not matter */
+  PostilSpanId     span;   /* the one that was looked at, which the history names when it is among them; 0: none */
+  PostilState      state;
+} PostilMany;
+
+/* How many were decided, -1 on error. The three below are this. */
+int          postil_project_decide_many (PostilProject *self, const PostilMany *many, GError **error);
 int          postil_project_decide_identical (PostilProject *self, PostilSpanId span, PostilState state, GError **error);
-/* The same decision for every open suggestion that passes @filter, whatever its states say, in one step; -1 on error. @first: the one
- * that was looked at, which the history names when it is among them; 0: none. */
 int          postil_project_decide_matching  (PostilProject *self, const PostilSpanFilter *filter, PostilSpanId first,
                                               PostilState state, GError **error);
+int          postil_project_finish (PostilProject *self, const PostilSpanFilter *filter, GError **error);
 gboolean     postil_project_remove    (PostilProject *self, PostilSpanId span, GError **error);
 PostilId     postil_project_relate    (PostilProject *self, PostilId label, PostilSpanId head, PostilSpanId tail,
                                        GError **error);
 gboolean     postil_project_set_reading (PostilProject *self, PostilId document, PostilReadingState state, GError **error);
-/* Marks the document of @filter as done and rejects every open suggestion there that passes it, in one step. Returns how many those
- * were, -1 on error. */
-int          postil_project_finish (PostilProject *self, const PostilSpanFilter *filter, GError **error);
 /* What reading costs, which is no undo step: an unread document becomes open, time and keys are added. Does nothing in a
  * project that can only be read. */
 gboolean     postil_project_read (PostilProject *self, PostilId document, gint64 milliseconds, gint64 keystrokes,
@@ -110,6 +127,19 @@ PostilSpan  *postil_project_get_post   (PostilProject *self, PostilId document, 
 gboolean     postil_project_undo (PostilProject *self, PostilEdit **edit, GError **error);
 gboolean     postil_project_redo (PostilProject *self, PostilEdit **edit, GError **error);
 
+/*
+ * What touches very many, in a worker with a connection of its own; nobody may write meanwhile, and who tries is told so at once.
+ * Cancelled, nothing has happened. Once @done is @total it is being saved, and can no longer be cancelled.
+ */
+void postil_project_decide_many_async  (PostilProject *self, const PostilMany *many, PostilProgress progress,
+                                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+int  postil_project_decide_many_finish (PostilProject *self, GAsyncResult *result, GError **error);
+void postil_project_travel_async       (PostilProject *self, gboolean undo, PostilProgress progress, gpointer progress_data,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* As undo and redo say it. */
+gboolean postil_project_travel_finish  (PostilProject *self, GAsyncResult *result, PostilEdit **edit, GError **error);
+
 /* Reads the files in the calling thread, in one step. */
 gboolean     postil_project_import (PostilProject *self, const char *const *paths, const PostilFormat *format,
                                     const PostilImportOptions *options, PostilReport *report, GCancellable *cancellable,
@@ -120,7 +150,6 @@ gboolean     postil_project_import (PostilProject *self, const char *const *path
  * @options: only its plain values are taken over. @progress: files that were read, and how much of their bytes (0..1, -1 where
  * that is not known).
  */
-typedef void (*PostilProgress) (guint done, guint total, gpointer user_data);
 typedef void (*PostilImportProgress) (guint n_read, guint n_files, double share, gpointer user_data);
 void postil_project_import_async (PostilProject *self, const char *const *paths, const PostilFormat *format,
                                   const PostilImportOptions *options, PostilImportProgress progress, gpointer progress_data,

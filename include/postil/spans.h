@@ -36,6 +36,8 @@ typedef struct
 
 /* In order of document position, start, longer first, id. GPtrArray of PostilSpan. (transfer full) */
 GPtrArray *postil_spans_list  (PostilStore *store, const PostilSpanFilter *filter, GError **error);
+/* Only their ids: GArray of PostilSpanId. (transfer full) */
+GArray    *postil_spans_ids   (PostilStore *store, const PostilSpanFilter *filter, GError **error);
 guint      postil_spans_count (PostilStore *store, const PostilSpanFilter *filter, GError **error);
 /* The first suggested span after (@document, @range, @id) in that order, or before it; NULL at the end. For the review
  * queue across documents; cost does not grow with the project. (transfer full) */

@@ -487,7 +487,7 @@ measure_dialog (Bench *self)
 
   spin (SETTLE_MS);
   from = now ();
-  dialog = postil_bulk_dialog_new (self->window, self->session, 0, 0, 0, TRUE);
+  dialog = postil_bulk_dialog_new (self->window, self->session, 0, 0, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   note (self, since (from), "preview of a decision about everything, asked for");
   held = go_on_while (dialog_is_busy, dialog);
