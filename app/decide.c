@@ -89,8 +89,9 @@ static GArray *
 find_identical (PostilStore *store, const PostilSpan *span, PostilState state, GError **error)
 {
   g_autofree char *words = words_of (store, span, error);
-  GArray *ids =
-      words != NULL ? postil_spans_identical (store, words, span->label, POSTIL_STATES (POSTIL_STATE_SUGGESTED), error) : NULL;
+  GArray *ids = words != NULL
+                    ? postil_spans_identical (store, words, span->label, POSTIL_STATES (POSTIL_STATE_SUGGESTED), error)
+                    : NULL;
 
   if (ids == NULL || put_first (ids, span->id))
     return ids;
@@ -135,8 +136,9 @@ find_many (PostilStore *store, const PostilMany *many, char **title, GError **er
     }
   ids = find_matching (store, many, error);
   if (ids != NULL && many->kind == POSTIL_MANY_REST)
-    *title = g_strdup_printf (ids->len == 1 ? "Mark as done, reject %u suggestion" : "Mark as done, reject %u suggestions",
-                              ids->len);
+    *title =
+        g_strdup_printf (ids->len == 1 ? "Mark as done, reject %u suggestion" : "Mark as done, reject %u suggestions",
+                         ids->len);
   else if (ids != NULL)
     *title = g_strdup_printf ("%s %u suggestions", verb, ids->len);
   return ids;

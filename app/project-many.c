@@ -1,4 +1,5 @@
-/* project-many.c - decisions about many suggestions, and steps of the history that are as large, here or in a thread of their own
+/* project-many.c - decisions about many suggestions, and steps of the history that are as large, here or in a thread of
+ * their own
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

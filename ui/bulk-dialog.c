@@ -24,7 +24,7 @@ struct _PostilBulkDialog
   GtkButton     *reject;
   GtkButton     *asked; /* the button that has been pressed once, borrowed; NULL: none */
   GArray        *sources; /* PostilId by row; the first is 0: any */
-  GArray        *labels;
+  GArray *labels;
   guint          n;
   guint          update;
   GCancellable *reading; /* NULL: nothing is being read */
@@ -425,8 +425,8 @@ postil_bulk_dialog_class_init (PostilBulkDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = postil_bulk_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_bulk_dialog_finalize;
-  signal_decide = g_signal_new ("decide", POSTIL_TYPE_BULK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_POINTER, G_TYPE_UINT);
+  signal_decide = g_signal_new ("decide", POSTIL_TYPE_BULK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                2, G_TYPE_POINTER, G_TYPE_UINT);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -53,7 +53,8 @@ postil_session_find_bulk (PostilSession *self, PostilId edit)
   return NULL;
 }
 
-/* --- Deciding ------------------------------------------------------------------------------------------------------ */
+/* --- Deciding ------------------------------------------------------------------------------------------------------
+ */
 
 /* One on its way: where one was when it began. */
 typedef struct

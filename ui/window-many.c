@@ -16,15 +16,15 @@
 typedef struct
 {
   PostilWindow *window;
-  PostilMany    many;
-  gboolean      stay;
-  char         *name; /* of the document that will be done, NULL: none */
-  gboolean      travels;
-  gboolean      undo;  /* then */
-  double        share; /* where the eye is; below 0: it does not matter */
+  PostilMany many;
+  gboolean stay;
+  char *name; /* of the document that will be done, NULL: none */
+  gboolean travels;
+  gboolean undo; /* then */
+  double share;  /* where the eye is; below 0: it does not matter */
   /* ---- in a thread ---- */
   PostilWorkDialog *dialog;
-  GCancellable     *cancellable;
+  GCancellable *cancellable;
 } Work;
 
 static void
@@ -168,8 +168,8 @@ begin (PostilWindow *self, gpointer data)
   if (work->travels)
     postil_session_travel_async (self->session, work->undo, progressed, work, work->cancellable, travelled, work);
   else
-    postil_session_decide_many_async (self->session, &work->many, work->stay, progressed, work, work->cancellable, decided,
-                                      work);
+    postil_session_decide_many_async (self->session, &work->many, work->stay, progressed, work, work->cancellable,
+                                      decided, work);
 }
 
 /* --- Asked for --------------------------------------------------------------------------------------------------- */

@@ -193,7 +193,9 @@ test_kinds (Fixture *fixture, gconstpointer data)
   PostilMany identical = { .kind = POSTIL_MANY_IDENTICAL, .state = POSTIL_STATE_REJECTED };
   PostilMany rest = { .kind = POSTIL_MANY_REST, .state = POSTIL_STATE_REJECTED };
 
-  ids = postil_spans_ids (store, &(PostilSpanFilter){ .document = fixture->document, .label = postil_labels_find (store, "Threat") },
+  ids = postil_spans_ids (store,
+                          &(PostilSpanFilter){ .document = fixture->document,
+                                               .label = postil_labels_find (store, "Threat") },
                           &error);
   g_assert_cmpuint (ids->len, ==, N_WORDS / 2);
   identical.span = g_array_index (ids, PostilSpanId, 7);
@@ -202,7 +204,8 @@ test_kinds (Fixture *fixture, gconstpointer data)
   rest.filter.document = fixture->document;
   fixture->done = 0;
   g_assert_cmpint (decide (fixture, &rest, NULL, &error), ==, N_WORDS / 2);
-  g_assert_true (postil_readings_get (store, fixture->document, postil_project_get_annotator (fixture->project), &reading, &error));
+  g_assert_true (postil_readings_get (store, fixture->document, postil_project_get_annotator (fixture->project),
+                                      &reading, &error));
   g_assert_cmpint (reading.state, ==, POSTIL_READING_DONE);
   g_assert_no_error (error);
 }
@@ -277,7 +280,8 @@ test_killed (Fixture *fixture, gconstpointer data)
     {
       PostilProject *project = postil_project_open (fixture->path, "ida", NULL);
 
-      _exit (project == NULL || postil_project_decide_matching (project, &all, 0, POSTIL_STATE_KEPT, NULL) != N_TO_KILL);
+      _exit (project == NULL ||
+             postil_project_decide_matching (project, &all, 0, POSTIL_STATE_KEPT, NULL) != N_TO_KILL);
     }
   while (waitpid (child, &status, WNOHANG) == 0)
     {
@@ -289,7 +293,8 @@ test_killed (Fixture *fixture, gconstpointer data)
   fixture->project = postil_project_open (fixture->path, "ida", &error);
   g_assert_no_error (error);
   all_of_it = count (fixture, POSTIL_STATE_KEPT) == N_TO_KILL;
-  g_test_message ("killed by %d; %s", WIFSIGNALED (status) ? WTERMSIG (status) : 0, all_of_it ? "it had been saved" : "nothing is decided");
+  g_test_message ("killed by %d; %s", WIFSIGNALED (status) ? WTERMSIG (status) : 0,
+                  all_of_it ? "it had been saved" : "nothing is decided");
   g_assert_cmpuint (count (fixture, POSTIL_STATE_SUGGESTED), ==, all_of_it ? 0 : N_TO_KILL);
   g_assert_cmpuint (n_steps (fixture), ==, all_of_it ? 1 : 0);
   g_assert_true (postil_store_check (postil_project_get_store (fixture->project), NULL, &error));
@@ -306,10 +311,8 @@ main (int argc, char *argv[])
     void (*function) (Fixture *, gconstpointer);
   } tests[] = {
     { "/many/killed", N_TO_KILL, test_killed }, /* first: before there is a thread */
-    { "/many/one-step", N_WORDS, test_one_step },
-    { "/many/kinds", N_WORDS, test_kinds },
-    { "/many/cancelled", N_WORDS, test_cancelled },
-    { "/many/alone", N_WORDS, test_alone },
+    { "/many/one-step", N_WORDS, test_one_step },   { "/many/kinds", N_WORDS, test_kinds },
+    { "/many/cancelled", N_WORDS, test_cancelled }, { "/many/alone", N_WORDS, test_alone },
   };
 
   g_test_init (&argc, &argv, NULL);
