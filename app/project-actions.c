@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "decide.h"
+#include "project-decide.h"
 #include "project-private.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "decide.h"
+#include "project-decide.h"
 #include "project-private.h"
 
 #define TICK_MS 100

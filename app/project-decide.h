@@ -1,4 +1,4 @@
-/* decide.h - a decision about a suggestion, or about many, as it is written
+/* project-decide.h - a decision about a suggestion, or about many, as it is written
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,8 +1,8 @@
-/* decide.c - a decision about a suggestion, or about many, as it is written
+/* project-decide.c - a decision about a suggestion, or about many, as it is written
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "decide.h"
+#include "project-decide.h"
 
 const char *
 postil_decision_verb (PostilState state)
