@@ -7,28 +7,51 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <archive.h>
 #include <archive_entry.h>
 
 #define MAX_ENTRIES 200000
-#define MAX_ENTRY ((gsize) 256 << 20)
+#define MAX_ENTRY ((guint64) 256 << 20)
+#define MAX_STREAMED ((guint64) 2 << 30)
 #define MAX_TOTAL ((guint64) 16 << 30)
 /* Text packs to a tenth; whatever unpacks to more than this many times its size was made to do so. */
 #define MAX_RATIO 150
 #define MAX_SHOWN 200 /* characters of a name */
 #define FREE_OF_RATIO ((guint64) 32 << 20)
+#define BLOCK ((gsize) 65536)
+#define PASS_STEP ((gsize) 4 << 20)
 
 typedef struct
 {
   struct archive *archive;
+  const guint8 *data;
+  gsize at;     /* what libarchive reads next */
+  gsize passed; /* what lies before it need not stay in memory */
+  gsize page;   /* of memory, when it is mapped from a file; else 0 */
   const char *path;
   PostilReport *report;
   gsize n_packed;
   guint64 n_unpacked;
   guint n_entries;
   gboolean raw; /* a single packed file, without a name of its own */
+  gboolean bomb;
+  PostilArchiveEntryVisitor visitor;
+  gpointer user_data;
 } Visit;
+
+struct _PostilArchiveEntry
+{
+  Visit *visit;
+  struct archive_entry *entry;
+  const char *name;
+  guint64 limit;
+  guint64 n_read;
+  gboolean ended;
+  gboolean refused;
+};
 
 gboolean
 postil_archive_is (const guint8 *head, gsize n_bytes)
@@ -83,8 +106,6 @@ wrong_with_entry (struct archive_entry *entry)
     return _ ("it is no file");
   if (archive_entry_is_encrypted (entry))
     return _ ("it is encrypted; unpack it with its password first");
-  if (archive_entry_size_is_set (entry) && (archive_entry_size (entry) < 0 || (guint64) archive_entry_size (entry) > MAX_ENTRY))
-    return _ ("it is larger than 256 MiB; split it");
   return NULL;
 }
 
@@ -98,32 +119,58 @@ is_furniture (struct archive_entry *entry, const char *name)
          g_str_has_prefix (name, "__MACOSX/");
 }
 
-/* NULL with a reason in @why. */
-static GBytes *
-unpack (Visit *self, const char **why)
+/* ---- what is in one of its files ---- */
+
+void
+postil_archive_entry_stream (PostilArchiveEntry *self)
 {
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  guint8 buffer[65536];
+  self->limit = MAX_STREAMED;
+}
+
+static gssize
+refuse_entry (PostilArchiveEntry *self, const char *why)
+{
+  refuse (self->visit, self->name, why);
+  self->refused = TRUE;
+  return -1;
+}
+
+static const char *
+wrong_with_size (const PostilArchiveEntry *self)
+{
+  const gint64 said = archive_entry_size_is_set (self->entry) ? archive_entry_size (self->entry) : 0;
+  Visit *visit = self->visit;
+
+  if (said < 0 || (guint64) said > self->limit || self->n_read > self->limit)
+    return self->limit == MAX_STREAMED ? _ ("it is larger than 2 GiB; split it") : _ ("it is larger than 256 MiB; split it");
+  visit->bomb = visit->n_unpacked > MAX_TOTAL || visit->n_unpacked > FREE_OF_RATIO + (guint64) visit->n_packed * MAX_RATIO;
+  if (!visit->bomb)
+    return NULL;
+  return visit->n_unpacked > MAX_TOTAL ? _ ("the archive holds more than 16 GiB; split it")
+                                       : _ ("it unpacks to far more than it should; if it is no trap, unpack it yourself");
+}
+
+gssize
+postil_archive_entry_read (PostilArchiveEntry *self, guint8 *buffer, gsize n_bytes)
+{
+  struct archive *archive = self->visit->archive;
+  const char *why = self->n_read == 0 ? wrong_with_size (self) : NULL;
   la_ssize_t n;
 
-  while ((n = archive_read_data (self->archive, buffer, sizeof buffer)) > 0)
-    {
-      g_byte_array_append (data, buffer, (guint) n);
-      self->n_unpacked += (guint64) n;
-      *why = data->len > MAX_ENTRY          ? _ ("it is larger than 256 MiB; split it")
-             : self->n_unpacked > MAX_TOTAL ? _ ("the archive holds more than 16 GiB; split it")
-             : self->n_unpacked > FREE_OF_RATIO + (guint64) self->n_packed * MAX_RATIO
-                 ? _ ("it unpacks to far more than it should; if it is no trap, unpack it yourself")
-                 : NULL;
-      if (*why != NULL)
-        return NULL;
-    }
+  if (self->refused || self->ended)
+    return self->refused ? -1 : 0;
+  if (why != NULL)
+    return refuse_entry (self, why);
+  n = archive_read_data (archive, buffer, n_bytes);
   if (n < 0)
-    {
-      *why = archive_error_string (self->archive) != NULL ? archive_error_string (self->archive) : _ ("it is damaged");
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&data));
+    return refuse_entry (self, archive_error_string (archive) != NULL ? archive_error_string (archive) : _ ("it is damaged"));
+  if (self->n_read == 0 && postil_archive_is (buffer, (gsize) n))
+    return refuse_entry (self, _ ("it is an archive within an archive; unpack it first"));
+  self->ended = n == 0;
+  self->n_read += (guint64) n;
+  self->visit->n_unpacked += (guint64) n;
+  why = wrong_with_size (self);
+  return why != NULL ? refuse_entry (self, why) : n;
 }
 
 static char *
@@ -144,16 +191,26 @@ name_of (const Visit *self, struct archive_entry *entry)
   return g_utf8_make_valid (name != NULL ? name : "", -1);
 }
 
-/* FALSE ends the visit; @going tells whether more can come after this one. */
+/* Skipping what is packed in one stream means unpacking it, which should not be without end either. */
+static void
+pass_over (PostilArchiveEntry *entry)
+{
+  guint8 buffer[BLOCK];
+
+  if (archive_format (entry->visit->archive) == ARCHIVE_FORMAT_ZIP)
+    return;
+  entry->limit = MAX_TOTAL;
+  while (postil_archive_entry_read (entry, buffer, sizeof buffer) > 0)
+    ;
+}
+
+/* FALSE ends the visit. */
 static gboolean
-visit_entry (Visit *self, struct archive_entry *entry, PostilArchiveVisitor visitor, gpointer user_data, gboolean *going,
-             GError **error)
+visit_entry (Visit *self, struct archive_entry *entry, GError **error)
 {
   g_autofree char *name = name_of (self, entry);
   const char *why = wrong_with_name (name);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize n_bytes;
-  const guint8 *data;
+  PostilArchiveEntry visited = { .visit = self, .entry = entry, .name = name, .limit = MAX_ENTRY };
 
   if (why == NULL && is_furniture (entry, name))
     return TRUE;
@@ -164,31 +221,21 @@ visit_entry (Visit *self, struct archive_entry *entry, PostilArchiveVisitor visi
       refuse (self, name, why);
       return TRUE;
     }
-  bytes = unpack (self, &why);
-  if (bytes == NULL)
-    {
-      refuse (self, name, why);
-      /* What unpacks without end would do so again. */
-      *going = self->n_unpacked <= MAX_TOTAL && self->n_unpacked <= FREE_OF_RATIO + (guint64) self->n_packed * MAX_RATIO;
-      return TRUE;
-    }
-  data = g_bytes_get_data (bytes, &n_bytes);
-  if (data != NULL && postil_archive_is (data, n_bytes))
-    {
-      refuse (self, name, _ ("it is an archive within an archive; unpack it first"));
-      return TRUE;
-    }
-  return visitor (name, bytes, user_data, error);
+  if (!self->visitor (name, &visited, self->user_data, error))
+    return FALSE;
+  if (!visited.ended && !visited.refused)
+    pass_over (&visited);
+  return TRUE;
 }
 
 static gboolean
-visit_entries (Visit *self, PostilArchiveVisitor visitor, gpointer user_data, GCancellable *cancellable, GError **error)
+visit_entries (Visit *self, GCancellable *cancellable, GError **error)
 {
   struct archive_entry *entry;
-  gboolean going = TRUE;
   int status;
 
-  while (going && (status = archive_read_next_header (self->archive, &entry)) != ARCHIVE_EOF)
+  /* What unpacks without end would do so again. */
+  while (!self->bomb && (status = archive_read_next_header (self->archive, &entry)) != ARCHIVE_EOF)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -204,10 +251,71 @@ visit_entries (Visit *self, PostilArchiveVisitor visitor, gpointer user_data, GC
           refuse (self, NULL, _ ("it has more than 200,000 entries; split it"));
           return TRUE;
         }
-      if (!visit_entry (self, entry, visitor, user_data, &going, error))
+      if (!visit_entry (self, entry, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* ---- its bytes ---- */
+
+/* Of a file that is mapped, what has been read need not stay in memory. */
+static void
+let_pages_go (Visit *self)
+{
+  gsize stop;
+
+  self->passed = MIN (self->passed, self->at);
+  if (self->page == 0 || self->at < self->passed + PASS_STEP)
+    return;
+  self->passed &= ~(self->page - 1);
+  stop = self->at & ~(self->page - 1);
+  madvise ((guint8 *) self->data + self->passed, stop - self->passed, MADV_PAGEOUT); /* it stays readable */
+  self->passed = stop;
+}
+
+static la_ssize_t
+read_packed (struct archive *archive, void *user_data, const void **block)
+{
+  Visit *self = user_data;
+  gsize n = MIN (BLOCK, self->n_packed - self->at);
+
+  let_pages_go (self);
+  *block = self->data + self->at;
+  self->at += n;
+  return (la_ssize_t) n;
+}
+
+static la_int64_t
+skip_packed (struct archive *archive, void *user_data, la_int64_t n_bytes)
+{
+  Visit *self = user_data;
+  gsize n = MIN ((gsize) MAX (n_bytes, 0), self->n_packed - self->at);
+
+  self->at += n;
+  return (la_int64_t) n;
+}
+
+static la_int64_t
+seek_packed (struct archive *archive, void *user_data, la_int64_t offset, int whence)
+{
+  Visit *self = user_data;
+  la_int64_t from = whence == SEEK_SET   ? 0
+                    : whence == SEEK_CUR ? (la_int64_t) self->at
+                                         : (la_int64_t) self->n_packed;
+
+  self->at = (gsize) CLAMP (from + offset, 0, (la_int64_t) self->n_packed);
+  return (la_int64_t) self->at;
+}
+
+static int
+open_packed (Visit *self)
+{
+  archive_read_set_read_callback (self->archive, read_packed);
+  archive_read_set_skip_callback (self->archive, skip_packed);
+  archive_read_set_seek_callback (self->archive, seek_packed);
+  archive_read_set_callback_data (self->archive, self);
+  return archive_read_open1 (self->archive);
 }
 
 /* Whether a gzip file holds a tape archive, or just one file. */
@@ -230,17 +338,19 @@ is_raw (GBytes *bytes)
 }
 
 gboolean
-postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, PostilArchiveVisitor visitor,
-                      gpointer user_data, GCancellable *cancellable, GError **error)
+postil_archive_visit_entries (GBytes *bytes, const char *path, PostilReport *report, PostilArchiveEntryVisitor visitor,
+                              gpointer user_data, GCancellable *cancellable, GError **error)
 {
   /* Names are UTF-8 whatever the locale of the user; messages stay in the user's language. */
   locale_t own = duplocale (uselocale ((locale_t) 0));
   locale_t utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", own);
   locale_t before = uselocale (utf8);
-  Visit visit = { .archive = archive_read_new (), .path = path, .report = report };
+  Visit visit = { .archive = archive_read_new (), .path = path, .report = report, .visitor = visitor, .user_data = user_data };
+  const gsize page = (gsize) sysconf (_SC_PAGESIZE);
   gboolean ok = TRUE;
-  const void *data = g_bytes_get_data (bytes, &visit.n_packed);
 
+  visit.data = g_bytes_get_data (bytes, &visit.n_packed);
+  visit.page = ((gsize) visit.data & (page - 1)) == 0 ? page : 0;
   visit.raw = is_raw (bytes);
   archive_read_support_filter_gzip (visit.archive);
   if (visit.raw)
@@ -250,10 +360,10 @@ postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, Pos
       archive_read_support_format_tar (visit.archive);
       archive_read_support_format_zip (visit.archive);
     }
-  if (archive_read_open_memory (visit.archive, data, visit.n_packed) != ARCHIVE_OK)
+  if (open_packed (&visit) != ARCHIVE_OK)
     refuse (&visit, NULL, archive_error_string (visit.archive));
   else
-    ok = visit_entries (&visit, visitor, user_data, cancellable, error);
+    ok = visit_entries (&visit, cancellable, error);
   archive_read_free (visit.archive);
   uselocale (before);
   if (utf8 != (locale_t) 0)
@@ -261,4 +371,38 @@ postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, Pos
   else if (own != (locale_t) 0)
     freelocale (own);
   return ok;
+}
+
+/* ---- whole files ---- */
+
+typedef struct
+{
+  PostilArchiveVisitor visitor;
+  gpointer user_data;
+} Whole;
+
+static gboolean
+visit_whole (const char *name, PostilArchiveEntry *entry, gpointer user_data, GError **error)
+{
+  const Whole *self = user_data;
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 buffer[BLOCK];
+  gssize n;
+
+  while ((n = postil_archive_entry_read (entry, buffer, sizeof buffer)) > 0)
+    g_byte_array_append (data, buffer, (guint) n);
+  if (n < 0)
+    return TRUE;
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&data));
+  return self->visitor (name, bytes, self->user_data, error);
+}
+
+gboolean
+postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, PostilArchiveVisitor visitor,
+                      gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  Whole whole = { visitor, user_data };
+
+  return postil_archive_visit_entries (bytes, path, report, visit_whole, &whole, cancellable, error);
 }

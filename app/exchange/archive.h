@@ -22,6 +22,23 @@ typedef gboolean (*PostilArchiveVisitor) (const char *name, GBytes *bytes, gpoin
 gboolean postil_archive_visit (GBytes *bytes, const char *path, PostilReport *report, PostilArchiveVisitor visitor,
                                gpointer user_data, GCancellable *cancellable, GError **error);
 
+/* A file of an archive that is being visited, as it is unpacked. */
+typedef struct _PostilArchiveEntry PostilArchiveEntry;
+
+/* It is not kept in memory, so that it may be larger: 2 GiB instead of 256 MiB. */
+void   postil_archive_entry_stream (PostilArchiveEntry *self);
+/* The bytes that come next: how many, 0 at the end. -1 when it is refused, which has then been told; what came of it before
+ * is of no use. */
+gssize postil_archive_entry_read   (PostilArchiveEntry *self, guint8 *buffer, gsize n_bytes);
+
+/* Need not read it, or not to its end. FALSE ends the visit. */
+typedef gboolean (*PostilArchiveEntryVisitor) (const char *name, PostilArchiveEntry *entry, gpointer user_data,
+                                               GError **error);
+/* As postil_archive_visit(), for who does not want all of a file in memory. */
+gboolean postil_archive_visit_entries (GBytes *bytes, const char *path, PostilReport *report,
+                                       PostilArchiveEntryVisitor visitor, gpointer user_data, GCancellable *cancellable,
+                                       GError **error);
+
 /**
  * PostilZip:
  *

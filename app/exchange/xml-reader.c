@@ -38,6 +38,12 @@ struct _PostilXmlReader
   const xmlChar **attributes;
   int n_attributes;
   GString *text; /* since the last tag */
+
+  PostilXmlSource source;
+  gpointer source_data;
+  /* Of bytes in memory: what has not been read. */
+  const char *rest;
+  gsize n_rest;
 };
 
 static void
@@ -141,15 +147,22 @@ document_type_comes (void *user_data, const xmlChar *name, const xmlChar *extern
 
 /* ---- running it ---- */
 
+static int
+read_source (void *user_data, char *buffer, int n_bytes)
+{
+  PostilXmlReader *self = user_data;
+
+  return (int) self->source (self->source_data, buffer, (gsize) n_bytes);
+}
+
 /* Nothing is loaded from elsewhere, and no tree is built. NOENT: else "&amp;" in an attribute comes as "&#38;"; there are no
- * other entities, since no document type is let in. libxml2 works on a copy: over bytes that it may not move it has
- * read beyond their end in long texts. */
+ * other entities, since no document type is let in. */
 static void
-make_parser (PostilXmlReader *self, const char *data, gsize n_bytes)
+make_parser (PostilXmlReader *self)
 {
   xmlSAXHandler *sax;
 
-  self->parser = xmlCreateMemoryParserCtxt (data, (int) n_bytes);
+  self->parser = xmlCreateIOParserCtxt (NULL, NULL, read_source, NULL, self, XML_CHAR_ENCODING_NONE);
   if (self->parser == NULL)
     {
       self->error = g_strdup (_ ("it cannot be read"));
@@ -169,19 +182,41 @@ make_parser (PostilXmlReader *self, const char *data, gsize n_bytes)
 }
 
 PostilXmlReader *
-postil_xml_reader_new (const char *data, gsize n_bytes)
+postil_xml_reader_new_for_source (PostilXmlSource source, gpointer user_data)
 {
   PostilXmlReader *self = g_new0 (PostilXmlReader, 1);
 
   self->line = 1;
   self->name = self->namespace = "";
   self->text = g_string_new (NULL);
-  if (data == NULL || n_bytes == 0 || n_bytes > G_MAXINT32)
-    self->error = g_strdup (n_bytes > 0 ? _ ("it is larger than 2 GiB") : _ ("it is empty"));
-  else if (g_strstr_len (data, (gssize) n_bytes, "<!DOCTYPE") != NULL)
-    self->error = g_strdup (_ ("it defines a document type, which no file of this format does"));
-  else
-    make_parser (self, data, n_bytes);
+  self->source = source;
+  self->source_data = user_data;
+  make_parser (self);
+  return self;
+}
+
+static gssize
+read_rest (gpointer user_data, char *buffer, gsize n_bytes)
+{
+  PostilXmlReader *self = user_data;
+  gsize n = MIN (n_bytes, self->n_rest);
+
+  memcpy (buffer, self->rest, n);
+  self->rest += n;
+  self->n_rest -= n;
+  return (gssize) n;
+}
+
+PostilXmlReader *
+postil_xml_reader_new (const char *data, gsize n_bytes)
+{
+  PostilXmlReader *self = postil_xml_reader_new_for_source (read_rest, NULL);
+
+  self->source_data = self;
+  self->rest = data != NULL ? data : "";
+  self->n_rest = data != NULL ? n_bytes : 0;
+  if (self->n_rest == 0 && self->error == NULL)
+    self->error = g_strdup (_ ("it is empty"));
   return self;
 }
 

@@ -27,6 +27,11 @@ typedef enum
 /* What is asked about the node holds until it returns. FALSE: read no further. */
 typedef gboolean (*PostilXmlHandler) (PostilXmlReader *self, PostilXmlNode node, gpointer user_data);
 
+/* Fills @buffer with the bytes that come next: how many, 0 at the end, -1 when they cannot be had. */
+typedef gssize (*PostilXmlSource) (gpointer user_data, char *buffer, gsize n_bytes);
+
+/* Of the whole only what is between two tags is in memory at a time. */
+PostilXmlReader *postil_xml_reader_new_for_source (PostilXmlSource source, gpointer user_data);
 /* The bytes must stay where they are. */
 PostilXmlReader *postil_xml_reader_new       (const char *data, gsize n_bytes);
 void             postil_xml_reader_free      (PostilXmlReader *self);
