@@ -10,6 +10,8 @@
 #include "archive.h"
 #include "formats.h"
 #include "record.h"
+#include "refi-links.h"
+#include "spool.h"
 #include "xml-reader.h"
 
 typedef struct
@@ -26,15 +28,27 @@ typedef struct
   guint line;
 } Selection;
 
+/* Where something lies in the spool. */
+typedef struct
+{
+  guint64 offset;
+  guint64 n_bytes;
+} Stretch;
+
 typedef struct
 {
   PostilIntake *intake;
-  GHashTable *texts;   /* file name in lower case -> GBytes; of a zip */
-  GBytes *project;
+  GCancellable *cancellable;
+  GError *error;       /* of the store or of the spool: it ends everything */
+  PostilSpool *spool;  /* of a zip: all of its texts, and the project */
+  GHashTable *texts;   /* file name in lower case -> Stretch */
+  Stretch project;     /* in the spool, else in the file */
+  gboolean found;
+  guint64 at;          /* how much of it has been read, this time */
+  gboolean first;      /* it is read for the first time, for the links */
   GHashTable *users;   /* guid -> name */
   GHashTable *codes;   /* guid -> name */
-  GHashTable *ids;     /* guid of a selection -> PostilSpanId, of all documents */
-  GPtrArray *sources;  /* PostilRecord, until the links are known */
+  PostilRefiLinks *links;
   /* the source that is being read */
   char *name;
   char *path;
@@ -186,36 +200,46 @@ drop_useless_words (PostilRecord *record)
     }
 }
 
+/* NULL when it does not come whole. (transfer full) */
+static char *
+load_text (Reader *self, const Stretch *stretch, gsize *n_bytes)
+{
+  g_autofree char *data = g_malloc ((gsize) stretch->n_bytes + 1);
+  gssize n = postil_spool_read (self->spool, stretch->offset, data, (gsize) stretch->n_bytes, &self->error);
+
+  if (n < 0)
+    return NULL;
+  if (n >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      n -= 3;
+      memmove (data, data + 3, (gsize) n);
+    }
+  data[n] = '\0';
+  *n_bytes = (gsize) n;
+  return g_steal_pointer (&data);
+}
+
 /* The text: inside, or in the zip under the name that the path ends with. (transfer full) */
 static char *
 find_text (Reader *self)
 {
   g_autofree char *name = NULL;
+  g_autofree char *data = NULL;
   g_autoptr (PostilDecoded) decoded = NULL;
-  GBytes *bytes;
+  const Stretch *stretch;
   gsize n_bytes;
-  const guint8 *data;
 
   if (self->content != NULL)
-    return g_strdup (self->content->str);
+    return g_string_free (g_steal_pointer (&self->content), FALSE);
   if (self->path == NULL || !g_str_has_prefix (self->path, "internal://"))
     return NULL;
   name = g_utf8_strdown (self->path + strlen ("internal://"), -1);
-  bytes = g_hash_table_lookup (self->texts, name);
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &n_bytes);
-  if (n_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    {
-      data += 3;
-      n_bytes -= 3;
-    }
-  if (n_bytes == 0)
-    return g_strdup ("");
+  stretch = g_hash_table_lookup (self->texts, name);
+  data = stretch != NULL ? load_text (self, stretch, &n_bytes) : NULL;
   /* With its line ends as they are: positions count them. */
-  if (g_utf8_validate ((const char *) data, (gssize) n_bytes, NULL))
-    return g_strndup ((const char *) data, n_bytes);
-  decoded = postil_decode (data, n_bytes, NULL, NULL);
+  if (data == NULL || n_bytes == 0 || g_utf8_validate (data, (gssize) n_bytes, NULL))
+    return g_steal_pointer (&data);
+  decoded = postil_decode ((const guint8 *) data, n_bytes, NULL, NULL);
   return decoded != NULL ? g_strdup (postil_text_get_utf8 (decoded->text, NULL)) : NULL;
 }
 
@@ -266,7 +290,7 @@ end_source (Reader *self)
 {
   g_autofree char *text = find_text (self);
   g_autoptr (GError) error = NULL;
-  PostilRecord *record = NULL;
+  g_autoptr (PostilRecord) record = NULL;
 
   if (text != NULL)
     record = postil_record_new (self->name != NULL ? self->name : "source", text, strlen (text), self->line, &error);
@@ -279,6 +303,7 @@ end_source (Reader *self)
       drop_source (self);
       return;
     }
+  g_clear_pointer (&text, g_free);
   mend_ends (self, postil_aligner_get_text (record->aligner));
   for (guint i = 0; i < self->selections->len; i++)
     {
@@ -297,8 +322,9 @@ end_source (Reader *self)
         json_array_append_new (record->labels, json_string (name));
     }
   drop_useless_words (record);
-  g_ptr_array_add (self->sources, record);
   drop_source (self);
+  postil_refi_links_take (self->links, record);
+  postil_record_take (record, self->intake, &self->error);
 }
 
 /* ---- the project ---- */
@@ -311,33 +337,15 @@ remember (GHashTable *names, PostilXmlReader *xml)
   g_hash_table_insert (names, read_guid (xml, "guid"), name != NULL ? name : g_strdup ("unnamed"));
 }
 
-/* A link goes to the source that has its origin. */
 static void
 read_link (Reader *self, PostilXmlReader *xml)
 {
   g_autofree char *from = read_guid (xml, "originGUID");
   g_autofree char *to = read_guid (xml, "targetGUID");
   g_autofree char *name = postil_xml_reader_attribute (xml, "name");
-  PostilRecord *origin = g_hash_table_lookup (self->ids, from);
 
-  if (origin != NULL && g_hash_table_lookup (self->ids, to) == origin)
-    postil_record_link (origin, name != NULL && name[0] != '\0' ? name : "linked", from, to, postil_xml_reader_line (xml));
-  else
-    postil_intake_refuse (self->intake, postil_xml_reader_line (xml),
-                          _ ("A link leads to what is no selection of one text; link two selections."));
-}
-
-static void
-index_sources (Reader *self)
-{
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      PostilRecord *record = g_ptr_array_index (self->sources, i);
-
-      for (guint j = 0; j < record->claims->len; j++)
-        if (g_array_index (record->claims, PostilClaim, j).id != NULL)
-          g_hash_table_insert (self->ids, (char *) g_array_index (record->claims, PostilClaim, j).id, record);
-    }
+  postil_refi_links_add (self->links, from, to, name != NULL && name[0] != '\0' ? name : "linked",
+                         postil_xml_reader_line (xml));
 }
 
 static void
@@ -349,10 +357,6 @@ open_element (Reader *self, PostilXmlReader *xml, const char *name)
     remember (self->codes, xml);
   else if (strcmp (name, "TextSource") == 0 && self->selections == NULL)
     start_source (self, xml);
-  else if (strcmp (name, "Links") == 0)
-    index_sources (self);
-  else if (strcmp (name, "Link") == 0)
-    read_link (self, xml);
   else if (g_str_has_suffix (name, "Source"))
     postil_intake_warn (self->intake, postil_xml_reader_line (xml), _ ("A %s is no text; it is left out."), name);
   else if (self->selections == NULL)
@@ -389,55 +393,131 @@ read_node (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
     close_element (self, postil_xml_reader_name (xml));
   else if (self->text != NULL)
     g_string_append (self->text, postil_xml_reader_text (xml));
-  return TRUE;
+  return self->error == NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
 }
 
 static gboolean
-read_project (Reader *self, GError **error)
+read_links (PostilXmlReader *xml, PostilXmlNode node, gpointer user_data)
 {
-  gsize n_bytes;
-  const char *data = g_bytes_get_data (self->project, &n_bytes);
-  g_autoptr (PostilXmlReader) xml = postil_xml_reader_new (data, n_bytes);
+  Reader *self = user_data;
 
-  if (!postil_xml_reader_run (xml, read_node, self))
+  if (node == POSTIL_XML_OPEN && strcmp (postil_xml_reader_name (xml), "Link") == 0)
+    read_link (self, xml);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+}
+
+static gssize
+read_bytes (gpointer user_data, char *buffer, gsize n_bytes)
+{
+  Reader *self = user_data;
+  const char *data = self->spool == NULL ? g_bytes_get_data (postil_intake_get_file (self->intake)->bytes, NULL) : NULL;
+  gssize n = (gssize) MIN (n_bytes, self->project.n_bytes - self->at);
+
+  if (self->spool != NULL)
+    n = postil_spool_read (self->spool, self->project.offset + self->at, buffer, (gsize) n, &self->error);
+  else if (n > 0)
+    memcpy (buffer, data + self->at, (gsize) n);
+  self->at += (guint64) MAX (n, 0);
+  if (self->spool == NULL && self->first)
+    postil_intake_skimmed (self->intake, data + self->at);
+  else if (self->spool == NULL)
+    postil_intake_passed (self->intake, data + self->at);
+  else if (!self->first)
+    postil_intake_counted (self->intake, (guint) (self->at >> 10), (guint) (self->project.n_bytes >> 10));
+  return n;
+}
+
+static gboolean
+run (Reader *self, gboolean first)
+{
+  g_autoptr (PostilXmlReader) xml = NULL;
+  gboolean whole;
+
+  self->first = first;
+  self->at = 0;
+  xml = postil_xml_reader_new_for_source (read_bytes, self);
+  whole = postil_xml_reader_run (xml, first ? read_links : read_node, self);
+  if (!whole && !first && self->error == NULL)
     postil_intake_refuse (self->intake, postil_xml_reader_line (xml), _ ("The XML cannot be read: %s."),
                           postil_xml_reader_error (xml));
-  for (guint i = 0; i < self->sources->len; i++)
-    if (!postil_record_take (g_ptr_array_index (self->sources, i), self->intake, error))
+  return self->error == NULL;
+}
+
+/* The links stand at the end, but what they say of a source is wanted when that is taken. So the project is gone through
+ * twice, instead of being kept. */
+static gboolean
+read_project (Reader *self, GError **error)
+{
+  if (!run (self, TRUE) || !run (self, FALSE))
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;
-  return TRUE;
+    }
+  postil_refi_links_tell (self->links, self->intake);
+  return postil_intake_finish (self->intake, error);
 }
 
 /* ---- files ---- */
 
+/* FALSE when the spool fails; @whole tells whether all of the entry came. */
 static gboolean
-keep_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
+spool_entry (Reader *self, PostilArchiveEntry *entry, Stretch *stretch, gboolean *whole, GError **error)
+{
+  guint8 buffer[65536];
+  gssize n;
+
+  stretch->offset = postil_spool_get_size (self->spool);
+  while ((n = postil_archive_entry_read (entry, buffer, sizeof buffer)) > 0)
+    if (!postil_spool_append (self->spool, buffer, (gsize) n, error) ||
+        g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      return FALSE;
+  stretch->n_bytes = postil_spool_get_size (self->spool) - stretch->offset;
+  *whole = n == 0;
+  return *whole || postil_spool_shorten (self->spool, stretch->offset, error);
+}
+
+/* Texts and project come in any order. */
+static gboolean
+keep_entry (const char *name, PostilArchiveEntry *entry, gpointer user_data, GError **error)
 {
   Reader *self = user_data;
   g_autofree char *lower = g_utf8_strdown (name, -1);
+  gboolean is_project = g_str_has_suffix (lower, ".qde"), whole;
+  Stretch stretch;
 
-  if (g_str_has_suffix (lower, ".qde"))
+  if (!is_project && !(g_str_has_prefix (lower, "sources/") && g_str_has_suffix (lower, ".txt")))
+    return TRUE;
+  if (is_project)
+    postil_archive_entry_stream (entry);
+  if (!spool_entry (self, entry, &stretch, &whole, error))
+    return FALSE;
+  if (whole && is_project)
     {
-      g_clear_pointer (&self->project, g_bytes_unref);
-      self->project = g_bytes_ref (bytes);
+      self->project = stretch;
+      self->found = TRUE;
     }
-  else if (g_str_has_prefix (lower, "sources/") && g_str_has_suffix (lower, ".txt"))
-    g_hash_table_insert (self->texts, g_strdup (lower + strlen ("sources/")), g_bytes_ref (bytes));
+  else if (whole)
+    g_hash_table_insert (self->texts, g_strdup (lower + strlen ("sources/")), g_memdup2 (&stretch, sizeof stretch));
   return TRUE;
 }
 
 static gboolean
-read_file (Reader *self, const PostilImportFile *file, PostilReport *report, GCancellable *cancellable, GError **error)
+read_file (Reader *self, const PostilImportFile *file, PostilReport *report, GError **error)
 {
   gsize n_bytes;
   const guint8 *data = g_bytes_get_data (file->bytes, &n_bytes);
 
   if (data == NULL || !postil_archive_is (data, n_bytes))
-    self->project = g_bytes_ref (file->bytes);
-  else if (!postil_archive_visit (file->bytes, file->path, report, keep_entry, self, cancellable, error))
+    {
+      self->project.n_bytes = n_bytes;
+      return read_project (self, error);
+    }
+  self->spool = postil_spool_new (error);
+  if (self->spool == NULL ||
+      !postil_archive_visit_entries (file->bytes, file->path, report, keep_entry, self, self->cancellable, error))
     return FALSE;
-  if (self->project != NULL)
-    return read_project (self, error) && postil_intake_finish (self->intake, error);
+  if (self->found)
+    return read_project (self, error);
   postil_intake_refuse (self->intake, 0, _ ("There is no project in it (project.qde); export it again as .qdpx."));
   return TRUE;
 }
@@ -447,21 +527,20 @@ postil_refi_read (PostilStore *store, const PostilImportFile *file, const Postil
                   PostilReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
-  Reader reader = { .intake = intake };
+  Reader reader = { .intake = intake, .cancellable = cancellable };
   gboolean ok;
 
-  reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reader.users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reader.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  reader.ids = g_hash_table_new (g_str_hash, g_str_equal);
-  reader.sources = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_record_free);
-  ok = read_file (&reader, file, report, cancellable, error);
+  reader.links = postil_refi_links_new ();
+  ok = read_file (&reader, file, report, error);
   drop_source (&reader);
-  g_clear_pointer (&reader.project, g_bytes_unref);
+  g_clear_error (&reader.error);
+  postil_refi_links_free (reader.links);
+  postil_spool_free (reader.spool);
   g_hash_table_unref (reader.texts);
   g_hash_table_unref (reader.users);
   g_hash_table_unref (reader.codes);
-  g_hash_table_unref (reader.ids);
-  g_ptr_array_unref (reader.sources);
   return ok;
 }
