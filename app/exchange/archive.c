@@ -7,11 +7,11 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <archive.h>
 #include <archive_entry.h>
+
+#include "pages.h"
 
 #define MAX_ENTRIES 200000
 #define MAX_ENTRY ((guint64) 256 << 20)
@@ -22,15 +22,13 @@
 #define MAX_SHOWN 200 /* characters of a name */
 #define FREE_OF_RATIO ((guint64) 32 << 20)
 #define BLOCK ((gsize) 65536)
-#define PASS_STEP ((gsize) 4 << 20)
 
 typedef struct
 {
   struct archive *archive;
   const guint8 *data;
-  gsize at;     /* what libarchive reads next */
-  gsize passed; /* what lies before it need not stay in memory */
-  gsize page;   /* of memory, when it is mapped from a file; else 0 */
+  gsize at; /* what libarchive reads next */
+  PostilPages pages;
   const char *path;
   PostilReport *report;
   gsize n_packed;
@@ -259,28 +257,13 @@ visit_entries (Visit *self, GCancellable *cancellable, GError **error)
 
 /* ---- its bytes ---- */
 
-/* Of a file that is mapped, what has been read need not stay in memory. */
-static void
-let_pages_go (Visit *self)
-{
-  gsize stop;
-
-  self->passed = MIN (self->passed, self->at);
-  if (self->page == 0 || self->at < self->passed + PASS_STEP)
-    return;
-  self->passed &= ~(self->page - 1);
-  stop = self->at & ~(self->page - 1);
-  madvise ((guint8 *) self->data + self->passed, stop - self->passed, MADV_PAGEOUT); /* it stays readable */
-  self->passed = stop;
-}
-
 static la_ssize_t
 read_packed (struct archive *archive, void *user_data, const void **block)
 {
   Visit *self = user_data;
   gsize n = MIN (BLOCK, self->n_packed - self->at);
 
-  let_pages_go (self);
+  postil_pages_passed (&self->pages, (const char *) self->data + self->at);
   *block = self->data + self->at;
   self->at += n;
   return (la_ssize_t) n;
@@ -346,11 +329,10 @@ postil_archive_visit_entries (GBytes *bytes, const char *path, PostilReport *rep
   locale_t utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", own);
   locale_t before = uselocale (utf8);
   Visit visit = { .archive = archive_read_new (), .path = path, .report = report, .visitor = visitor, .user_data = user_data };
-  const gsize page = (gsize) sysconf (_SC_PAGESIZE);
   gboolean ok = TRUE;
 
   visit.data = g_bytes_get_data (bytes, &visit.n_packed);
-  visit.page = ((gsize) visit.data & (page - 1)) == 0 ? page : 0;
+  postil_pages_init (&visit.pages, bytes);
   visit.raw = is_raw (bytes);
   archive_read_support_filter_gzip (visit.archive);
   if (visit.raw)

@@ -265,5 +265,5 @@ postil_hf_tokens_prove (PostilStore *store, GBytes *bytes, const PostilExportOpt
   Proof proof = { .options = options };
 
   postil_line_reader_init (&proof.lines, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return postil_prove_in_order (store, options, prove_document, is_at_end, &proof, error);
+  return postil_prove_in_order (store, bytes, &proof.lines.cursor, options, prove_document, is_at_end, &proof, error);
 }

@@ -6,13 +6,12 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <postil/labels.h>
 #include <postil/relations.h>
 
 #include "known-spans.h"
+#include "pages.h"
 #include "unaligned-details.h"
 
 struct _PostilIntake
@@ -29,7 +28,7 @@ struct _PostilIntake
   GHashTable *unaligned;  /* PostilId* of those of this file that wait to be placed */
   GPtrArray *waiting;     /* Waiting */
   guint n_unchecked;
-  gsize passed; /* bytes of the file that have been given up */
+  PostilPages pages; /* of the file */
   gsize bytes_before; /* on the meter when this file began */
 };
 
@@ -86,6 +85,7 @@ postil_intake_new (PostilStore *store, const PostilImportFile *file, const Posti
   self->file = file;
   self->options = options;
   self->report = report;
+  postil_pages_init (&self->pages, file->bytes);
   self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < defaults->len; i++)
     {
@@ -177,30 +177,10 @@ postil_intake_note (PostilIntake *self, guint line, const char *format, ...)
   va_end (args);
 }
 
-/* Below this a file was copied into memory (see import.c) and stays there. */
-#define LARGE_FILE ((gsize) 64 << 20)
-#define PASS_STEP ((gsize) 16 << 20)
-
 void
 postil_intake_skimmed (PostilIntake *self, const char *cursor)
 {
-  gsize n_bytes, page;
-  const char *data = g_bytes_get_data (self->file->bytes, &n_bytes);
-  gsize at;
-
-  if (n_bytes <= LARGE_FILE || cursor < data || cursor > data + n_bytes)
-    return;
-  at = (gsize) (cursor - data);
-  /* From the beginning again. */
-  if (at < self->passed)
-    self->passed = 0;
-  page = (gsize) sysconf (_SC_PAGESIZE);
-  if (at < self->passed + PASS_STEP || ((gsize) data & (page - 1)) != 0)
-    return;
-  at &= ~(page - 1);
-  /* What lies there stays readable. */
-  madvise ((char *) data + self->passed, at - self->passed, MADV_PAGEOUT);
-  self->passed = at;
+  postil_pages_passed (&self->pages, cursor);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "archive.h"
+#include "pages.h"
 
 typedef struct
 {
@@ -354,23 +355,28 @@ postil_prove_by_import (PostilStore *store, GBytes *bytes, const PostilExportOpt
 }
 
 gboolean
-postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, PostilProver prove,
-                       PostilIsAtEnd is_at_end, gpointer user_data, GError **error)
+postil_prove_in_order (PostilStore *store, GBytes *bytes, const char *const *cursor, const PostilExportOptions *options,
+                       PostilProver prove, PostilIsAtEnd is_at_end, gpointer user_data, GError **error)
 {
   g_autoptr (PostilExportWalk) walk = postil_export_walk_new (store, options, error);
   g_auto (PostilLosses) ignored = { 0 };
   GError *local_error = NULL;
+  PostilPages pages;
 
   if (walk == NULL)
     return FALSE;
+  postil_pages_init (&pages, bytes);
   while (postil_export_walk_next (walk, NULL, &local_error))
-    if (!prove (walk, &ignored, user_data))
-      {
-        g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
-                     _ ("What was written does not read back as the document “%s”, so it was thrown away."),
-                     walk->document->key);
-        return FALSE;
-      }
+    {
+      if (!prove (walk, &ignored, user_data))
+        {
+          g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
+                       _ ("What was written does not read back as the document “%s”, so it was thrown away."),
+                       walk->document->key);
+          return FALSE;
+        }
+      postil_pages_passed (&pages, *cursor);
+    }
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);

@@ -35,8 +35,10 @@ typedef gboolean (*PostilProver) (PostilExportWalk *walk, PostilLosses *ignored,
 /* Whether nothing more comes in the file. */
 typedef gboolean (*PostilIsAtEnd) (gpointer user_data);
 
-/* Goes once through the file and through the documents of an export, which stand in it one after the other. */
-gboolean postil_prove_in_order (PostilStore *store, const PostilExportOptions *options, PostilProver prove,
-                                PostilIsAtEnd is_at_end, gpointer user_data, GError **error);
+/* Goes once through the file @bytes and through the documents of an export, which stand in it one after the other. @cursor:
+ * where @prove keeps how far it has come. */
+gboolean postil_prove_in_order (PostilStore *store, GBytes *bytes, const char *const *cursor,
+                                const PostilExportOptions *options, PostilProver prove, PostilIsAtEnd is_at_end,
+                                gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -359,5 +359,5 @@ postil_tasks_prove (const PostilTaskFormat *format, PostilStore *store, GBytes *
   Proof proof = { .format = format, .options = options, .file = { .key = "proof", .path = "proof", .bytes = bytes } };
 
   postil_json_values_init (&proof.items, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return postil_prove_in_order (store, options, prove_document, is_at_end, &proof, error);
+  return postil_prove_in_order (store, bytes, &proof.items.cursor, options, prove_document, is_at_end, &proof, error);
 }

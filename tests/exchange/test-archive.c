@@ -4,84 +4,27 @@
  */
 #include <string.h>
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include "foreign.h"
-
-typedef enum
-{
-  ZIP,
-  TAR_GZ,
-} Kind;
-
-typedef struct
-{
-  struct archive *archive;
-  char *path;
-} Packer;
-
-static Packer
-packer_new (TestProject *project, const char *name, Kind kind)
-{
-  Packer self = { archive_write_new (), g_build_filename (project->folder, name, NULL) };
-
-  if (kind == ZIP)
-    archive_write_set_format_zip (self.archive);
-  else
-    {
-      archive_write_set_format_ustar (self.archive);
-      archive_write_add_filter_gzip (self.archive);
-    }
-  g_assert_cmpint (archive_write_open_filename (self.archive, self.path), ==, ARCHIVE_OK);
-  return self;
-}
-
-static void
-add (Packer *self, const char *name, const char *data, gsize n_bytes, const char *link)
-{
-  struct archive_entry *entry = archive_entry_new ();
-
-  archive_entry_set_pathname (entry, name);
-  archive_entry_set_filetype (entry, link != NULL ? AE_IFLNK : AE_IFREG);
-  archive_entry_set_perm (entry, 0644);
-  archive_entry_set_size (entry, (la_int64_t) n_bytes);
-  if (link != NULL)
-    archive_entry_set_symlink (entry, link);
-  g_assert_cmpint (archive_write_header (self->archive, entry), ==, ARCHIVE_OK);
-  if (n_bytes > 0)
-    g_assert_cmpint (archive_write_data (self->archive, data, n_bytes), ==, (la_ssize_t) n_bytes);
-  archive_entry_free (entry);
-}
-
-static PostilReport *
-import (Packer *self, TestProject *project)
-{
-  g_autofree char *path = g_steal_pointer (&self->path);
-
-  g_assert_cmpint (archive_write_close (self->archive), ==, ARCHIVE_OK);
-  archive_write_free (self->archive);
-  return test_import_path (project, path, NULL, FALSE);
-}
+#include "packer.h"
 
 static void
 test_mixed (void)
 {
   static const char jsonl[] = "{\"id\":\"j\",\"text\":\"one\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}\n";
 
-  for (Kind kind = ZIP; kind <= TAR_GZ; kind++)
+  for (TestArchiveKind kind = TEST_ZIP; kind <= TEST_TAR_GZ; kind++)
     {
       g_autoptr (TestProject) project = test_project_new ();
-      Packer packer = packer_new (project, "a.bin", kind);
+      TestPacker packer = test_packer_new (project, "a.bin", kind);
       g_autoptr (PostilReport) report = NULL;
       g_autofree char *got = NULL;
 
-      add (&packer, "folder/", "", 0, NULL);
-      add (&packer, "folder/b.txt", "Two words.", 10, NULL);
-      add (&packer, "x.jsonl", jsonl, strlen (jsonl), NULL);
-      add (&packer, "__MACOSX/x.jsonl", "junk", 4, NULL);
-      add (&packer, ".DS_Store", "junk", 4, NULL);
-      report = import (&packer, project);
+      test_packer_add (&packer, "folder/", "", 0, NULL);
+      test_packer_add (&packer, "folder/b.txt", "Two words.", 10, NULL);
+      test_packer_add (&packer, "x.jsonl", jsonl, strlen (jsonl), NULL);
+      test_packer_add (&packer, "__MACOSX/x.jsonl", "junk", 4, NULL);
+      test_packer_add (&packer, ".DS_Store", "junk", 4, NULL);
+      report = test_packer_import (&packer, project, NULL);
       test_assert_report (report, 0, 0);
       got = test_describe (project);
       g_assert_cmpstr (got, ==, "folder/b.txt|Two words.\nj|one\n0-3 X one\n");
@@ -92,17 +35,17 @@ test_mixed (void)
 static void
 test_order (void)
 {
-  for (Kind kind = ZIP; kind <= TAR_GZ; kind++)
+  for (TestArchiveKind kind = TEST_ZIP; kind <= TEST_TAR_GZ; kind++)
     {
       g_autoptr (TestProject) project = test_project_new ();
-      Packer packer = packer_new (project, "a.bin", kind);
+      TestPacker packer = test_packer_new (project, "a.bin", kind);
       g_autoptr (PostilReport) report = NULL;
       g_autofree char *got = NULL;
 
-      add (&packer, "b.ann", "T1\tPlace 0 4\tOslo\n", 18, NULL);
-      add (&packer, "b.txt", "Oslo.", 5, NULL);
-      add (&packer, "../c.ann", "T1\tPlace 0 4\tOslo\n", 18, NULL);
-      report = import (&packer, project);
+      test_packer_add (&packer, "b.ann", "T1\tPlace 0 4\tOslo\n", 18, NULL);
+      test_packer_add (&packer, "b.txt", "Oslo.", 5, NULL);
+      test_packer_add (&packer, "../c.ann", "T1\tPlace 0 4\tOslo\n", 18, NULL);
+      report = test_packer_import (&packer, project, NULL);
       test_assert_report (report, 1, 0);
       got = test_describe (project);
       g_assert_cmpstr (got, ==, "b.txt|Oslo.\n0-4 Place Oslo\n");
@@ -132,19 +75,19 @@ test_single_gz (void)
 static void
 test_hostile_names (void)
 {
-  for (Kind kind = ZIP; kind <= TAR_GZ; kind++)
+  for (TestArchiveKind kind = TEST_ZIP; kind <= TEST_TAR_GZ; kind++)
     {
       g_autoptr (TestProject) project = test_project_new ();
-      Packer packer = packer_new (project, "a.zip", kind);
+      TestPacker packer = test_packer_new (project, "a.zip", kind);
       g_autoptr (PostilReport) report = NULL;
 
-      add (&packer, "../../evil.txt", "evil", 4, NULL);
-      add (&packer, "/etc/evil.txt", "evil", 4, NULL);
-      add (&packer, "C:\\evil.txt", "evil", 4, NULL);
-      add (&packer, "a/..\\evil.txt", "evil", 4, NULL);
-      add (&packer, "link.txt", "", 0, "/etc/passwd");
-      add (&packer, "good.txt", "Fine.", 5, NULL);
-      report = import (&packer, project);
+      test_packer_add (&packer, "../../evil.txt", "evil", 4, NULL);
+      test_packer_add (&packer, "/etc/evil.txt", "evil", 4, NULL);
+      test_packer_add (&packer, "C:\\evil.txt", "evil", 4, NULL);
+      test_packer_add (&packer, "a/..\\evil.txt", "evil", 4, NULL);
+      test_packer_add (&packer, "link.txt", "", 0, "/etc/passwd");
+      test_packer_add (&packer, "good.txt", "Fine.", 5, NULL);
+      report = test_packer_import (&packer, project, NULL);
       test_assert_report (report, 5, 0);
       g_assert_cmpuint (report->refused, ==, 5);
       g_assert_cmpuint (report->documents_added, ==, 1);
@@ -158,11 +101,11 @@ static void
 test_nested (void)
 {
   g_autoptr (TestProject) project = test_project_new ();
-  Packer packer = packer_new (project, "a.zip", ZIP);
+  TestPacker packer = test_packer_new (project, "a.zip", TEST_ZIP);
   g_autoptr (PostilReport) report = NULL;
 
-  add (&packer, "inner.txt", "PK\003\004whatever follows", 19, NULL);
-  report = import (&packer, project);
+  test_packer_add (&packer, "inner.txt", "PK\003\004whatever follows", 19, NULL);
+  report = test_packer_import (&packer, project, NULL);
   test_assert_report (report, 1, 0);
   g_assert_true (test_report_has (report, 0, "“inner.txt” is refused: it is an archive within"));
 }
@@ -170,18 +113,18 @@ test_nested (void)
 static void
 test_bomb (void)
 {
-  for (Kind kind = ZIP; kind <= TAR_GZ; kind++)
+  for (TestArchiveKind kind = TEST_ZIP; kind <= TEST_TAR_GZ; kind++)
     {
       g_autoptr (TestProject) project = test_project_new ();
-      Packer packer = packer_new (project, "a.zip", kind);
+      TestPacker packer = test_packer_new (project, "a.zip", kind);
       gsize n = (gsize) 64 << 20;
       g_autofree char *zeros = g_malloc (n);
       g_autoptr (PostilReport) report = NULL;
 
       memset (zeros, 'a', n);
-      add (&packer, "bomb.txt", zeros, n, NULL);
-      add (&packer, "after.txt", "Fine.", 5, NULL);
-      report = import (&packer, project);
+      test_packer_add (&packer, "bomb.txt", zeros, n, NULL);
+      test_packer_add (&packer, "after.txt", "Fine.", 5, NULL);
+      report = test_packer_import (&packer, project, NULL);
       test_assert_report (report, 1, 0);
       g_assert_true (test_report_has (report, 0, "“bomb.txt” is refused: it unpacks to far more"));
       g_assert_cmpuint (report->documents_added, ==, 0);
@@ -192,16 +135,16 @@ static void
 test_damaged (void)
 {
   g_autoptr (TestProject) project = test_project_new ();
-  Packer packer = packer_new (project, "a.zip", ZIP);
+  TestPacker packer = test_packer_new (project, "a.zip", TEST_ZIP);
   g_autofree char *path = g_strdup (packer.path);
   g_autofree char *contents = NULL;
   g_autofree char *text = g_strnfill (3000, 'x');
   g_autoptr (PostilReport) report = NULL;
   gsize n_bytes;
 
-  add (&packer, "good.txt", "Fine.", 5, NULL);
-  add (&packer, "long.txt", text, 3000, NULL);
-  report = import (&packer, project);
+  test_packer_add (&packer, "good.txt", "Fine.", 5, NULL);
+  test_packer_add (&packer, "long.txt", text, 3000, NULL);
+  report = test_packer_import (&packer, project, NULL);
   test_assert_report (report, 0, 0);
   g_assert_true (g_file_get_contents (path, &contents, &n_bytes, NULL));
   test_torture ("b.zip", contents, n_bytes, NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "foreign.h"
+#include "packer.h"
 
 #define START                                                                                                           \
   "<?xml version=\"1.0\"?>\n<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"N\" origin=\"x\"><Users><User guid=\"{AA}\" name=\"ola\"/>" \
@@ -54,6 +55,73 @@ test_errors (void)
     }
 }
 
+#define LINK(name, from, to) "<Link guid=\"l\" name=\"" name "\" originGUID=\"" from "\" targetGUID=\"" to "\"/>\n"
+#define OUTSIDE(name, path) "<TextSource guid=\"s\" name=\"" name "\" plainTextPath=\"internal://" path "\">\n"
+
+/* Two texts with a link in each, one from a part to the next, and one that leads from text to text. */
+static const char zipped[] =
+    START OUTSIDE ("one", "A-1.txt") SELECT ("6E1A3C00-0000-4000-8000-000000000001", "Oslo", "0", "4")
+    CODED SELECT ("6e1a3c00-0000-4000-8000-000000000002", "calls", "5", "10") CODED "</TextSource>"
+    OUTSIDE ("two", "b.txt") SELECT ("q1", "so", "0", "2") CODED SELECT ("q2", "it", "3", "5") CODED SELECT ("q3", "goes", "6", "10") CODED
+    "</TextSource></Sources><Links>" LINK ("to", "{6e1a3c00-0000-4000-8000-000000000001}", "6E1A3C00-0000-4000-8000-000000000002")
+    LINK ("continues", "q1", "q3") LINK ("to", "q2", "q1") LINK ("to", "q1", "6e1a3c00-0000-4000-8000-000000000001")
+    "</Links></Project>";
+
+/* The project may stand before its texts, between them or behind them. */
+static void
+test_zip_orders (void)
+{
+  for (guint place = 0; place < 3; place++)
+    {
+      g_autoptr (TestProject) project = test_project_new ();
+      TestPacker packer = test_packer_new (project, "p.qdpx", TEST_ZIP);
+      g_autoptr (PostilReport) report = NULL;
+      g_autofree char *got = NULL;
+
+      if (place == 0)
+        test_packer_add (&packer, "project.qde", zipped, -1, NULL);
+      test_packer_add (&packer, "Sources/a-1.txt", "\xef\xbb\xbfOslo calls", -1, NULL);
+      if (place == 1)
+        test_packer_add (&packer, "project.qde", zipped, -1, NULL);
+      test_packer_add (&packer, "sources/picture.docx", "PK\003\004 and so on", -1, NULL);
+      test_packer_add (&packer, "sources/b.txt", "so it goes", -1, NULL);
+      if (place == 2)
+        test_packer_add (&packer, "project.qde", zipped, -1, NULL);
+      report = test_packer_import (&packer, project, NULL);
+      test_assert_report (report, 1, 0);
+      g_assert_true (test_report_has (report, 13, "no selection of one text"));
+      got = test_describe (project);
+      g_assert_cmpstr (got, ==,
+                       "one|Oslo calls\n0-4 Place Oslo\n5-10 Place calls\nto: Oslo > calls\n"
+                       "two|so it goes\n0-2,6-10 Place so goes\n3-5 Place it\nto: it > so goes\n");
+    }
+}
+
+/* What unpacks without end is refused by name, whether it is a text or the project. */
+static void
+test_bomb (void)
+{
+  static const char *const names[] = { "project.qde", "sources/b.txt" };
+  const gsize n = (gsize) 64 << 20;
+  g_autofree char *spaces = g_strnfill (n, ' ');
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TestProject) project = test_project_new ();
+      TestPacker packer = test_packer_new (project, "p.qdpx", TEST_ZIP);
+      g_autoptr (PostilReport) report = NULL;
+
+      test_packer_add (&packer, "sources/a-1.txt", "Oslo calls", -1, NULL);
+      if (i == 1)
+        test_packer_add (&packer, "project.qde", zipped, -1, NULL);
+      test_packer_add (&packer, names[i], spaces, (gssize) n, NULL);
+      report = test_packer_import (&packer, project, "refi");
+      g_assert_true (test_report_has (report, 0, i == 0 ? "“project.qde” is refused: it unpacks to far more"
+                                                        : "“sources/b.txt” is refused: it unpacks to far more"));
+      g_assert_cmpuint (report->documents_added, ==, i);
+    }
+}
+
 static void
 test_random (void)
 {
@@ -74,6 +142,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/refi/inline", test_inline);
   g_test_add_func ("/refi/errors", test_errors);
+  g_test_add_func ("/refi/zip-orders", test_zip_orders);
+  g_test_add_func ("/refi/bomb", test_bomb);
   g_test_add_func ("/refi/random", test_random);
   g_test_add_func ("/refi/broken", test_broken);
   return g_test_run ();
