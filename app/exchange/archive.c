@@ -140,12 +140,15 @@ wrong_with_size (const PostilArchiveEntry *self)
   Visit *visit = self->visit;
 
   if (said < 0 || (guint64) said > self->limit || self->n_read > self->limit)
-    return self->limit == MAX_STREAMED ? _ ("it is larger than 2 GiB; split it") : _ ("it is larger than 256 MiB; split it");
-  visit->bomb = visit->n_unpacked > MAX_TOTAL || visit->n_unpacked > FREE_OF_RATIO + (guint64) visit->n_packed * MAX_RATIO;
+    return self->limit == MAX_STREAMED ? _ ("it is larger than 2 GiB; split it")
+                                       : _ ("it is larger than 256 MiB; split it");
+  visit->bomb =
+      visit->n_unpacked > MAX_TOTAL || visit->n_unpacked > FREE_OF_RATIO + (guint64) visit->n_packed * MAX_RATIO;
   if (!visit->bomb)
     return NULL;
-  return visit->n_unpacked > MAX_TOTAL ? _ ("the archive holds more than 16 GiB; split it")
-                                       : _ ("it unpacks to far more than it should; if it is no trap, unpack it yourself");
+  return visit->n_unpacked > MAX_TOTAL
+             ? _ ("the archive holds more than 16 GiB; split it")
+             : _ ("it unpacks to far more than it should; if it is no trap, unpack it yourself");
 }
 
 gssize
@@ -161,7 +164,8 @@ postil_archive_entry_read (PostilArchiveEntry *self, guint8 *buffer, gsize n_byt
     return refuse_entry (self, why);
   n = archive_read_data (archive, buffer, n_bytes);
   if (n < 0)
-    return refuse_entry (self, archive_error_string (archive) != NULL ? archive_error_string (archive) : _ ("it is damaged"));
+    return refuse_entry (self,
+                         archive_error_string (archive) != NULL ? archive_error_string (archive) : _ ("it is damaged"));
   if (self->n_read == 0 && postil_archive_is (buffer, (gsize) n))
     return refuse_entry (self, _ ("it is an archive within an archive; unpack it first"));
   self->ended = n == 0;
@@ -283,9 +287,7 @@ static la_int64_t
 seek_packed (struct archive *archive, void *user_data, la_int64_t offset, int whence)
 {
   Visit *self = user_data;
-  la_int64_t from = whence == SEEK_SET   ? 0
-                    : whence == SEEK_CUR ? (la_int64_t) self->at
-                                         : (la_int64_t) self->n_packed;
+  la_int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (la_int64_t) self->at : (la_int64_t) self->n_packed;
 
   self->at = (gsize) CLAMP (from + offset, 0, (la_int64_t) self->n_packed);
   return (la_int64_t) self->at;
@@ -328,7 +330,9 @@ postil_archive_visit_entries (GBytes *bytes, const char *path, PostilReport *rep
   locale_t own = duplocale (uselocale ((locale_t) 0));
   locale_t utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", own);
   locale_t before = uselocale (utf8);
-  Visit visit = { .archive = archive_read_new (), .path = path, .report = report, .visitor = visitor, .user_data = user_data };
+  Visit visit = {
+    .archive = archive_read_new (), .path = path, .report = report, .visitor = visitor, .user_data = user_data
+  };
   gboolean ok = TRUE;
 
   visit.data = g_bytes_get_data (bytes, &visit.n_packed);

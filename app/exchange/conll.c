@@ -132,7 +132,8 @@ prove_dialect (const Dialect *dialect, PostilStore *store, GBytes *bytes, const 
   gboolean ok;
 
   postil_columns_reader_init (&proof.rows, bytes, NULL);
-  ok = postil_prove_in_order (store, bytes, &proof.rows.lines.cursor, options, prove_document, is_at_end, &proof, error);
+  ok =
+      postil_prove_in_order (store, bytes, &proof.rows.lines.cursor, options, prove_document, is_at_end, &proof, error);
   postil_columns_reader_clear (&proof.rows);
   return ok;
 }

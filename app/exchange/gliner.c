@@ -357,5 +357,6 @@ postil_gliner_prove (PostilStore *store, GBytes *bytes, const PostilExportOption
   Proof proof = { .options = options };
 
   postil_json_values_init (&proof.examples, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return postil_prove_in_order (store, bytes, &proof.examples.cursor, options, prove_document, is_at_end, &proof, error);
+  return postil_prove_in_order (store, bytes, &proof.examples.cursor, options, prove_document, is_at_end, &proof,
+                                error);
 }

@@ -28,7 +28,7 @@ struct _PostilIntake
   GHashTable *unaligned;  /* PostilId* of those of this file that wait to be placed */
   GPtrArray *waiting;     /* Waiting */
   guint n_unchecked;
-  PostilPages pages; /* of the file */
+  PostilPages pages;  /* of the file */
   gsize bytes_before; /* on the meter when this file began */
 };
 

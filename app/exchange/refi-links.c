@@ -88,7 +88,8 @@ key_of (const char *guid)
 void
 postil_refi_links_add (PostilRefiLinks *self, const char *from, const char *to, const char *name, guint line)
 {
-  Link link = { key_of (from), key_of (to), g_string_chunk_insert_const (self->names, name), line, self->links->len, FALSE };
+  Link link = { key_of (from), key_of (to),      g_string_chunk_insert_const (self->names, name),
+                line,          self->links->len, FALSE };
 
   g_array_append_val (self->links, link);
 }
@@ -199,8 +200,8 @@ postil_refi_links_take (PostilRefiLinks *self, PostilRecord *record)
     {
       const Link *link = &g_array_index (found, Link, i);
 
-      postil_record_link (record, link->name, g_hash_table_lookup (ids, &link->from), g_hash_table_lookup (ids, &link->to),
-                          link->line);
+      postil_record_link (record, link->name, g_hash_table_lookup (ids, &link->from),
+                          g_hash_table_lookup (ids, &link->to), link->line);
     }
 }
 
@@ -214,6 +215,7 @@ postil_refi_links_tell (PostilRefiLinks *self, PostilIntake *intake)
       const Link *link = &g_array_index (self->links, Link, i);
 
       if (!link->taken)
-        postil_intake_refuse (intake, link->line, _ ("A link leads to what is no selection of one text; link two selections."));
+        postil_intake_refuse (intake, link->line,
+                              _ ("A link leads to what is no selection of one text; link two selections."));
     }
 }

@@ -39,10 +39,10 @@ typedef struct
 {
   PostilIntake *intake;
   GCancellable *cancellable;
-  GError *error;       /* of the store or of the spool: it ends everything */
-  PostilSpool *spool;  /* of a zip: all of its texts, and the project */
-  GHashTable *texts;   /* file name in lower case -> Stretch */
-  Stretch project;     /* in the spool, else in the file */
+  GError *error;      /* of the store or of the spool: it ends everything */
+  PostilSpool *spool; /* of a zip: all of its texts, and the project */
+  GHashTable *texts;  /* file name in lower case -> Stretch */
+  Stretch project;    /* in the spool, else in the file */
   gboolean found;
   guint64 at;          /* how much of it has been read, this time */
   gboolean first;      /* it is read for the first time, for the links */
@@ -443,8 +443,8 @@ run (Reader *self, gboolean first)
   return self->error == NULL;
 }
 
-/* The links stand at the end, but what they say of a source is wanted when that is taken. So the project is gone through
- * twice, instead of being kept. */
+/* The links stand at the end, but what they say of a source is wanted when that is taken. So the project is gone
+ * through twice, instead of being kept. */
 static gboolean
 read_project (Reader *self, GError **error)
 {

@@ -155,8 +155,8 @@ read_source (void *user_data, char *buffer, int n_bytes)
   return (int) self->source (self->source_data, buffer, (gsize) n_bytes);
 }
 
-/* Nothing is loaded from elsewhere, and no tree is built. NOENT: else "&amp;" in an attribute comes as "&#38;"; there are no
- * other entities, since no document type is let in. */
+/* Nothing is loaded from elsewhere, and no tree is built. NOENT: else "&amp;" in an attribute comes as "&#38;"; there
+ * are no other entities, since no document type is let in. */
 static void
 make_parser (PostilXmlReader *self)
 {

@@ -61,11 +61,12 @@ test_errors (void)
 /* Two texts with a link in each, one from a part to the next, and one that leads from text to text. */
 static const char zipped[] =
     START OUTSIDE ("one", "A-1.txt") SELECT ("6E1A3C00-0000-4000-8000-000000000001", "Oslo", "0", "4")
-    CODED SELECT ("6e1a3c00-0000-4000-8000-000000000002", "calls", "5", "10") CODED "</TextSource>"
-    OUTSIDE ("two", "b.txt") SELECT ("q1", "so", "0", "2") CODED SELECT ("q2", "it", "3", "5") CODED SELECT ("q3", "goes", "6", "10") CODED
-    "</TextSource></Sources><Links>" LINK ("to", "{6e1a3c00-0000-4000-8000-000000000001}", "6E1A3C00-0000-4000-8000-000000000002")
-    LINK ("continues", "q1", "q3") LINK ("to", "q2", "q1") LINK ("to", "q1", "6e1a3c00-0000-4000-8000-000000000001")
-    "</Links></Project>";
+        CODED SELECT ("6e1a3c00-0000-4000-8000-000000000002", "calls", "5", "10") CODED
+    "</TextSource>" OUTSIDE ("two", "b.txt") SELECT ("q1", "so", "0", "2") CODED SELECT ("q2", "it", "3", "5")
+        CODED SELECT ("q3", "goes", "6", "10") CODED
+    "</TextSource></Sources><Links>" LINK ("to", "{6e1a3c00-0000-4000-8000-000000000001}",
+                                           "6E1A3C00-0000-4000-8000-000000000002") LINK ("continues", "q1", "q3")
+        LINK ("to", "q2", "q1") LINK ("to", "q1", "6e1a3c00-0000-4000-8000-000000000001") "</Links></Project>";
 
 /* The project may stand before its texts, between them or behind them. */
 static void
@@ -116,8 +117,9 @@ test_bomb (void)
         test_packer_add (&packer, "project.qde", zipped, -1, NULL);
       test_packer_add (&packer, names[i], spaces, (gssize) n, NULL);
       report = test_packer_import (&packer, project, "refi");
-      g_assert_true (test_report_has (report, 0, i == 0 ? "“project.qde” is refused: it unpacks to far more"
-                                                        : "“sources/b.txt” is refused: it unpacks to far more"));
+      g_assert_true (test_report_has (report, 0,
+                                      i == 0 ? "“project.qde” is refused: it unpacks to far more"
+                                             : "“sources/b.txt” is refused: it unpacks to far more"));
       g_assert_cmpuint (report->documents_added, ==, i);
     }
 }
