@@ -10,6 +10,14 @@
 #include "record.h"
 #include "w3c.h"
 
+/* Where an annotation stands in the file. */
+typedef struct
+{
+  const char *text;
+  gsize n_bytes;
+  guint line;
+} Stretch;
+
 typedef struct
 {
   PostilIntake *intake;
@@ -17,8 +25,8 @@ typedef struct
   char *source;         /* of the current record */
   PostilRecord *record; /* NULL: the project has no such document */
   GHashTable *ids;      /* of all annotations so far -> PostilSpanId */
-  GPtrArray *linking;   /* json_t: those that link annotations, for the end */
-  GArray *linking_lines;
+  GArray *linking;      /* Stretch: those that link annotations, for the end */
+  Stretch at;
   guint line;
 } Reader;
 
@@ -374,8 +382,7 @@ read_annotation (Reader *self, const json_t *annotation, GError **error)
     }
   if (has_motivation (annotation, "linking"))
     {
-      g_ptr_array_add (self->linking, json_incref ((json_t *) annotation));
-      g_array_append_val (self->linking_lines, self->line);
+      g_array_append_val (self->linking, self->at);
       return TRUE;
     }
   read_bodies (annotation, labels, &note);
@@ -423,8 +430,14 @@ static gboolean
 read_links (Reader *self, GError **error)
 {
   for (guint i = 0; i < self->linking->len; i++)
-    if (!read_link (self, g_ptr_array_index (self->linking, i), g_array_index (self->linking_lines, guint, i), error))
-      return FALSE;
+    {
+      const Stretch *stretch = &g_array_index (self->linking, Stretch, i);
+      g_autoptr (json_t) annotation = postil_json_parse (stretch->text, stretch->n_bytes, NULL, NULL);
+
+      postil_intake_skimmed (self->intake, stretch->text);
+      if (annotation != NULL && !read_link (self, annotation, stretch->line, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -437,6 +450,7 @@ read_value (Reader *self, const char *text, gsize n_bytes, guint line, GError **
   g_autoptr (json_t) annotation = postil_json_parse (text, n_bytes, NULL, &local_error);
 
   self->line = line;
+  self->at = (Stretch){ text, n_bytes, line };
   if (annotation != NULL)
     return read_annotation (self, annotation, error);
   postil_intake_refuse (self->intake, line, "%s", local_error->message);
@@ -476,13 +490,11 @@ postil_w3c_read (PostilStore *store, const PostilImportFile *file, const PostilI
   gboolean ok;
 
   reader.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  reader.linking = g_ptr_array_new_with_free_func ((GDestroyNotify) json_decref);
-  reader.linking_lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  reader.linking = g_array_new (FALSE, FALSE, sizeof (Stretch));
   ok = read_all (&reader, data != NULL ? data : "", n_bytes, cancellable, error);
   g_clear_pointer (&reader.record, postil_record_free);
   g_free (reader.source);
   g_hash_table_unref (reader.ids);
-  g_ptr_array_unref (reader.linking);
-  g_array_unref (reader.linking_lines);
+  g_array_unref (reader.linking);
   return ok;
 }
