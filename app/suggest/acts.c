@@ -30,6 +30,7 @@ postil_suggest_acts (PostilSuggestContext *context, PostilAnalysis *analysis, GC
   /* What the project taught about a label goes before what came with the program, and builds on it. */
   if (learned != NULL)
     postil_learned_suggest (learned, shipped, NULL, words, "learner/project");
+  postil_clause_words_leave_attributions (words);
   if (shipped != NULL)
     postil_learned_suggest (shipped, NULL, learned, words, "learner/acts");
   postil_roles_inherit (analysis);

@@ -12,6 +12,8 @@
 #define MAX_CLASSES 64
 /* Clauses of fewer words are joined to the one before. */
 #define MIN_WORDS 3
+/* Who says something is told in so many words at the most. */
+#define MAX_SPEAKER_WORDS 9
 
 typedef struct
 {
@@ -238,6 +240,40 @@ count_words (const PostilClauseWords *self, guint first, guint last)
   return n;
 }
 
+static gboolean
+is_quote_mark (const PostilClauseWords *self, guint i)
+{
+  const char *at = postil_text_get_utf8 (postil_analysis_get_text (self->analysis), NULL) +
+                   g_array_index (self->tokens, PostilToken, i).start_byte;
+
+  return (self->words[i].flags & POSTIL_WORD_MARK) != 0 && g_utf8_strchr ("\"'“”’«»", -1, g_utf8_get_char (at)) != NULL;
+}
+
+/* "the minister said", "said Ms Bolt, who heads the union", "she told reporters on Tuesday": who speaks, and nothing
+ * of what is said. Next to acts, such words look like one. */
+static gboolean
+is_attribution (const PostilClauseWords *self, const PostilClause *clause, guint64 speaks, guint64 setting)
+{
+  guint32 who = postil_clause_hash (1, "who", 3);
+  guint at = clause->first;
+
+  while (at < clause->last && (self->words[at].classes & speaks) == 0)
+    {
+      if (at > clause->first && (self->words[at].flags & POSTIL_WORD_MARK) != 0)
+        return FALSE;
+      at++;
+    }
+  if (at == clause->last || count_words (self, clause->first, at) > MAX_SPEAKER_WORDS)
+    return FALSE;
+  if (at == clause->first && at > clause->sentence_first && is_quote_mark (self, at - 1))
+    return TRUE;
+  while (++at < clause->last && self->words[at].word != who)
+    if ((self->words[at].flags & (POSTIL_WORD_MARK | POSTIL_WORD_CAPITAL | POSTIL_WORD_NUMBER)) == 0 &&
+        (self->words[at].classes & setting) == 0)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_clauses (PostilClauseWords *self, guint first, guint last, guint number, gboolean in_post, GArray *ranges)
 {
@@ -310,6 +346,26 @@ find_clauses (PostilClauseWords *self)
     }
 }
 
+static void
+mark_attributions (PostilClauseWords *self)
+{
+  guint64 speaks = postil_lexicon_mask (self->lexicon, "speaks");
+  guint64 setting = postil_lexicon_mask (self->lexicon, "setting");
+  guint32 who = postil_clause_hash (1, "who", 3);
+  const PostilClause *before = NULL;
+
+  for (guint i = 0; i < self->clauses->len; i++)
+    {
+      PostilClause *clause = &g_array_index (self->clauses, PostilClause, i);
+
+      /* "said Ms Bolt," and then "who heads the union" */
+      clause->attribution = (before != NULL && before->attribution && before->last == clause->first &&
+                             self->words[clause->first].word == who) ||
+                            is_attribution (self, clause, speaks, setting);
+      before = clause;
+    }
+}
+
 PostilClauseWords *
 postil_clause_words_new (const PostilLexicon *lexicon, PostilAnalysis *analysis)
 {
@@ -325,7 +381,19 @@ postil_clause_words_new (const PostilLexicon *lexicon, PostilAnalysis *analysis)
   self->clauses = g_array_new (FALSE, FALSE, sizeof (PostilClause));
   mark_quoted (self);
   find_clauses (self);
+  mark_attributions (self);
   return self;
+}
+
+void
+postil_clause_words_leave_attributions (PostilClauseWords *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->clauses->len; i++)
+    if (!g_array_index (self->clauses, PostilClause, i).attribution)
+      g_array_index (self->clauses, PostilClause, n++) = g_array_index (self->clauses, PostilClause, i);
+  g_array_set_size (self->clauses, n);
 }
 
 void

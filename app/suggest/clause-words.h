@@ -47,6 +47,7 @@ typedef struct
   guint       sentence_last;
   guint       paragraph; /* number of the sentence within its paragraph or post, from 0 */
   gboolean    in_post;
+  gboolean    attribution; /* says who speaks, and nothing else: no act, but perhaps what a project calls by a label of its own */
 } PostilClause;
 
 /**
@@ -65,6 +66,8 @@ typedef struct
 
 PostilClauseWords *postil_clause_words_new  (const PostilLexicon *lexicon, PostilAnalysis *analysis) G_GNUC_WARN_UNUSED_RESULT;
 void               postil_clause_words_free (PostilClauseWords *self);
+/* Forgets the clauses that only attribute. */
+void               postil_clause_words_leave_attributions (PostilClauseWords *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilClauseWords, postil_clause_words_free)
 
 /* A feature, and the tokens that it comes from (first == last: from none that could be shown). */

@@ -333,6 +333,16 @@ is_condition_before (const View *view, guint comma)
   return is_in (view, start, conditions);
 }
 
+/* "before the crossing and ignored" is no clause behind "before": its verb belongs to somebody else. */
+static gboolean
+governs_clause (const View *view, guint index)
+{
+  for (guint i = index + 1; i < view->last && starts_clause (view, index + 1, i + 1) == FALSE; i++)
+    if (is_in (view, i, joiners))
+      return FALSE;
+  return starts_clause (view, index + 1, view->last);
+}
+
 /* Where the clause starts when a comma stands at @index; G_MAXUINT: it goes on to the left. */
 static guint
 left_of_comma (const View *view, guint index)
@@ -360,12 +370,12 @@ left_of_word (const View *view, guint index)
 
   if (index + 1 > view->from)
     return G_MAXUINT;
-  if (is_in (view, index, that) && is_reported (view, index))
+  if (is_in (view, index, that) && (is_reported (view, index) || is_in (view, index - 1, joiners)))
     return index + 1;
   if (is_in (view, index, say_verbs) && index + 1 < view->to && is_in (view, index + 1, pronouns) &&
       has_finite (view, index + 1, view->last) && !is_in (view, index + 1, that))
     return index + 1;
-  if (is_in (view, index, subordinators) && starts_clause (view, index + 1, view->last))
+  if (is_in (view, index, subordinators) && governs_clause (view, index))
     return index + 1;
   if (is_in (view, index, joiners) && index > view->first && starts_clause (view, index + 1, view->last) &&
       has_finite (view, view->first, index))

@@ -213,6 +213,8 @@ postil_learner_set (PostilLearner *self, gint64 id, guint64 print, PostilAnalysi
   PostilExamples *document = examples_new (id, print, complete);
   gboolean last = FALSE;
 
+  if (self->with_rules)
+    postil_clause_words_leave_attributions (words);
   for (guint c = 0; c < words->clauses->len && !(last && !complete); c++)
     {
       PostilRange clause = g_array_index (words->clauses, PostilClause, c).range;

@@ -624,6 +624,8 @@ propose_likely (Judgement *self)
       {
         Likely item = { c, l, self->chances[c * n + l] };
 
+        if (g_array_index (self->words->clauses, PostilClause, c).attribution && is_act (self, l))
+          continue;
         if (is_ours (self, l) && any_act (self, c, l) >= threshold_of (self, l) && is_likeliest (self, c, l))
           g_array_append_val (likely, item);
       }
