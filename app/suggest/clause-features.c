@@ -31,6 +31,7 @@ typedef enum
   KIND_PLACE_CLASS,
   KIND_RULE_SCORE,
   KIND_RULE_NEAR,
+  KIND_BESIDE,
 } Kind;
 
 typedef enum
@@ -201,6 +202,9 @@ add_neighbours (Sink *sink, guint index)
 
   add_mask (sink, KIND_BEFORE, classes_between (all, clause->sentence_first, clause->first));
   add_mask (sink, KIND_AFTER, classes_between (all, clause->last, clause->sentence_last));
+  for (guint i = clause->sentence_first; i < clause->sentence_last; i++)
+    if ((i < clause->first || i >= clause->last) && (all->words[i].flags & (POSTIL_WORD_MARK | POSTIL_WORD_CAPITAL)) == 0)
+      add (sink, KIND_BESIDE, all->words[i].stem, 0, i, i + 1);
   if (clause->first > clause->sentence_first)
     add (sink, KIND_LEFT, all->words[clause->first - 1].stem, 0, clause->first - 1, clause->first);
   if (clause->last < clause->sentence_last)
