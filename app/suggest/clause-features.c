@@ -52,6 +52,9 @@ typedef enum
   FACT_LENGTH = 20,
 } Fact;
 
+/* Words of the same sentence on each side; a line without a stop may be one sentence. */
+#define BESIDE_REACH 40u
+
 /* Writes into @features by itself: there are millions of features in a megabyte of text. */
 typedef struct
 {
@@ -194,6 +197,17 @@ add_facts (Sink *sink)
     add (sink, KIND_PLACE_CLASS, lowest (mask), clause->in_post, 0, 0);
 }
 
+/* What is said often tells itself by who says it how, and the other way round. */
+static void
+add_beside (Sink *sink, guint first, guint last)
+{
+  const PostilWord *words = sink->words->words;
+
+  for (guint i = first; i < last; i++)
+    if ((words[i].flags & (POSTIL_WORD_MARK | POSTIL_WORD_CAPITAL)) == 0)
+      add (sink, KIND_BESIDE, words[i].stem, 0, i, i + 1);
+}
+
 static void
 add_neighbours (Sink *sink, guint index)
 {
@@ -202,9 +216,8 @@ add_neighbours (Sink *sink, guint index)
 
   add_mask (sink, KIND_BEFORE, classes_between (all, clause->sentence_first, clause->first));
   add_mask (sink, KIND_AFTER, classes_between (all, clause->last, clause->sentence_last));
-  for (guint i = clause->sentence_first; i < clause->sentence_last; i++)
-    if ((i < clause->first || i >= clause->last) && (all->words[i].flags & (POSTIL_WORD_MARK | POSTIL_WORD_CAPITAL)) == 0)
-      add (sink, KIND_BESIDE, all->words[i].stem, 0, i, i + 1);
+  add_beside (sink, clause->first - MIN (clause->first - clause->sentence_first, BESIDE_REACH), clause->first);
+  add_beside (sink, clause->last, MIN (clause->sentence_last, clause->last + BESIDE_REACH));
   if (clause->first > clause->sentence_first)
     add (sink, KIND_LEFT, all->words[clause->first - 1].stem, 0, clause->first - 1, clause->first);
   if (clause->last < clause->sentence_last)
