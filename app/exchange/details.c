@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats.h"
+#include "time-string.h"
 
 static gboolean
 is_set (const char *string)
@@ -73,6 +74,13 @@ count_label (const PostilExportWalk *walk, PostilId id, PostilId document, Posti
 
 /* ---- spans and relations ---- */
 
+/* A string of a time has four digits for the year. */
+static gboolean
+keeps_time (gboolean has_place, gint64 time)
+{
+  return has_place && postil_time_is_sayable (time);
+}
+
 void
 postil_details_count_span (const PostilExportWalk *walk, const PostilSpan *span, const PostilCapabilities *can,
                            PostilLosses *losses)
@@ -89,7 +97,7 @@ postil_details_count_span (const PostilExportWalk *walk, const PostilSpan *span,
     postil_losses_count_span (losses, &losses->sources, span);
   if (!can->reasons && is_set (span->reason))
     postil_losses_count_span (losses, &losses->reasons, span);
-  if (!can->created || (!can->decided && span->decided_at != 0))
+  if (!keeps_time (can->created, span->created_at) || (span->decided_at != 0 && !keeps_time (can->decided, span->decided_at)))
     postil_losses_count_span (losses, &losses->times, span);
   count_label (walk, span->label, span->document, span->id, losses);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 1000
+#define MAX_DIGITS 64 /* of a number that this program writes, and more */
 
 void
 postil_json_pull_init (PostilJsonPull *self, GString *scratch, const char *text, gsize n_bytes)
@@ -234,6 +235,36 @@ gboolean
 postil_json_pull_skip (PostilJsonPull *self)
 {
   return skip (self, 0);
+}
+
+gboolean
+postil_json_pull_raw (PostilJsonPull *self, const char **value, gsize *n_bytes)
+{
+  peek (self);
+  *value = self->cursor;
+  if (!skip (self, 0))
+    return FALSE;
+  *n_bytes = (gsize) (self->cursor - *value);
+  return TRUE;
+}
+
+gboolean
+postil_json_pull_real (PostilJsonPull *self, double *value)
+{
+  char c = peek (self), digits[MAX_DIGITS];
+  const char *start = self->cursor;
+  gsize n;
+
+  if (!(g_ascii_isdigit (c) || c == '-') || !skip_number (self))
+    return refuse (self);
+  n = (gsize) (self->cursor - start);
+  if (n >= sizeof digits)
+    return refuse (self);
+  memcpy (digits, start, n);
+  digits[n] = '\0';
+  /* What people decided has this score, so most have. */
+  *value = strcmp (digits, "1.0") == 0 ? 1 : g_ascii_strtod (digits, NULL);
+  return TRUE;
 }
 
 gboolean

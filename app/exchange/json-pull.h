@@ -28,6 +28,10 @@ gboolean postil_json_pull_mark    (PostilJsonPull *self, char mark);
 /* Valid until the next string. */
 gboolean postil_json_pull_string  (PostilJsonPull *self, const char **string, gsize *n_bytes);
 gboolean postil_json_pull_integer (PostilJsonPull *self, guint64 *value);
+/* Any number. */
+gboolean postil_json_pull_real    (PostilJsonPull *self, double *value);
+/* The value as it stands there, whatever it is. */
+gboolean postil_json_pull_raw     (PostilJsonPull *self, const char **value, gsize *n_bytes);
 /* Over any value. */
 gboolean postil_json_pull_skip    (PostilJsonPull *self);
 /* Whether the next value is this string. */

@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "csv-columns.h"
-#include "csv.h"
-#include "export-walk.h"
+#include "csv-proof.h"
 #include "intake.h"
 #include "details.h"
 
@@ -34,7 +33,6 @@ static const char *const header =
     "document_id,document_title,span_id,part,start,end,label,text,prefix,suffix,state,source,score,annotator,note,created,"
     "speaker,start_byte,end_byte,start_u16,end_u16,document_sha256";
 
-#define CONTEXT 32
 #define MAX_CELL 32767 /* of a spreadsheet, in UTF-16 units */
 
 typedef struct
@@ -96,8 +94,8 @@ append_place (Writer *self, PostilRange range)
   const char *utf8 = postil_text_get_utf8 (text, NULL);
   const char *start = utf8 + postil_text_to_byte (text, range.start),
              *stop = utf8 + postil_text_to_byte (text, range.stop);
-  const char *before = utf8 + postil_text_to_byte (text, range.start > CONTEXT ? range.start - CONTEXT : 0);
-  const char *after = utf8 + postil_text_to_byte (text, range.stop + CONTEXT);
+  const char *before = utf8 + postil_text_to_byte (text, range.start > POSTIL_CSV_CONTEXT ? range.start - POSTIL_CSV_CONTEXT : 0);
+  const char *after = utf8 + postil_text_to_byte (text, range.stop + POSTIL_CSV_CONTEXT);
 
   append_bytes (self, start, stop);
   append_bytes (self, before, start);
@@ -190,80 +188,7 @@ count_losses (Writer *self)
   postil_details_count_document (walk, &postil_csv_can, self->losses);
 }
 
-/* ---- proving ---- */
-
-enum
-{
-  AT_DOCUMENT = 0,
-  AT_SPAN = 2,
-  AT_PART = 3,
-  AT_START = 4,
-  AT_END = 5,
-  AT_LABEL = 6,
-  AT_TEXT = 7,
-  AT_STATE = 10,
-  AT_SOURCE = 11,
-  AT_ANNOTATOR = 13,
-  AT_NOTE = 14,
-  N_COLUMNS = 22,
-};
-
-static const char *
-proven_field (const PostilCsvReader *rows, guint index, gboolean guarded)
-{
-  const char *field = postil_csv_reader_field (rows, index, NULL);
-
-  return guarded ? postil_csv_unguard (field) : field;
-}
-
-static gboolean
-same (const PostilCsvReader *rows, guint index, const PostilExportWalk *walk, const char *expected)
-{
-  return strcmp (proven_field (rows, index, walk->options->spreadsheet), expected) == 0;
-}
-
-static gboolean
-prove_row (PostilCsvReader *rows, const PostilExportWalk *walk, const PostilSpan *span, guint part, PostilRange range)
-{
-  gboolean guarded = walk->options->spreadsheet;
-  PostilId id;
-
-  return postil_csv_reader_next (rows) == POSTIL_CSV_ROW && postil_csv_reader_n (rows) == (guint) N_COLUMNS + guarded &&
-         same (rows, AT_DOCUMENT, walk, walk->document->key) &&
-         postil_id_from_string ('s', proven_field (rows, AT_SPAN, guarded), &id) && id == span->id &&
-         same (rows, AT_LABEL, walk, postil_export_walk_label (walk, span->label)) &&
-         same (rows, AT_STATE, walk, postil_state_to_string (span->state)) &&
-         same (rows, AT_SOURCE, walk, postil_export_walk_source (walk, span->source)) &&
-         same (rows, AT_ANNOTATOR, walk, postil_export_walk_annotator (walk, span->annotator)) &&
-         same (rows, AT_NOTE, walk, span->note != NULL ? span->note : "") &&
-         (guint) atoi (proven_field (rows, AT_PART, guarded)) == part &&
-         g_ascii_strtoull (proven_field (rows, AT_START, guarded), NULL, 10) == range.start &&
-         g_ascii_strtoull (proven_field (rows, AT_END, guarded), NULL, 10) == range.stop &&
-         postil_text_slice_equals (walk->document->text, range, proven_field (rows, AT_TEXT, guarded));
-}
-
-static gboolean
-prove_span (PostilCsvReader *rows, const PostilExportWalk *walk, const PostilSpan *span)
-{
-  if (span->parts == NULL)
-    return prove_row (rows, walk, span, 0, span->range);
-  for (guint i = 0; i < span->parts->len; i++)
-    if (!prove_row (rows, walk, span, i + 1, g_array_index (span->parts, PostilRange, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether what was appended for the current document reads back as it. */
-static gboolean
-prove_document (PostilCsvReader *rows, const PostilExportWalk *walk, const GString *written)
-{
-  rows->cursor = written->str;
-  rows->end = written->str + written->len;
-  for (guint i = 0; i < walk->spans->len; i++)
-    if (!prove_span (rows, walk, g_ptr_array_index (walk->spans, i)))
-      return FALSE;
-  return postil_csv_reader_next (rows) == POSTIL_CSV_END;
-}
+/* ---- all of it ---- */
 
 gboolean
 postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOptions *options, PostilReport *report,
@@ -291,7 +216,7 @@ postil_csv_write (PostilStore *store, GOutputStream *out, const PostilExportOpti
       g_string_truncate (rows, 0);
       for (guint i = 0; i < walk->spans->len; i++)
         append_span (&writer, g_ptr_array_index (walk->spans, i));
-      if (!prove_document (&proof, walk, rows))
+      if (!postil_csv_prove (&proof, walk, rows))
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
                        _ ("What was written does not read back as the document “%s”, so it was thrown away."),

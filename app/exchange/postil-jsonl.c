@@ -11,7 +11,7 @@
 
 #include "details.h"
 #include "json-lines.h"
-#include "json-pull.h"
+#include "jsonl-proof.h"
 #include "span-json.h"
 
 const PostilCapabilities postil_jsonl_can = {
@@ -72,7 +72,13 @@ read_key (PostilIntake *intake, const json_t *object, guint line)
   return g_strdup_printf ("%s:%u", postil_intake_get_file (intake)->key, line);
 }
 
-/* The columns that a document has of its own leave @meta; what they cannot hold stays there. */
+/* The columns that a document has of its own leave @meta; what they cannot hold stays there. Of meta data that are called
+ * like a column, or like this object, the writer makes an object of their own. */
+#define ASIDE "postil_meta"
+
+static const char *const column_names[] = { "title",    "kind",    "source", "source_sha256", "encoding",
+                                            "language", "newline", ASIDE,    NULL };
+
 static void
 take_string (json_t *meta, const char *key, char **column)
 {
@@ -86,10 +92,11 @@ take_string (json_t *meta, const char *key, char **column)
 }
 
 static void
-take_columns (PostilDocument *document, json_t *meta, const PostilImportOptions *options)
+take_columns (PostilDocument *document, json_t *meta, PostilDocumentKind declared)
 {
   g_autofree char *newline = NULL;
   const char *kind = postil_json_get_string (meta, "kind");
+  json_t *aside = json_object_get (meta, ASIDE);
 
   take_string (meta, "title", &document->title);
   take_string (meta, "source", &document->source_uri);
@@ -102,7 +109,14 @@ take_columns (PostilDocument *document, json_t *meta, const PostilImportOptions 
   if (kind != NULL && postil_document_kind_from_string (kind, &document->kind))
     json_object_del (meta, "kind");
   else
-    document->kind = postil_plain_text_kind (document->text, options->kind);
+    document->kind = postil_plain_text_kind (document->text, declared);
+  if (json_is_object (aside))
+    {
+      json_incref (aside);
+      json_object_del (meta, ASIDE);
+      json_object_update (meta, aside);
+      json_decref (aside);
+    }
 }
 
 /* Members of the line that mean nothing to Postil join the meta data, under another name where theirs is taken. */
@@ -129,18 +143,18 @@ read_meta (const json_t *object)
   return meta;
 }
 
-static PostilDocument *
-read_document (PostilIntake *intake, const json_t *object, PostilAligner *aligner, const char *key)
+PostilDocument *
+postil_jsonl_describe (const json_t *object, PostilText *text, gboolean had_cr, const char *key, PostilDocumentKind kind)
 {
-  PostilText *text = postil_aligner_get_text (aligner);
   PostilDocument *document = postil_document_new (key, text);
   g_autoptr (json_t) meta = read_meta (object);
   const json_t *labels = json_object_get (object, "labels");
   const char *sha256;
 
-  document->newline = postil_aligner_had_cr (aligner) ? POSTIL_NEWLINE_CRLF
-                      : strchr (postil_text_get_utf8 (text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF : POSTIL_NEWLINE_NONE;
-  take_columns (document, meta, postil_intake_get_options (intake));
+  document->newline = had_cr                                                     ? POSTIL_NEWLINE_CRLF
+                      : strchr (postil_text_get_utf8 (text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF
+                                                                                 : POSTIL_NEWLINE_NONE;
+  take_columns (document, meta, kind);
   sha256 = postil_json_get_string (object, "sha256");
   if (document->source_sha256 == NULL && sha256 != NULL)
     document->source_sha256 = g_strdup (sha256);
@@ -248,7 +262,8 @@ take_document (PostilIntake *intake, PostilStore *store, const json_t *object, g
   g_array_set_clear_func (places, postil_place_clear);
   read_spans (intake, object, line, claims, places);
   postil_intake_align (intake, aligner, key, claims, places);
-  document = read_document (intake, object, aligner, key);
+  document = postil_jsonl_describe (object, postil_aligner_get_text (aligner), postil_aligner_had_cr (aligner), key,
+                                    postil_intake_get_options (intake)->kind);
   if (!postil_intake_document (intake, document, line, &accepted, &added, error))
     return FALSE;
   if (!accepted)
@@ -307,7 +322,10 @@ static void
 append_meta (GString *out, const PostilDocument *document)
 {
   g_autoptr (json_t) meta = json_object ();
+  g_autoptr (json_t) aside = json_object ();
   g_autoptr (json_t) stored = NULL;
+  const char *key;
+  json_t *value;
   PostilNewline usual = strchr (postil_text_get_utf8 (document->text, NULL), '\n') != NULL ? POSTIL_NEWLINE_LF
                                                                                            : POSTIL_NEWLINE_NONE;
 
@@ -323,8 +341,15 @@ append_meta (GString *out, const PostilDocument *document)
     set_string (meta, "source_sha256", document->source_sha256);
   if (document->meta != NULL)
     stored = postil_json_parse (document->meta, strlen (document->meta), NULL, NULL);
-  if (json_is_object (stored))
-    json_object_update (meta, stored);
+  json_object_foreach (stored, key, value)
+  {
+    if (g_strv_contains (column_names, key))
+      json_object_set (aside, key, value);
+    else
+      json_object_set (meta, key, value);
+  }
+  if (json_object_size (aside) > 0)
+    json_object_set (meta, ASIDE, aside);
   postil_json_append (out, meta);
 }
 
@@ -421,200 +446,7 @@ append_document (GString *out, const PostilExportWalk *walk)
   g_string_append (out, "]}\n");
 }
 
-/* ---- proving ---- */
-
-typedef struct
-{
-  const PostilExportWalk *walk;
-  PostilJsonPull json;
-  guint n_spans;
-  guint n_relations;
-} Proof;
-
-static gboolean
-is (const char *name, gsize n_name, const char *wanted)
-{
-  return strlen (wanted) == n_name && memcmp (name, wanted, n_name) == 0;
-}
-
-static gboolean
-same (Proof *self, const char *expected)
-{
-  return postil_json_pull_equals (&self->json, expected, strlen (expected));
-}
-
-static gboolean
-same_number (Proof *self, guint64 expected)
-{
-  guint64 value;
-
-  return postil_json_pull_integer (&self->json, &value) && value == expected;
-}
-
-static gboolean
-same_words (Proof *self, const PostilSpan *span)
-{
-  g_autofree char *joined = NULL;
-  const char *slice;
-  gsize n_bytes;
-
-  if (span->parts != NULL)
-    {
-      joined = postil_export_walk_words (self->walk, span);
-      return same (self, joined);
-    }
-  slice = postil_text_peek (self->walk->document->text, span->range, &n_bytes);
-  return postil_json_pull_equals (&self->json, slice, n_bytes);
-}
-
-static gboolean
-same_id (Proof *self, char prefix, PostilId id)
-{
-  const char *string;
-  gsize n;
-  PostilId found;
-  g_autofree char *copy = NULL;
-
-  if (!postil_json_pull_string (&self->json, &string, &n))
-    return FALSE;
-  copy = g_strndup (string, n);
-  return postil_id_from_string (prefix, copy, &found) && found == id;
-}
-
-/* Counts the members that have to be there. */
-static gboolean
-prove_span_member (Proof *self, const PostilSpan *span, const char *name, gsize n, guint *n_proven)
-{
-  const PostilExportWalk *walk = self->walk;
-
-  *n_proven += 1;
-  if (is (name, n, "start"))
-    return same_number (self, span->range.start);
-  if (is (name, n, "end"))
-    return same_number (self, span->range.stop);
-  if (is (name, n, "text"))
-    return same_words (self, span);
-  if (is (name, n, "label"))
-    return same (self, postil_export_walk_label (walk, span->label));
-  if (is (name, n, "id"))
-    return same_id (self, 's', span->id);
-  if (is (name, n, "state"))
-    return same (self, postil_state_to_string (span->state));
-  if (is (name, n, "annotator"))
-    return same (self, postil_export_walk_annotator (walk, span->annotator));
-  if (is (name, n, "source"))
-    return same (self, postil_export_walk_source (walk, span->source));
-  if (is (name, n, "note"))
-    return same (self, span->note != NULL ? span->note : "");
-  *n_proven -= 1;
-  return postil_json_pull_skip (&self->json);
-}
-#define N_OF_SPAN 9
-
-static gboolean
-prove_relation_member (Proof *self, const PostilRelation *relation, const char *name, gsize n, guint *n_proven)
-{
-  *n_proven += 1;
-  if (is (name, n, "type"))
-    return same (self, postil_export_walk_label (self->walk, relation->label));
-  if (is (name, n, "head"))
-    return same_id (self, 's', relation->head);
-  if (is (name, n, "tail"))
-    return same_id (self, 's', relation->tail);
-  *n_proven -= 1;
-  return postil_json_pull_skip (&self->json);
-}
-#define N_OF_RELATION 3
-
-static gboolean
-prove_spans (Proof *self)
-{
-  gboolean first_span = TRUE;
-
-  if (!postil_json_pull_mark (&self->json, '['))
-    return FALSE;
-  for (; postil_json_pull_element (&self->json, &first_span); self->n_spans++)
-    {
-      gboolean first = TRUE;
-      guint n_proven = 0;
-      const char *name;
-      gsize n;
-
-      if (self->n_spans >= self->walk->spans->len || !postil_json_pull_mark (&self->json, '{'))
-        return FALSE;
-      while (postil_json_pull_member (&self->json, &first, &name, &n))
-        if (!prove_span_member (self, g_ptr_array_index (self->walk->spans, self->n_spans), name, n, &n_proven))
-          return FALSE;
-      if (n_proven != N_OF_SPAN)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-prove_relations (Proof *self)
-{
-  gboolean first_relation = TRUE;
-
-  if (!postil_json_pull_mark (&self->json, '['))
-    return FALSE;
-  for (; postil_json_pull_element (&self->json, &first_relation); self->n_relations++)
-    {
-      gboolean first = TRUE;
-      guint n_proven = 0;
-      const char *name;
-      gsize n;
-
-      if (self->n_relations >= self->walk->relations->len || !postil_json_pull_mark (&self->json, '{'))
-        return FALSE;
-      while (postil_json_pull_member (&self->json, &first, &name, &n))
-        if (!prove_relation_member (self, g_ptr_array_index (self->walk->relations, self->n_relations), name, n,
-                                    &n_proven))
-          return FALSE;
-      if (n_proven != N_OF_RELATION)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-prove_member (Proof *self, const char *name, gsize n, guint *n_proven)
-{
-  gsize n_bytes;
-  const char *utf8 = postil_text_get_utf8 (self->walk->document->text, &n_bytes);
-
-  *n_proven += 1;
-  if (is (name, n, "id"))
-    return same (self, self->walk->document->key);
-  if (is (name, n, "text"))
-    return postil_json_pull_equals (&self->json, utf8, n_bytes);
-  if (is (name, n, "spans"))
-    return prove_spans (self);
-  if (is (name, n, "relations"))
-    return prove_relations (self);
-  *n_proven -= 1;
-  return postil_json_pull_skip (&self->json);
-}
-
-/* Whether the line reads back as the document. */
-static gboolean
-prove_document (const PostilExportWalk *walk, const GString *line, GString *scratch)
-{
-  Proof proof = { .walk = walk };
-  gboolean first = TRUE;
-  guint n_proven = 0;
-  const char *name;
-  gsize n;
-
-  postil_json_pull_init (&proof.json, scratch, line->str, line->len - 1);
-  if (line->str[line->len - 1] != '\n' || !postil_json_pull_mark (&proof.json, '{'))
-    return FALSE;
-  while (postil_json_pull_member (&proof.json, &first, &name, &n))
-    if (!prove_member (&proof, name, n, &n_proven))
-      return FALSE;
-  return n_proven == 4 && postil_json_pull_ended (&proof.json) && proof.n_spans == walk->spans->len &&
-         proof.n_relations == walk->relations->len;
-}
+/* ---- all of it ---- */
 
 /* How its labels are defined, and nothing else. */
 static void
@@ -642,7 +474,7 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
     {
       g_string_truncate (line, 0);
       append_document (line, walk);
-      if (!prove_document (walk, line, scratch))
+      if (!postil_jsonl_prove (walk, line, scratch))
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
                        _ ("What was written does not read back as the document “%s”, so it was thrown away."),

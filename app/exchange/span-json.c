@@ -97,10 +97,9 @@ append_context (GString *out, const PostilSpanJson *span)
   append_number (out, ",\"end_u16\":", postil_text_to_u16 (span->text, span->range.stop));
 }
 
-/* The commonest by far, {"entity": "Somebody"}, goes from one object into the other as it stands. FALSE when it takes a
- * parser: an escape, a second member, a value that is no string. */
-static gboolean
-append_plain_attribute (GString *out, const char *attributes)
+/* An escape, a second member or a value that is no string takes a parser. */
+const char *
+postil_span_json_plain_entity (const char *attributes, gsize *n_bytes)
 {
   static const char *const heads[] = { "{\"entity\":\"", "{\"entity\": \"" };
   const char *value = NULL;
@@ -110,16 +109,27 @@ append_plain_attribute (GString *out, const char *attributes)
     if (g_str_has_prefix (attributes, heads[i]))
       value = attributes + strlen (heads[i]);
   if (value == NULL)
-    return FALSE;
+    return NULL;
   length = strcspn (value, "\"\\");
   for (gsize i = 0; i < length; i++)
     if ((guint8) value[i] < 0x20)
-      return FALSE;
-  if (strcmp (value + length, "\"}") != 0)
+      return NULL;
+  *n_bytes = length;
+  return strcmp (value + length, "\"}") == 0 ? value : NULL;
+}
+
+/* The commonest goes from one object into the other as it stands. FALSE when it cannot. */
+static gboolean
+append_plain_attribute (GString *out, const char *attributes)
+{
+  gsize n_bytes;
+  const char *value = postil_span_json_plain_entity (attributes, &n_bytes);
+
+  if (value == NULL)
     return FALSE;
   g_string_append (out, ",\"entity\":");
   g_string_append_c (out, '"');
-  g_string_append_len (out, value, (gssize) length);
+  g_string_append_len (out, value, (gssize) n_bytes);
   g_string_append_c (out, '"');
   return TRUE;
 }

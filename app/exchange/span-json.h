@@ -31,6 +31,9 @@ typedef struct
   gint64        decided_at;
 } PostilSpanJson;
 
+/* Of the commonest attributes by far, {"entity":"Somebody"}, the name as it stands there, when it can be taken as it is; else
+ * NULL. */
+const char *postil_span_json_plain_entity (const char *attributes, gsize *n_bytes);
 void     postil_span_json_append (GString *out, const PostilSpanJson *span);
 /* Appends to @claims and @places, which borrow from @object. FALSE (POSTIL_ERROR_INVALID_FORMAT) when it has no start, end
  * or label; nothing is appended then. */

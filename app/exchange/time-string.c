@@ -89,6 +89,12 @@ put (char *to, int value, int n)
   return to + n;
 }
 
+gboolean
+postil_time_is_sayable (gint64 milliseconds)
+{
+  return milliseconds >= day_of (1, 1, 1) * DAY && milliseconds < (day_of (LAST_YEAR, 12, 31) + 1) * DAY;
+}
+
 char *
 postil_time_to_string (gint64 milliseconds)
 {

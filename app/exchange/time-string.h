@@ -12,5 +12,7 @@ G_BEGIN_DECLS
  * of writing it, too. */
 gboolean postil_time_from_string (const char *string, gint64 *milliseconds);
 char    *postil_time_to_string   (gint64 milliseconds);
+/* Whether the string of it says that moment: years from 0 to 9999. */
+gboolean postil_time_is_sayable (gint64 milliseconds);
 
 G_END_DECLS
