@@ -10,6 +10,7 @@
 
 #include "archive.h"
 #include "pages.h"
+#include "time-string.h"
 
 typedef struct
 {
@@ -42,6 +43,14 @@ clean (const Proof *self, const char *string)
   return self->rules->clean != NULL ? self->rules->clean (string, &ignored) : g_strdup (string);
 }
 
+/* A time that no file can say is told as a loss. */
+static void
+append_time (GString *line, gint64 time)
+{
+  if (postil_time_is_sayable (time))
+    g_string_append_printf (line, "\t%" G_GINT64_FORMAT, time);
+}
+
 static char *
 span_line (const Proof *self, const PostilSpan *span, PostilRange range, const GArray *parts, const char *label,
            const char *annotator, const char *source)
@@ -67,15 +76,33 @@ span_line (const Proof *self, const PostilSpan *span, PostilRange range, const G
     g_string_append_printf (line, "\t%.17g", span->score);
   if (can->reasons)
     g_string_append_printf (line, "\t%s", reason);
+  if (can->created)
+    append_time (line, span->created_at);
+  if (can->decided && span->decided_at != 0)
+    append_time (line, span->decided_at);
   return g_string_free (line, FALSE);
 }
 
 static char *
-relation_line (const Proof *self, const char *label, PostilRange head, PostilRange tail)
+relation_line (const Proof *self, const PostilRelation *relation, PostilRange head, PostilRange tail, const char *label,
+               const char *annotator, const char *source)
 {
+  const PostilCapabilities *can = self->rules->capabilities;
   g_autofree char *name = clean (self, label);
+  g_autofree char *note = clean (self, relation->note != NULL ? relation->note : "");
+  g_autofree char *from = clean (self, source != NULL ? source : "");
+  GString *line = g_string_new (NULL);
 
-  return g_strdup_printf ("\t%s\t%u-%u\t%u-%u", name, head.start, head.stop, tail.start, tail.stop);
+  g_string_append_printf (line, "\t%s\t%u-%u\t%u-%u", name, head.start, head.stop, tail.start, tail.stop);
+  if (can->relation_annotators && annotator != NULL)
+    g_string_append_printf (line, "\t%s", annotator);
+  if (can->relation_notes)
+    g_string_append_printf (line, "\t%s", note);
+  if (can->relation_sources)
+    g_string_append_printf (line, "\t%s", from);
+  if (can->relation_scores)
+    g_string_append_printf (line, "\t%.17g", relation->score);
+  return g_string_free (line, FALSE);
 }
 
 static int
@@ -103,9 +130,11 @@ lines_of_outline (const Proof *self, const PostilOutline *outline)
       const PostilRelation *relation = g_ptr_array_index (outline->relations, i);
       int head = postil_outline_find (outline, relation->head), tail = postil_outline_find (outline, relation->tail);
 
-      g_ptr_array_add (lines, relation_line (self, postil_export_walk_label (self->walk, relation->label),
-                                             g_array_index (outline->pieces, PostilPiece, head).range,
-                                             g_array_index (outline->pieces, PostilPiece, tail).range));
+      g_ptr_array_add (lines, relation_line (self, relation, g_array_index (outline->pieces, PostilPiece, head).range,
+                                             g_array_index (outline->pieces, PostilPiece, tail).range,
+                                             postil_export_walk_label (self->walk, relation->label),
+                                             postil_export_walk_annotator (self->walk, relation->annotator),
+                                             postil_export_walk_source (self->walk, relation->source)));
     }
   g_ptr_array_sort (lines, compare_lines);
   return lines;
@@ -150,8 +179,12 @@ lines_of_document (const Proof *self, PostilId document, GError **error)
       const PostilSpan *head = g_hash_table_lookup (by_id, &relation->head);
       const PostilSpan *tail = g_hash_table_lookup (by_id, &relation->tail);
 
+      const char *annotator = g_hash_table_lookup (self->annotators, &relation->annotator);
+
       if (head != NULL && tail != NULL)
-        g_ptr_array_add (lines, relation_line (self, label_of (self, relation->label), head->range, tail->range));
+        g_ptr_array_add (lines, relation_line (self, relation, head->range, tail->range,
+                                               label_of (self, relation->label), annotator != NULL ? annotator : "",
+                                               g_hash_table_lookup (self->sources, &relation->source)));
     }
   g_ptr_array_sort (lines, compare_lines);
   return lines;
