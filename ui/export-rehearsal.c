@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "export-dialog-private.h"
-#include "plural.h"
 
 #include <glib/gi18n.h>
+#include <postil/plural.h>
 
 #define PREVIEW_LINES 12u
 /* A JSON line holds a whole document; a text view cannot lay such a line out, and nobody reads it to its end. */

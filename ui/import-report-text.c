@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "import-report-text.h"
-#include "plural.h"
 
 #include <postil/format.h>
+#include <postil/plural.h>
 
 #include <glib/gi18n.h>
 

@@ -68,8 +68,12 @@ count_label (const PostilExportWalk *walk, PostilId id, PostilId document, Posti
       losses->labels = g_hash_table_new (NULL, NULL);
       losses->standard = postil_label_default_set ();
     }
-  if (label != NULL && g_hash_table_add (losses->labels, label) && !is_usual (label, losses->standard))
-    postil_losses_count (losses, &losses->label_definitions, document, span);
+  if (label == NULL || !g_hash_table_add (losses->labels, label) || is_usual (label, losses->standard))
+    return;
+  if (losses->undefined == NULL)
+    losses->undefined = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_hash_table_add (losses->undefined, g_memdup2 (&id, sizeof id));
+  postil_losses_count (losses, &losses->label_definitions, document, span);
 }
 
 /* ---- spans and relations ---- */

@@ -305,11 +305,16 @@ add_layer (PostilReport *report, const PostilReport *of_layer, const char *path,
     {
       report->documents_added = of_layer->documents_added;
       g_array_append_vals (report->losses, of_layer->losses->data, of_layer->losses->len);
+      if (of_layer->labels != NULL)
+        postil_report_add_labels (report, of_layer->labels);
       for (guint i = 0; i < of_layer->items->len; i++)
         {
           const PostilReportItem *item = g_ptr_array_index (of_layer->items, i);
 
-          postil_report_add (report, item->level, item->file, item->line, "%s", item->message);
+          if (item->kind == POSTIL_REPORT_LOST)
+            postil_report_add_lost (report, item->level, "%s", item->message);
+          else
+            postil_report_add (report, item->level, item->file, item->line, "%s", item->message);
         }
     }
   postil_report_add (report, POSTIL_REPORT_NOTE, path, 0, _ ("Layer %u: %u spans"), layer + 1, of_layer->spans_added);

@@ -68,6 +68,7 @@ typedef struct
   PostilId    document;
   GHashTable *labels;  /* PostilLabel: those whose definitions have been looked at */
   GPtrArray  *standard; /* PostilLabel: the set that a new project starts with */
+  GHashTable *undefined; /* ids of those whose definitions are lost */
 } PostilLosses;
 
 void postil_losses_clear (PostilLosses *self);
@@ -84,6 +85,10 @@ void postil_losses_settle     (PostilLosses *self, const GPtrArray *spans, GHash
 /* Adds one item to @report->losses for each kind of loss, and one warning with its count; details share one remark. @title: of
  * the format. */
 void postil_losses_tell  (const PostilLosses *self, const char *title, PostilReport *report);
+/* The sentences alone, for the losses of @report from @first on. */
+void postil_losses_say    (PostilReport *report, guint first, const char *title);
+/* Of one file of several: each kind is in the sum once. */
+void postil_losses_add_up (PostilReport *sum, const PostilReport *part);
 /* The losses of @report as the JSON that is put beside an export: the file @name with the checksum @sha256. (transfer
  * full) */
 char *postil_losses_to_json (PostilStore *store, const PostilFormat *format, const PostilReport *report,

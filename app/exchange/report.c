@@ -52,6 +52,7 @@ postil_report_free (PostilReport *self)
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->files);
   g_array_unref (self->losses);
+  g_clear_pointer (&self->labels, g_hash_table_unref);
   g_free (self);
 }
 
@@ -87,12 +88,35 @@ void
 postil_report_add_kind (PostilReport *self, PostilReportKind kind, const char *file, guint line, const char *format, ...)
 {
   static const PostilReportLevel levels[] = { POSTIL_REPORT_NOTE, POSTIL_REPORT_NOTE, POSTIL_REPORT_WARNING,
-                                              POSTIL_REPORT_ERROR };
+                                              POSTIL_REPORT_ERROR, POSTIL_REPORT_WARNING };
   va_list args;
 
   va_start (args, format);
   add_item (self, levels[kind], kind, file, line, format, args);
   va_end (args);
+}
+
+void
+postil_report_add_lost (PostilReport *self, PostilReportLevel level, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add_item (self, level, POSTIL_REPORT_LOST, NULL, 0, format, args);
+  va_end (args);
+}
+
+void
+postil_report_add_labels (PostilReport *self, GHashTable *labels)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (self->labels == NULL)
+    self->labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, labels);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (self->labels, g_memdup2 (id, sizeof (gint64)));
 }
 
 void
@@ -116,7 +140,7 @@ postil_report_add_file (PostilReport *self, const char *path, const char *format
 const char *
 postil_report_kind_to_string (PostilReportKind kind)
 {
-  static const char *const names[] = { "remark", "repaired", "unaligned", "refused" };
+  static const char *const names[] = { "remark", "repaired", "unaligned", "refused", "lost" };
 
   return names[kind];
 }

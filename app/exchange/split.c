@@ -10,6 +10,7 @@
 
 #include "export-into.h"
 #include "export-walk.h"
+#include "losses.h"
 
 #define UNASSIGNED POSTIL_N_SPLITS
 
@@ -241,18 +242,20 @@ path_of (const char *path, const PostilFormat *format, guint part)
   return g_strdup_printf ("%s/%.*s.%s%s", folder, (int) (dot - name), name, postil_split_name (part), dot);
 }
 
-/* Each part, in the file @path, has its own losses, which lie beside it; the sum has them all. */
+/* Each part, in the file @path, has its own losses, which lie beside it; the sum has them all, and once. */
 static void
 add_up (PostilReport *report, const PostilReport *part, const char *path)
 {
   report->documents_added += part->documents_added;
   report->spans_added += part->spans_added;
   report->relations_added += part->relations_added;
-  g_array_append_vals (report->losses, part->losses->data, part->losses->len);
+  postil_losses_add_up (report, part);
   for (guint i = 0; i < part->items->len; i++)
     {
       const PostilReportItem *item = g_ptr_array_index (part->items, i);
 
+      if (item->kind == POSTIL_REPORT_LOST)
+        continue;
       postil_report_add (report, item->level, item->file != NULL && item->file[0] != '\0' ? item->file : path,
                          item->line, "%s", item->message);
     }
@@ -292,5 +295,8 @@ postil_export_split (PostilStore *store, const PostilFormat *format, const char 
     }
   for (guint part = 0; part < POSTIL_N_SPLITS; part++)
     g_clear_pointer (&parts[part], g_hash_table_unref);
-  return ok && postil_file_set_finish (set, error);
+  if (!ok || !postil_file_set_finish (set, error))
+    return FALSE;
+  postil_losses_say (report, 0, format->title);
+  return TRUE;
 }

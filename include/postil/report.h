@@ -22,6 +22,7 @@ typedef enum
   POSTIL_REPORT_REPAIRED,  /* it came in otherwise than the file had it: another unit, a label with another name */
   POSTIL_REPORT_UNALIGNED, /* a span that waits for somebody to place it (see unaligned.h) */
   POSTIL_REPORT_REFUSED,   /* it did not come in */
+  POSTIL_REPORT_LOST,      /* an export has no place for it: one of the losses, as a sentence */
 } PostilReportKind;
 
 typedef struct
@@ -103,6 +104,7 @@ struct _PostilReport
   GPtrArray *items;      /* PostilReportItem */
   GPtrArray *files;      /* PostilReportFile, of an import */
   GArray *losses;        /* PostilLoss, of an export */
+  GHashTable *labels;    /* ids (gint64) of labels whose definitions it lost; NULL: none */
 };
 
 PostilReport *postil_report_new  (void);
@@ -112,12 +114,16 @@ void          postil_report_add  (PostilReport *self, PostilReportLevel level, c
                                   const char *format, ...) G_GNUC_PRINTF (5, 6);
 void          postil_report_add_kind (PostilReport *self, PostilReportKind kind, const char *file, guint line,
                                       const char *format, ...) G_GNUC_PRINTF (5, 6);
+/* Of an export as a whole. */
+void          postil_report_add_lost (PostilReport *self, PostilReportLevel level, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+void          postil_report_add_labels (PostilReport *self, GHashTable *labels);
 /* One file more; @before: the counts when it was begun. */
 void          postil_report_add_file (PostilReport *self, const char *path, const char *format,
                                       const PostilReportCounts *before);
 /* The whole report as a JSON object on one line. (transfer full) */
 char         *postil_report_to_json  (const PostilReport *self);
-const char   *postil_report_kind_to_string  (PostilReportKind kind); /* "remark", "repaired", "unaligned", "refused" */
+const char   *postil_report_kind_to_string  (PostilReportKind kind); /* "remark", "repaired", "unaligned", "refused", "lost" */
 const char   *postil_report_level_to_string (PostilReportLevel level); /* "note", "warning", "error" */
 /* "file:line: error: message" (transfer full) */
 char         *postil_report_item_to_string (const PostilReportItem *item);

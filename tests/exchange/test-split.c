@@ -243,6 +243,46 @@ test_negatives (void)
   assert_negatives (project, "iob2", POSTIL_NEGATIVES_NONE, 6 + 5, 2);
 }
 
+/* Each kind once, as the whole would tell it; a label that is in every part is one label. */
+static void
+test_losses (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  PostilExportOptions options = { 0 };
+  PostilSplit split = { { 60, 20, 20 }, 7 };
+  g_autofree char *path = g_build_filename (project->folder, "out.jsonl", NULL);
+  g_autoptr (PostilReport) whole = postil_report_new ();
+  g_autoptr (PostilReport) parts = postil_report_new ();
+  g_autoptr (PostilLabel) label = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_sentences = 0;
+
+  fill (project);
+  test_project_begin (project, NULL);
+  label = postil_labels_get (project->store, postil_labels_find (project->store, "Person"), NULL);
+  g_free (label->guideline);
+  label->guideline = g_strdup ("Who can be asked.");
+  g_assert_true (postil_labels_update (project->store, label, NULL));
+  test_project_commit (project);
+  g_assert_true (postil_export_preflight (project->store, postil_format_find ("doccano"), &options, whole, NULL, NULL));
+  postil_export_split (project->store, postil_format_find ("doccano"), path, &options, &split, parts, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (whole->losses->len, >=, 2);
+  g_assert_cmpuint (parts->losses->len, ==, whole->losses->len);
+  for (guint i = 0; i < whole->losses->len; i++)
+    {
+      const PostilLoss *x = &g_array_index (whole->losses, PostilLoss, i), *y = &g_array_index (parts->losses, PostilLoss, i);
+
+      g_assert_cmpstr (x->kind, ==, y->kind);
+      g_assert_cmpuint (x->count, ==, y->count);
+      if (g_str_equal (x->kind, "label-definitions"))
+        g_assert_cmpuint (x->count, ==, 1);
+    }
+  for (guint i = 0; i < parts->items->len; i++)
+    n_sentences += strstr (((PostilReportItem *) parts->items->pdata[i])->message, "how 1 label is defined") != NULL;
+  g_assert_cmpuint (n_sentences, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/split/shares", test_shares);
   g_test_add_func ("/split/plain", test_plain);
   g_test_add_func ("/split/negatives", test_negatives);
+  g_test_add_func ("/split/losses", test_losses);
   g_test_add_func ("/split/profile", test_profile);
   return g_test_run ();
 }

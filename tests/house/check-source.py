@@ -21,7 +21,7 @@ HEADERS = {
     "store": "store transaction documents labels spans relations readings history ledger unaligned statistics stored-rules",
     "search": "query search",
     "suggest": "suggester repeats entity-groups rules gazetteer score quality training learner echo command",
-    "exchange": "format split profile label-pack placing",
+    "exchange": "format split profile label-pack placing plural",
     "project": "project project-rules postil",
 }
 ROOMS = {name: room for room, names in HEADERS.items() for name in names.split()}
