@@ -100,7 +100,8 @@ static gboolean
 prove_place (const Row *row)
 {
   const PostilText *text = row->walk->document->text;
-  const char *utf8 = postil_text_get_utf8 (text, NULL), *prefix = field (row, AT_PREFIX), *suffix = field (row, AT_SUFFIX);
+  const char *utf8 = postil_text_get_utf8 (text, NULL), *prefix = field (row, AT_PREFIX),
+             *suffix = field (row, AT_SUFFIX);
   gsize from = postil_text_to_byte (text, row->range.start), to = postil_text_to_byte (text, row->range.stop);
   gsize n_before = strlen (prefix);
 
@@ -109,7 +110,8 @@ prove_place (const Row *row)
          memcmp (utf8 + from - n_before, prefix, n_before) == 0 &&
          (guint32) g_utf8_strlen (prefix, -1) == MIN (POSTIL_CSV_CONTEXT, row->range.start) &&
          g_str_has_prefix (utf8 + to, suffix) &&
-         (guint32) g_utf8_strlen (suffix, -1) == MIN (POSTIL_CSV_CONTEXT, postil_text_get_length (text) - row->range.stop) &&
+         (guint32) g_utf8_strlen (suffix, -1) ==
+             MIN (POSTIL_CSV_CONTEXT, postil_text_get_length (text) - row->range.stop) &&
          same_number (row, AT_START_BYTE, from) && same_number (row, AT_END_BYTE, to) &&
          same_number (row, AT_START_U16, postil_text_to_u16 (text, row->range.start)) &&
          same_number (row, AT_END_U16, postil_text_to_u16 (text, row->range.stop));

@@ -101,7 +101,8 @@ postil_details_count_span (const PostilExportWalk *walk, const PostilSpan *span,
     postil_losses_count_span (losses, &losses->sources, span);
   if (!can->reasons && is_set (span->reason))
     postil_losses_count_span (losses, &losses->reasons, span);
-  if (!keeps_time (can->created, span->created_at) || (span->decided_at != 0 && !keeps_time (can->decided, span->decided_at)))
+  if (!keeps_time (can->created, span->created_at) ||
+      (span->decided_at != 0 && !keeps_time (can->decided, span->decided_at)))
     postil_losses_count_span (losses, &losses->times, span);
   count_label (walk, span->label, span->document, span->id, losses);
 }

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each line is read once, from left to right, and compared as it is read; what stands there is expected in the order in which
- * it is written, which makes the way to it short, but any order will do.
+ * Each line is read once, from left to right, and compared as it is read; what stands there is expected in the order in
+ * which it is written, which makes the way to it short, but any order will do.
  */
 #include "jsonl-proof.h"
 
@@ -61,7 +61,8 @@ find_member (const Member *members, guint n_members, guint *next, const char *na
   return -1;
 }
 
-/* Reads an object. @needed: a bit for each member that has to be there, @optional: for each that may; none may be there twice.
+/* Reads an object. @needed: a bit for each member that has to be there, @optional: for each that may; none may be there
+ * twice.
  * @other: takes members that are not in the table, NULL: there must be none. */
 static gboolean
 prove_object (Proof *self, const Member *members, guint n_members, guint needed, guint optional,
@@ -78,8 +79,7 @@ prove_object (Proof *self, const Member *members, guint n_members, guint needed,
     {
       int at = find_member (members, n_members, &next, name, n);
 
-      if (at < 0 ? other == NULL || !other (self, name, n)
-                 : (found & 1u << at) != 0 || !members[at].check (self))
+      if (at < 0 ? other == NULL || !other (self, name, n) : (found & 1u << at) != 0 || !members[at].check (self))
         return FALSE;
       if (at >= 0)
         found |= 1u << at;
@@ -330,9 +330,7 @@ check_nested (Proof *self)
   json_t *value;
 
   parse_attributes (self);
-  json_object_foreach (nested, name, value)
-    if (!check_attribute (self, name, value))
-      return FALSE;
+  json_object_foreach (nested, name, value) if (!check_attribute (self, name, value)) return FALSE;
   return json_is_object (nested);
 }
 
@@ -342,8 +340,8 @@ check_other (Proof *self, const char *name, gsize n_bytes)
   g_autofree char *key = NULL;
   g_autoptr (json_t) value = NULL;
   gsize n_value;
-  const char *plain = self->span->attributes != NULL ? postil_span_json_plain_entity (self->span->attributes, &n_value)
-                                                     : NULL;
+  const char *plain =
+      self->span->attributes != NULL ? postil_span_json_plain_entity (self->span->attributes, &n_value) : NULL;
 
   /* The commonest by far. */
   if (plain != NULL && n_bytes == strlen ("entity") && memcmp (name, "entity", n_bytes) == 0 && self->n_attributes == 0)
@@ -489,10 +487,14 @@ static gboolean
 prove_relation (Proof *self, const PostilRelation *relation)
 {
   static const Member members[] = {
-    { "id", check_relation_id },         { "type", check_type },
-    { "head", check_head },              { "tail", check_tail },
-    { "state", check_relation_state },   { "source", check_relation_source },
-    { "annotator", check_relation_annotator }, { "score", check_relation_score },
+    { "id", check_relation_id },
+    { "type", check_type },
+    { "head", check_head },
+    { "tail", check_tail },
+    { "state", check_relation_state },
+    { "source", check_relation_source },
+    { "annotator", check_relation_annotator },
+    { "score", check_relation_score },
     { "note", check_relation_note },
   };
   guint all = (1u << G_N_ELEMENTS (members)) - 1, note = 1u << (G_N_ELEMENTS (members) - 1);
@@ -625,8 +627,8 @@ is_described (Proof *self)
 }
 
 static const Member of_document[] = {
-  { "id", check_key },       { "text", check_document_text },   { "sha256", check_sha256 }, { "meta", check_meta },
-  { "spans", check_spans },  { "relations", check_relations }, { "labels", check_labels }, { "read", check_read },
+  { "id", check_key },      { "text", check_document_text },  { "sha256", check_sha256 }, { "meta", check_meta },
+  { "spans", check_spans }, { "relations", check_relations }, { "labels", check_labels }, { "read", check_read },
 };
 
 gboolean
@@ -638,6 +640,7 @@ postil_jsonl_prove (const PostilExportWalk *walk, const GString *line, GString *
   self.utf8 = postil_text_get_utf8 (walk->document->text, NULL);
   postil_json_pull_init (&self.json, scratch, line->str, line->len - 1);
   return line->str[line->len - 1] == '\n' &&
-         prove_object (&self, of_document, G_N_ELEMENTS (of_document), (1u << G_N_ELEMENTS (of_document)) - 1, 0, NULL) &&
+         prove_object (&self, of_document, G_N_ELEMENTS (of_document), (1u << G_N_ELEMENTS (of_document)) - 1, 0,
+                       NULL) &&
          postil_json_pull_ended (&self.json) && is_described (&self);
 }

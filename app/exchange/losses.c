@@ -14,7 +14,7 @@ static const struct
 {
   const char *kind;
   const char *policy;
-  const char *one;  /* the count goes where %u stands; of a detail, a part of a sentence */
+  const char *one; /* the count goes where %u stands; of a detail, a part of a sentence */
   const char *many;
   gboolean detail;
 } kinds[] = {
@@ -25,7 +25,8 @@ static const struct
     NP_ ("has no place for %u span of structure (post, reply, boilerplate); name its label to have it",
          "has no place for %u spans of structure (posts, replies, boilerplate); name their labels to have them") },
   { "overlap", N_ ("longest kept"),
-    NP_ ("has no place for %u span that overlaps a longer one", "has no place for %u spans that overlap a longer one") },
+    NP_ ("has no place for %u span that overlaps a longer one",
+         "has no place for %u spans that overlap a longer one") },
   { "discontinuous", N_ ("one span for each part"),
     NP_ ("has no discontinuous spans; %u became one span for each part",
          "has no discontinuous spans; %u became one span for each part") },
@@ -42,7 +43,8 @@ static const struct
   { "narrowed", N_ ("contract"),
     NP_ ("holds whole tokens; %u span was narrowed to them", "holds whole tokens; %u spans were narrowed to them") },
   { "off-token", N_ ("skip"),
-    NP_ ("has no place for %u span that does not fit its tokens", "has no place for %u spans that do not fit its tokens") },
+    NP_ ("has no place for %u span that does not fit its tokens",
+         "has no place for %u spans that do not fit its tokens") },
   { "cut", N_ ("cut at the end of the sentence"),
     NP_ ("lets no span cross the end of a sentence; %u was cut there",
          "lets no span cross the end of a sentence; %u were cut there") },
@@ -71,21 +73,22 @@ static const struct
     NP_ ("does not say where documents begin and end; %u does not come back as a document of its own",
          "does not say where documents begin and end; %u do not come back as a document of their own") },
   { "names-changed", N_ ("another name"), NP_ ("gave %u document another name", "gave %u documents another name") },
-  { "scores", N_ ("left out"),
-    NP_ ("the score of %u span or relation", "the scores of %u spans or relations"), TRUE },
-  { "sources", N_ ("left out"),
-    NP_ ("what proposed %u span or relation", "what proposed %u spans or relations"), TRUE },
+  { "scores", N_ ("left out"), NP_ ("the score of %u span or relation", "the scores of %u spans or relations"), TRUE },
+  { "sources", N_ ("left out"), NP_ ("what proposed %u span or relation", "what proposed %u spans or relations"),
+    TRUE },
   { "reasons", N_ ("left out"), NP_ ("why %u span was proposed", "why %u spans were proposed"), TRUE },
-  { "times", N_ ("left out"),
-    NP_ ("when %u span was made or decided on", "when %u spans were made or decided on"), TRUE },
+  { "times", N_ ("left out"), NP_ ("when %u span was made or decided on", "when %u spans were made or decided on"),
+    TRUE },
   { "titles", N_ ("left out"), NP_ ("the title of %u document", "the titles of %u documents"), TRUE },
   { "document-details", N_ ("left out"),
     NP_ ("what else is known of %u document (kind, address, meta data, source)",
-         "what else is known of %u documents (kind, address, meta data, source)"), TRUE },
+         "what else is known of %u documents (kind, address, meta data, source)"),
+    TRUE },
   { "done", N_ ("left out"), NP_ ("who marked %u document done", "who marked %u documents done"), TRUE },
   { "label-definitions", N_ ("left out; a label pack has them"),
     NP_ ("how %u label is defined (kind, colour, key, guideline)",
-         "how %u labels are defined (kind, colour, key, guideline)"), TRUE },
+         "how %u labels are defined (kind, colour, key, guideline)"),
+    TRUE },
 };
 
 typedef struct
@@ -97,27 +100,23 @@ typedef struct
 
 /* As PostilOverlap and PostilParts have them; the first of each is what the table above says. */
 static const Choice overlap_choices[] = {
-  { N_ ("longest kept"),
-    NP_ ("has no place for %u span that overlaps a longer one", "has no place for %u spans that overlap a longer one") },
-  { N_ ("shortest kept"),
-    NP_ ("has no place for %u span that overlaps a shorter one", "has no place for %u spans that overlap a shorter one") },
-  { N_ ("first kept"),
-    NP_ ("has no place for %u span that overlaps one that begins before it",
-         "has no place for %u spans that overlap one that begins before them") },
+  { N_ ("longest kept"), NP_ ("has no place for %u span that overlaps a longer one",
+                              "has no place for %u spans that overlap a longer one") },
+  { N_ ("shortest kept"), NP_ ("has no place for %u span that overlaps a shorter one",
+                               "has no place for %u spans that overlap a shorter one") },
+  { N_ ("first kept"), NP_ ("has no place for %u span that overlaps one that begins before it",
+                            "has no place for %u spans that overlap one that begins before them") },
   { N_ ("in files of their own"),
     NP_ ("has no place for %u span that overlaps a longer one; it goes to a file of its own",
          "has no place for %u spans that overlap a longer one; they go to files of their own") },
 };
 static const Choice parts_choices[] = {
-  { N_ ("one span for each part"),
-    NP_ ("has no discontinuous spans; %u became one span for each part",
-         "has no discontinuous spans; %u became one span for each part") },
-  { N_ ("hull"),
-    NP_ ("has no discontinuous spans; %u covers what lies between its parts, too",
-         "has no discontinuous spans; %u cover what lies between their parts, too") },
-  { N_ ("first part"),
-    NP_ ("has no discontinuous spans; of %u the first part stays alone",
-         "has no discontinuous spans; of %u the first part stays alone") },
+  { N_ ("one span for each part"), NP_ ("has no discontinuous spans; %u became one span for each part",
+                                        "has no discontinuous spans; %u became one span for each part") },
+  { N_ ("hull"), NP_ ("has no discontinuous spans; %u covers what lies between its parts, too",
+                      "has no discontinuous spans; %u cover what lies between their parts, too") },
+  { N_ ("first part"), NP_ ("has no discontinuous spans; of %u the first part stays alone",
+                            "has no discontinuous spans; of %u the first part stays alone") },
   { N_ ("left out"),
     NP_ ("has no discontinuous spans; %u is left out", "has no discontinuous spans; %u are left out") },
 };

@@ -94,7 +94,8 @@ append_place (Writer *self, PostilRange range)
   const char *utf8 = postil_text_get_utf8 (text, NULL);
   const char *start = utf8 + postil_text_to_byte (text, range.start),
              *stop = utf8 + postil_text_to_byte (text, range.stop);
-  const char *before = utf8 + postil_text_to_byte (text, range.start > POSTIL_CSV_CONTEXT ? range.start - POSTIL_CSV_CONTEXT : 0);
+  const char *before =
+      utf8 + postil_text_to_byte (text, range.start > POSTIL_CSV_CONTEXT ? range.start - POSTIL_CSV_CONTEXT : 0);
   const char *after = utf8 + postil_text_to_byte (text, range.stop + POSTIL_CSV_CONTEXT);
 
   append_bytes (self, start, stop);

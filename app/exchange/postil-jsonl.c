@@ -72,12 +72,12 @@ read_key (PostilIntake *intake, const json_t *object, guint line)
   return g_strdup_printf ("%s:%u", postil_intake_get_file (intake)->key, line);
 }
 
-/* The columns that a document has of its own leave @meta; what they cannot hold stays there. Of meta data that are called
- * like a column, or like this object, the writer makes an object of their own. */
+/* The columns that a document has of its own leave @meta; what they cannot hold stays there. Of meta data that are
+ * called like a column, or like this object, the writer makes an object of their own. */
 #define ASIDE "postil_meta"
 
-static const char *const column_names[] = { "title",    "kind",    "source", "source_sha256", "encoding",
-                                            "language", "newline", ASIDE,    NULL };
+static const char *const column_names[] = { "title",   "kind", "source", "source_sha256", "encoding", "language",
+                                            "newline", ASIDE,  NULL };
 
 static void
 take_string (json_t *meta, const char *key, char **column)
@@ -144,7 +144,8 @@ read_meta (const json_t *object)
 }
 
 PostilDocument *
-postil_jsonl_describe (const json_t *object, PostilText *text, gboolean had_cr, const char *key, PostilDocumentKind kind)
+postil_jsonl_describe (const json_t *object, PostilText *text, gboolean had_cr, const char *key,
+                       PostilDocumentKind kind)
 {
   PostilDocument *document = postil_document_new (key, text);
   g_autoptr (json_t) meta = read_meta (object);

@@ -141,9 +141,18 @@ prove_jsonl (const PostilExportWalk *walk, const GString *written)
 static void
 test_jsonl (void)
 {
-  static const char *const pieces[] = { "\"created\":\"2023-11-14T22:13:20.123Z\"", "\"decided\":", "\"reason\":", "\"parts\":",
-                                        "\"attributes\":{\"start\"", "\"entity\":", "\"encoding\":", "\"newline\":",
-                                        "\"postil_meta\":", "\"read\":[\"", "\"note\":\"who", NULL };
+  static const char *const pieces[] = { "\"created\":\"2023-11-14T22:13:20.123Z\"",
+                                        "\"decided\":",
+                                        "\"reason\":",
+                                        "\"parts\":",
+                                        "\"attributes\":{\"start\"",
+                                        "\"entity\":",
+                                        "\"encoding\":",
+                                        "\"newline\":",
+                                        "\"postil_meta\":",
+                                        "\"read\":[\"",
+                                        "\"note\":\"who",
+                                        NULL };
   g_autoptr (TestProject) project = test_project_new ();
   PostilExportOptions options = { .states = POSTIL_STATES_ALL };
   g_autofree char *written = NULL;

@@ -271,7 +271,8 @@ test_losses (void)
   g_assert_cmpuint (parts->losses->len, ==, whole->losses->len);
   for (guint i = 0; i < whole->losses->len; i++)
     {
-      const PostilLoss *x = &g_array_index (whole->losses, PostilLoss, i), *y = &g_array_index (parts->losses, PostilLoss, i);
+      const PostilLoss *x = &g_array_index (whole->losses, PostilLoss, i),
+                       *y = &g_array_index (parts->losses, PostilLoss, i);
 
       g_assert_cmpstr (x->kind, ==, y->kind);
       g_assert_cmpuint (x->count, ==, y->count);
