@@ -17,6 +17,7 @@
 #include <postil/learner.h>
 #include <postil/ledger.h>
 #include <postil/placing.h>
+#include <postil/plural.h>
 #include <postil/profile.h>
 #include <postil/project-rules.h>
 #include <postil/project.h>

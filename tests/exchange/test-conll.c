@@ -84,9 +84,9 @@ test_writing (void)
                  "Nadia\tB-Person\nQuist\tL-Person\nleft\tO\n.\tO\n\nOslo\tB-Place\nwaits\tL-Place\n!\tO\n\n");
   g_assert_true (postil_export (project->store, postil_format_find ("conll"), path,
                                 &(PostilExportOptions){ .states = POSTIL_STATES_OPEN }, report, NULL, NULL));
-  g_assert_true (test_report_has (report, 0, "no place for 1 spans that overlap"));
-  g_assert_true (test_report_has (report, 0, "1 spans were widened"));
-  g_assert_true (test_report_has (report, 0, "1 spans or relations that nobody has kept"));
+  g_assert_true (test_report_has (report, 0, "no place for 1 span that overlaps"));
+  g_assert_true (test_report_has (report, 0, "1 span was widened"));
+  g_assert_true (test_report_has (report, 0, "1 span or relation that nobody has kept"));
   g_assert_cmpuint (report->spans_added, ==, 2);
 }
 
