@@ -345,7 +345,7 @@ find_text (PostilStore *store, const PostilImportFile *file, GError **error)
 
 static gboolean
 read_ann (PostilStore *store, const PostilImportFile *file, const PostilImportOptions *options, PostilReport *report,
-          GHashTable *names, GError **error)
+          const PostilBratSettings *settings, GError **error)
 {
   g_autoptr (PostilIntake) intake = postil_intake_new (store, file, options, report);
   g_autoptr (GError) local_error = NULL;
@@ -359,7 +359,7 @@ read_ann (PostilStore *store, const PostilImportFile *file, const PostilImportOp
       return FALSE;
     }
   postil_brat_parse (record, postil_aligner_get_text (record->aligner), file->bytes, intake);
-  postil_brat_names_apply (names, record);
+  postil_brat_settings_apply (settings, record, intake);
   return postil_record_take (record, intake, error) && postil_intake_finish (intake, error);
 }
 
@@ -371,7 +371,7 @@ typedef struct
   PostilReport *report;
   GCancellable *cancellable;
   gboolean texts; /* this time round */
-  GHashTable *names;
+  PostilBratSettings *settings;
   GBytes *types; /* annotation.conf, or NULL */
 } Inside;
 
@@ -389,13 +389,13 @@ read_entry (const char *name, GBytes *bytes, gpointer user_data, GError **error)
   PostilImportFile file = { .key = name, .path = path, .bytes = bytes };
 
   if (is_annotation (name))
-    return self->texts || read_ann (self->store, &file, self->options, self->report, self->names, error);
+    return self->texts || read_ann (self->store, &file, self->options, self->report, self->settings, error);
   if (!self->texts)
     return TRUE;
   if (g_str_has_suffix (name, ".txt"))
     return postil_plain_text_read (self->store, &file, self->options, self->report, self->cancellable, error);
   if (g_str_has_suffix (name, "visual.conf"))
-    postil_brat_names_read (self->names, bytes);
+    postil_brat_settings_read (self->settings, bytes);
   else if (g_str_has_suffix (name, "annotation.conf") && self->types == NULL)
     self->types = g_bytes_ref (bytes);
   else if (!g_str_has_suffix (name, ".conf"))
@@ -435,7 +435,7 @@ read_archive (Inside *self, GError **error)
   self->texts = TRUE;
   if (!postil_archive_visit (self->file->bytes, self->file->path, self->report, read_entry, self, self->cancellable, error))
     return FALSE;
-  if (self->types != NULL && !postil_brat_take_types (self->store, self->types, self->names, self->report, error))
+  if (self->types != NULL && !postil_brat_take_types (self->store, self->types, self->settings, self->report, error))
     return FALSE;
   /* What is wrong with the archive has been told. */
   self->texts = FALSE;
@@ -449,8 +449,8 @@ postil_brat_read (PostilStore *store, const PostilImportFile *file, const Postil
   gsize n_bytes;
   const guint8 *head = g_bytes_get_data (file->bytes, &n_bytes);
   gboolean packed = n_bytes > 0 && postil_archive_is (head, n_bytes);
-  g_autoptr (GHashTable) names = packed ? postil_brat_names_new () : postil_brat_names_for_file (file->path);
-  Inside inside = { store, file, options, report, cancellable, TRUE, names, NULL };
+  g_autoptr (PostilBratSettings) settings = packed ? postil_brat_settings_new () : postil_brat_settings_for_file (file->path);
+  Inside inside = { store, file, options, report, cancellable, TRUE, settings, NULL };
   gboolean ok;
 
   if (packed)
@@ -460,6 +460,6 @@ postil_brat_read (PostilStore *store, const PostilImportFile *file, const Postil
       return ok;
     }
   if (!is_setting (file->key))
-    return read_ann (store, file, options, report, names, error);
-  return !g_str_has_suffix (file->key, "annotation.conf") || postil_brat_take_types (store, file->bytes, names, report, error);
+    return read_ann (store, file, options, report, settings, error);
+  return !g_str_has_suffix (file->key, "annotation.conf") || postil_brat_take_types (store, file->bytes, settings, report, error);
 }

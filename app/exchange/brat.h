@@ -21,14 +21,27 @@ void     postil_brat_parse    (PostilRecord *record, const PostilText *text, GBy
 /* Begins a comment of visual.conf that has the whole name of a type, as its own lines cannot hold it. */
 #define POSTIL_BRAT_NAME "# Postil: "
 
-/* What visual.conf calls types for people: type -> name. (transfer full) */
-GHashTable *postil_brat_names_new      (void);
-void        postil_brat_names_read     (GHashTable *names, GBytes *visual);
+/**
+ * PostilBratSettings:
+ *
+ * What visual.conf says of types: what people call them, and their colours.
+ */
+typedef struct
+{
+  GHashTable *names;   /* type -> name */
+  GHashTable *colours; /* type -> "#rrggbb" */
+} PostilBratSettings;
+
+PostilBratSettings *postil_brat_settings_new  (void);
+void                postil_brat_settings_free (PostilBratSettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilBratSettings, postil_brat_settings_free)
+void                postil_brat_settings_read (PostilBratSettings *self, GBytes *visual);
 /* From the visual.conf beside or above @path; empty when there is none. (transfer full) */
-GHashTable *postil_brat_names_for_file (const char *path);
-void        postil_brat_names_apply    (GHashTable *names, PostilRecord *record);
+PostilBratSettings *postil_brat_settings_for_file (const char *path);
+/* Gives the spans of @record the names, and new labels of @intake the colours. */
+void                postil_brat_settings_apply (const PostilBratSettings *self, PostilRecord *record, PostilIntake *intake);
 /* The types of annotation.conf become labels, below each other as they stand there. */
-gboolean    postil_brat_take_types     (PostilStore *store, GBytes *annotation, GHashTable *names, PostilReport *report,
-                                        GError **error);
+gboolean            postil_brat_take_types (PostilStore *store, GBytes *annotation, const PostilBratSettings *settings,
+                                            PostilReport *report, GError **error);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _PostilIntake
   PostilReport *report;
   GHashTable *kinds;      /* label name -> PostilLabelKind, of the set that a new project starts with */
   GHashTable *labels;     /* name -> PostilLabel* */
+  GHashTable *colours;    /* name -> colour that the file gives it */
   GHashTable *renamed;    /* "s" or "r" (span, relation) and name -> what it is called here */
   GHashTable *sources;    /* name -> PostilId* */
   GHashTable *annotators; /* name -> PostilId* */
@@ -94,6 +95,7 @@ postil_intake_new (PostilStore *store, const PostilImportFile *file, const Posti
       g_hash_table_insert (self->kinds, g_strdup (label->name), GUINT_TO_POINTER (label->kind));
     }
   self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) postil_label_free);
+  self->colours = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->annotators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -112,6 +114,7 @@ postil_intake_free (PostilIntake *self)
     return;
   g_hash_table_unref (self->kinds);
   g_hash_table_unref (self->labels);
+  g_hash_table_unref (self->colours);
   g_hash_table_unref (self->renamed);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->annotators);
@@ -238,6 +241,28 @@ postil_place_clear (gpointer place)
     g_array_unref ((GArray *) self->given_parts);
 }
 
+void
+postil_intake_colour (PostilIntake *self, const char *label, const char *written)
+{
+  g_autofree char *colour = postil_label_read_colour (written);
+
+  if (colour != NULL)
+    g_hash_table_insert (self->colours, g_strdup (label), g_steal_pointer (&colour));
+}
+
+/* A label that has just been made. */
+static gboolean
+colour_label (PostilIntake *self, PostilLabel *label, GError **error)
+{
+  const char *colour = g_hash_table_lookup (self->colours, label->name);
+
+  if (colour == NULL)
+    return TRUE;
+  g_free (label->colour);
+  label->colour = g_strdup (colour);
+  return postil_labels_update (self->store, label, error);
+}
+
 /* Finds or makes the label. Owned by @self; NULL on error. */
 static const PostilLabel *
 find_label (PostilIntake *self, const char *name, PostilLabelKind kind, GError **error)
@@ -256,6 +281,11 @@ find_label (PostilIntake *self, const char *name, PostilLabelKind kind, GError *
   label = id != 0 ? postil_labels_get (self->store, id, error) : NULL;
   if (label == NULL)
     return NULL;
+  if (is_new && !colour_label (self, label, error))
+    {
+      postil_label_free (label);
+      return NULL;
+    }
   self->report->labels_added += is_new;
   g_hash_table_insert (self->labels, label->name, label);
   return label;

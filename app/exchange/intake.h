@@ -67,6 +67,9 @@ PostilReport              *postil_intake_get_report  (PostilIntake *self);
 const PostilImportOptions *postil_intake_get_options (PostilIntake *self);
 const PostilImportFile    *postil_intake_get_file    (PostilIntake *self);
 
+/* What colour the file gives to a label: it gets it when it is new here. @written that is no colour is passed over. */
+void     postil_intake_colour (PostilIntake *self, const char *label, const char *written);
+
 /* Reports at @line and counts one refusal / one doubt / one remark. */
 void     postil_intake_refuse (PostilIntake *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void     postil_intake_warn   (PostilIntake *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);

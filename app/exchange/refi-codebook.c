@@ -35,7 +35,8 @@ static gboolean
 open_code (Reader *self, PostilXmlReader *xml, GError **error)
 {
   g_autofree char *name = postil_xml_reader_attribute (xml, "name");
-  g_autofree char *colour = postil_xml_reader_attribute (xml, "color");
+  g_autofree char *written = postil_xml_reader_attribute (xml, "color");
+  g_autofree char *colour = postil_label_read_colour (written);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostilLabel) label = NULL;
   const PostilLabel *parent = NULL;
@@ -59,10 +60,10 @@ open_code (Reader *self, PostilXmlReader *xml, GError **error)
       label = postil_label_new (name, POSTIL_LABEL_ENTITY);
       label->position = -1;
       label->parent = parent != NULL && parent->kind == POSTIL_LABEL_ENTITY ? parent->id : 0;
-      if (colour != NULL && strlen (colour) == 7 && colour[0] == '#' && strspn (colour + 1, "0123456789abcdefABCDEF") == 6)
+      if (colour != NULL)
         {
           g_free (label->colour);
-          label->colour = g_ascii_strdown (colour, -1);
+          label->colour = g_steal_pointer (&colour);
         }
       if (!postil_labels_add (self->store, label, error))
         return FALSE;

@@ -330,6 +330,16 @@ end_source (Reader *self)
 /* ---- the project ---- */
 
 static void
+read_code (Reader *self, PostilXmlReader *xml)
+{
+  g_autofree char *name = postil_xml_reader_attribute (xml, "name");
+  g_autofree char *colour = postil_xml_reader_attribute (xml, "color");
+
+  if (name != NULL)
+    postil_intake_colour (self->intake, name, colour);
+}
+
+static void
 remember (GHashTable *names, PostilXmlReader *xml)
 {
   char *name = postil_xml_reader_attribute (xml, "name");
@@ -354,7 +364,10 @@ open_element (Reader *self, PostilXmlReader *xml, const char *name)
   if (strcmp (name, "User") == 0)
     remember (self->users, xml);
   else if (strcmp (name, "Code") == 0)
-    remember (self->codes, xml);
+    {
+      remember (self->codes, xml);
+      read_code (self, xml);
+    }
   else if (strcmp (name, "TextSource") == 0 && self->selections == NULL)
     start_source (self, xml);
   else if (g_str_has_suffix (name, "Source"))

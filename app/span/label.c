@@ -210,3 +210,17 @@ postil_label_colour_for (const char *name)
   const guint64 id = (guint64) postil_id_derive ("colour", name, NULL);
   return default_labels[id % G_N_ELEMENTS (default_labels)].colour;
 }
+
+char *
+postil_label_read_colour (const char *written)
+{
+  const gsize n = written != NULL ? strlen (written) : 0;
+
+  if ((n != 4 && n != 7) || written[0] != '#' || strspn (written + 1, "0123456789abcdefABCDEF") != n - 1)
+    return NULL;
+  if (n == 7)
+    return g_ascii_strdown (written, -1);
+  g_autofree char *twice = g_strdup_printf ("#%c%c%c%c%c%c", written[1], written[1], written[2], written[2], written[3], written[3]);
+
+  return g_ascii_strdown (twice, -1);
+}

@@ -53,5 +53,7 @@ gboolean   postil_label_check_name (const char *name, GError **error);
 GPtrArray *postil_label_default_set (void);
 /* A colour for a label that came without one: stable for the name, from the same palette. */
 const char *postil_label_colour_for (const char *name);
+/* "#1F77B4" or "#abc" as a label has it; NULL when it is no such thing. (transfer full) */
+char       *postil_label_read_colour (const char *written);
 
 G_END_DECLS

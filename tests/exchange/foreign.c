@@ -81,6 +81,14 @@ test_describe_import (const char *name, const char *contents, gssize n_bytes, co
   return test_describe (project);
 }
 
+char *
+test_colour_of (TestProject *project, const char *label)
+{
+  g_autoptr (PostilLabel) found = postil_labels_get (project->store, postil_labels_find (project->store, label), NULL);
+
+  return g_strdup (found->colour);
+}
+
 static void
 assert_back (const PostilReport *written, const PostilReport *back)
 {

@@ -14,6 +14,8 @@ char         *test_describe (TestProject *project);
 /* The same of what @contents brings into an empty project, and checks how much was complained about. (transfer full) */
 char         *test_describe_import (const char *name, const char *contents, gssize n_bytes, const char *format,
                                     guint n_errors, guint n_warnings);
+/* Of a label that is there. (transfer full) */
+char         *test_colour_of (TestProject *project, const char *label);
 /* Exports random projects, @n times, imports what was written elsewhere, and checks that as many spans and documents come
  * back as were said to be written. The export proves itself. @key: may documents be compared by number? */
 void          test_round_trips (const char *format, const char *name, PostilStates states, guint n);

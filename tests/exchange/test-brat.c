@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "foreign.h"
+#include "packer.h"
 
 #define TEXT "Nadia Quist 🚀 joined Fjord Labs\nin Tromsø."
 
@@ -96,9 +97,43 @@ test_collection (void)
   group = postil_labels_get (project->store, postil_labels_find (project->store, "Grp"), NULL);
   based = postil_labels_get (project->store, postil_labels_find (project->store, "based in"), NULL);
   g_assert_cmpint (company->parent, ==, group->id);
+  g_assert_cmpstr (company->colour, ==, "#ffccaa");
   g_assert_cmpint (based->kind, ==, POSTIL_LABEL_RELATION);
   g_assert_cmpint (postil_labels_find (project->store, "Sure"), ==, 0);
   g_assert_cmpint (postil_labels_find (project->store, "Org"), ==, 0);
+}
+
+/* Colours are for labels that are new here, whether annotation.conf declares them or not; what is no colour is passed over. */
+static void
+test_colours (void)
+{
+  static const struct
+  {
+    const char *label, *colour;
+  } cases[] = { { "Org", "#12ab00" }, { "Their place", "#aabbcc" }, { "Person", NULL }, { "Odd", NULL }, { "Thing", NULL } };
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autofree char *person = NULL;
+  TestPacker packer = test_packer_new (project, "a.zip", TEST_ZIP);
+  g_autoptr (PostilReport) report = NULL;
+
+  person = test_colour_of (project, "Person");
+  g_assert_nonnull (person);
+  test_packer_add (&packer, "annotation.conf", "[entities]\nOrg\nPerson\n", -1, NULL);
+  test_packer_add (&packer, "visual.conf", "[labels]\nPlc | Their place\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:white\n"
+                                           "Org\tfgColor:black, bgColor:#12AB00, borderColor:darken\nPlc bgColor:#abc\r\n"
+                                           "Person\tbgColor:#000001\nOdd\tbgColor:#12345x\nThing\tfgColor:#000002\n", -1, NULL);
+  test_packer_add (&packer, "n.txt", "one two three four five", -1, NULL);
+  test_packer_add (&packer, "n.ann", "T1\tOrg 0 3\tone\nT2\tPlc 4 7\ttwo\nT3\tPerson 8 13\tthree\nT4\tOdd 14 18\tfour\n"
+                                     "T5\tThing 19 23\tfive\n", -1, NULL);
+  report = test_packer_import (&packer, project, NULL);
+  test_assert_report (report, 0, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *colour = test_colour_of (project, cases[i].label);
+      const char *usual = strcmp (cases[i].label, "Person") == 0 ? person : postil_label_colour_for (cases[i].label);
+
+      g_assert_cmpstr (colour, ==, cases[i].colour != NULL ? cases[i].colour : usual);
+    }
 }
 
 /* Names that brat cannot write come back by its settings. */
@@ -173,6 +208,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/brat/reading", test_reading);
   g_test_add_func ("/brat/collection", test_collection);
+  g_test_add_func ("/brat/colours", test_colours);
   g_test_add_func ("/brat/names", test_names);
   g_test_add_func ("/brat/units", test_units);
   g_test_add_func ("/brat/errors", test_errors);

@@ -124,6 +124,30 @@ test_bomb (void)
     }
 }
 
+/* A code that is new here brings its colour; a label that is here keeps its own. */
+static void
+test_colours (void)
+{
+  static const char file[] =
+      "<?xml version=\"1.0\"?>\n<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"N\"><CodeBook><Codes>"
+      "<Code guid=\"c1\" name=\"Theme\" isCodable=\"true\" color=\"#12AB00\"/><Code guid=\"c2\" name=\"Place\" color=\"#000001\"/>"
+      "<Code guid=\"c3\" name=\"Odd\" color=\"red; x\"/></Codes></CodeBook><Sources>" SOURCE
+      SELECT ("p1", "Oslo", "2", "6") "<Coding><CodeRef targetGUID=\"c1\"/></Coding><Coding><CodeRef targetGUID=\"c2\"/></Coding>"
+      "<Coding><CodeRef targetGUID=\"c3\"/></Coding></PlainTextSelection></TextSource></Sources></Project>";
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autofree char *before = test_colour_of (project, "Place");
+  g_autoptr (PostilReport) report = test_import_string (project, "p.qde", file, -1, NULL);
+  g_autofree char *theme = NULL, *place = NULL, *odd = NULL;
+
+  test_assert_report (report, 0, 0);
+  theme = test_colour_of (project, "Theme");
+  place = test_colour_of (project, "Place");
+  odd = test_colour_of (project, "Odd");
+  g_assert_cmpstr (theme, ==, "#12ab00");
+  g_assert_cmpstr (place, ==, before);
+  g_assert_cmpstr (odd, ==, postil_label_colour_for ("Odd"));
+}
+
 static void
 test_random (void)
 {
@@ -146,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refi/errors", test_errors);
   g_test_add_func ("/refi/zip-orders", test_zip_orders);
   g_test_add_func ("/refi/bomb", test_bomb);
+  g_test_add_func ("/refi/colours", test_colours);
   g_test_add_func ("/refi/random", test_random);
   g_test_add_func ("/refi/broken", test_broken);
   return g_test_run ();
