@@ -95,6 +95,7 @@ postil_aligner_new (const char *given, gsize n_bytes, GError **error)
   const char *end = given + n_bytes;
   g_autoptr (GString) stored = NULL;
   guint32 offset = 0;
+  gsize n_stored;
 
   if (memchr (given, '\r', n_bytes) == NULL)
     {
@@ -114,7 +115,8 @@ postil_aligner_new (const char *given, gsize n_bytes, GError **error)
       if (((guchar) *p & 0xc0) != 0x80)
         offset++;
     }
-  self->text = postil_text_new (stored->str, stored->len, error);
+  n_stored = stored->len;
+  self->text = postil_text_new_take (g_string_free (g_steal_pointer (&stored), FALSE), n_stored, error);
   return self->text != NULL ? g_steal_pointer (&self) : NULL;
 }
 

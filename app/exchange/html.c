@@ -169,10 +169,12 @@ postil_html_read (PostilStore *store, const PostilImportFile *file, const Postil
   if (decoded != NULL)
     {
       html = postil_text_get_utf8 (decoded->text, &n_html);
+      postil_intake_passed (intake, (const char *) bytes + n_bytes);
       page = postil_html_page_read (html, n_html, cancellable, &problem);
+      g_clear_pointer (&decoded->text, postil_text_unref);
     }
   if (page != NULL && page->n_bytes > 0)
-    text = postil_text_new (page->text, (gssize) page->n_bytes, &problem);
+    text = postil_text_new_take (g_steal_pointer (&page->text), page->n_bytes, &problem);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (text == NULL)

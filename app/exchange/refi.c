@@ -11,6 +11,7 @@
 #include "xml-losses.h"
 #include "xml-reader.h"
 #include "refi.h"
+#include "spool.h"
 
 /* Discontinuous spans are written as their parts, with a link from each to the next. */
 const PostilCapabilities postil_refi_can = {
@@ -32,7 +33,8 @@ typedef struct
   PostilExportWalk *walk;
   PostilZip *zip;
   GString *out;
-  GString *links; /* of all documents, since they stand behind them */
+  GString *links; /* of this document */
+  PostilSpool *all_links; /* since they stand behind all documents */
   GHashTable *document_codes; /* names of documents' labels */
   PostilLosses losses;
 } Writer;
@@ -302,6 +304,31 @@ flush (Writer *self, GError **error)
   return ok;
 }
 
+/* An empty list is against the schema. */
+static gboolean
+write_links (Writer *self, GError **error)
+{
+  const guint64 size = postil_spool_get_size (self->all_links);
+  char buffer[65536];
+
+  if (size > 0)
+    g_string_append (self->out, "<Links>\n");
+  for (guint64 at = 0; at < size;)
+    {
+      gssize n = postil_spool_read (self->all_links, at, buffer, sizeof buffer, error);
+
+      if (n < 0)
+        return FALSE;
+      g_string_append_len (self->out, buffer, n);
+      if (!flush (self, error))
+        return FALSE;
+      at += (guint64) n;
+    }
+  if (size > 0)
+    g_string_append (self->out, "</Links>\n");
+  return TRUE;
+}
+
 static gboolean
 write_project (Writer *self, PostilReport *report, GCancellable *cancellable, GError **error)
 {
@@ -322,8 +349,9 @@ write_project (Writer *self, PostilReport *report, GCancellable *cancellable, GE
         g_string_append (self->out, "<Sources>\n");
       any = TRUE;
       append_document (self, outline);
-      if (!flush (self, error))
+      if (!flush (self, error) || !postil_spool_append (self->all_links, self->links->str, self->links->len, error))
         return FALSE;
+      g_string_truncate (self->links, 0);
       postil_xml_count_losses (self->walk, outline, FALSE, &postil_refi_can, &self->losses);
       postil_outline_tell (outline, self->walk, &postil_refi_can, &self->losses, report);
     }
@@ -334,8 +362,8 @@ write_project (Writer *self, PostilReport *report, GCancellable *cancellable, GE
     }
   if (any)
     g_string_append (self->out, "</Sources>\n");
-  if (self->links->len > 0)
-    g_string_append_printf (self->out, "<Links>\n%s</Links>\n", self->links->str);
+  if (!write_links (self, error))
+    return FALSE;
   g_string_append (self->out, "</Project>\n");
   return flush (self, error) && postil_zip_close (self->zip, error);
 }
@@ -346,11 +374,13 @@ postil_refi_write (PostilStore *store, GOutputStream *out, const PostilExportOpt
 {
   g_autoptr (PostilExportWalk) texts = postil_export_walk_new (store, options, error);
   g_autoptr (PostilExportWalk) walk = texts != NULL ? postil_export_walk_new (store, options, error) : NULL;
-  g_autoptr (PostilZip) zip = walk != NULL ? postil_zip_new (out, cancellable, error) : NULL;
+  g_autoptr (PostilSpool) all_links = walk != NULL ? postil_spool_new (error) : NULL;
+  g_autoptr (PostilZip) zip = all_links != NULL ? postil_zip_new (out, cancellable, error) : NULL;
   g_autoptr (GString) buffer = g_string_new (NULL);
   g_autoptr (GString) links = g_string_new (NULL);
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Writer writer = { .walk = texts, .zip = zip, .out = buffer, .links = links, .document_codes = codes };
+  Writer writer = { .walk = texts, .zip = zip, .out = buffer, .links = links, .all_links = all_links,
+                    .document_codes = codes };
   gboolean ok;
 
   if (zip == NULL || !write_texts (&writer, cancellable, error))

@@ -109,16 +109,16 @@ static gboolean
 index_one (PostilStatement *read, PostilStatement *write, PostilId document, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gsize n_bytes;
   const char *text;
 
   postil_statement_bind_int (read, 1, document);
   if (postil_statement_next (read, &local_error))
     {
-      text = postil_statement_text (read, 1, &n_bytes);
+      text = postil_statement_text (read, 1, NULL);
       postil_statement_bind_int (write, 1, document);
       postil_statement_bind_text (write, 2, postil_statement_text (read, 0, NULL));
-      postil_statement_bind_bytes (write, 3, text != NULL ? text : "", n_bytes);
+      /* By its NUL: of what has a length SQLite makes a copy, to set one behind it. */
+      postil_statement_bind_text (write, 3, text != NULL ? text : "");
       postil_statement_run (write, &local_error);
     }
   postil_statement_reset (read);

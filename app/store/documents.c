@@ -148,8 +148,6 @@ insert (PostilStore *store, const PostilDocument *document, GError **error)
 static gboolean
 index_new (PostilStore *store, const PostilDocument *document, GError **error)
 {
-  gsize n_bytes = 0;
-  const char *utf8 = postil_text_get_utf8 (document->text, &n_bytes);
   g_autoptr (PostilStatement) statement =
       postil_statement_new (store, "INSERT INTO document_fts (rowid, title, text) VALUES (?1, ?2, ?3)", error);
 
@@ -157,7 +155,7 @@ index_new (PostilStore *store, const PostilDocument *document, GError **error)
     return FALSE;
   postil_statement_bind_int (statement, 1, document->id);
   postil_statement_bind_text (statement, 2, document->title != NULL ? document->title : "");
-  postil_statement_bind_bytes (statement, 3, utf8, n_bytes);
+  postil_statement_bind_text (statement, 3, postil_text_get_utf8 (document->text, NULL));
   return postil_statement_run (statement, error);
 }
 

@@ -327,6 +327,7 @@ PostilDecoded *
 postil_decode (const guint8 *bytes, gsize n_bytes, const char *declared, GError **error)
 {
   g_autoptr (PostilDecoded) self = g_new0 (PostilDecoded, 1);
+  gsize n_utf8;
 
   if (n_bytes > G_MAXUINT32 - 1)
     {
@@ -360,7 +361,8 @@ postil_decode (const guint8 *bytes, gsize n_bytes, const char *declared, GError 
     }
   unify_newlines (utf8, self);
   self->source_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, n_bytes);
-  self->text = postil_text_new (utf8->str, (gssize) utf8->len, error);
+  n_utf8 = utf8->len;
+  self->text = postil_text_new_take (g_string_free (g_steal_pointer (&utf8), FALSE), n_utf8, error);
   return self->text != NULL ? g_steal_pointer (&self) : NULL;
 }
 

@@ -97,6 +97,34 @@ validate (const char *utf8, gsize n_bytes, GError **error)
   return TRUE;
 }
 
+static PostilText *
+take_valid (char *utf8, gsize n_bytes, GError **error)
+{
+  g_autoptr (PostilText) self = g_new0 (PostilText, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n_bytes = n_bytes;
+  self->utf8 = utf8;
+  if (!postil_text_measure (self))
+    {
+      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
+                           _ ("The text has more than 2,147,483,647 characters. Split it."));
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+PostilText *
+postil_text_new_take (char *utf8, gsize n_bytes, GError **error)
+{
+  g_autofree char *owned = utf8;
+
+  if (!validate (owned, n_bytes, error))
+    return NULL;
+  /* What it was gathered in may be twice as large. */
+  owned = g_realloc (owned, n_bytes + 1);
+  return take_valid (g_steal_pointer (&owned), n_bytes, error);
+}
+
 PostilText *
 postil_text_new (const char *utf8, gssize n_bytes, GError **error)
 {
@@ -105,20 +133,10 @@ postil_text_new (const char *utf8, gssize n_bytes, GError **error)
   if (!validate (utf8, size, error))
     return NULL;
 
-  g_autoptr (PostilText) self = g_new0 (PostilText, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->n_bytes = size;
-  self->utf8 = g_malloc (size + 1);
-  memcpy (self->utf8, utf8, size);
-  self->utf8[size] = '\0';
-
-  if (!postil_text_measure (self))
-    {
-      g_set_error_literal (error, POSTIL_ERROR, POSTIL_ERROR_LIMIT,
-                           _ ("The text has more than 2,147,483,647 characters. Split it."));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  char *copy = g_malloc (size + 1);
+  memcpy (copy, utf8, size);
+  copy[size] = '\0';
+  return take_valid (copy, size, error);
 }
 
 PostilText *

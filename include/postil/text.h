@@ -20,6 +20,8 @@ typedef struct _PostilText PostilText;
 
 /* Copies @utf8 (@n_bytes, or -1 for a C string). POSTIL_ERROR_INVALID_TEXT names the byte and line. */
 PostilText *postil_text_new   (const char *utf8, gssize n_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same without a copy: takes @utf8 over, also when it fails. @utf8[@n_bytes] must be NUL. */
+PostilText *postil_text_new_take (char *utf8, gsize n_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 PostilText *postil_text_ref   (PostilText *self);
 void        postil_text_unref (PostilText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilText, postil_text_unref)
