@@ -53,8 +53,9 @@ postil_json_lines_read (PostilIntake *intake, const char *lift, PostilJsonTaker 
         return FALSE;
       if (is_blank (line, n_bytes))
         continue;
-      postil_intake_passed (intake, line);
       value = parse (intake, line, n_bytes, lines.line, lift, &text);
+      /* Nothing of the line is wanted any more, however long it was. */
+      postil_intake_passed (intake, lines.cursor);
       if (value != NULL && !take (intake, value, text, lines.line, user_data, error))
         return FALSE;
     }
