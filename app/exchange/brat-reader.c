@@ -449,7 +449,8 @@ postil_brat_read (PostilStore *store, const PostilImportFile *file, const Postil
   gsize n_bytes;
   const guint8 *head = g_bytes_get_data (file->bytes, &n_bytes);
   gboolean packed = n_bytes > 0 && postil_archive_is (head, n_bytes);
-  g_autoptr (PostilBratSettings) settings = packed ? postil_brat_settings_new () : postil_brat_settings_for_file (file->path);
+  g_autoptr (PostilBratSettings) settings =
+      packed ? postil_brat_settings_new () : postil_brat_settings_for_file (file->path);
   Inside inside = { store, file, options, report, cancellable, TRUE, settings, NULL };
   gboolean ok;
 
@@ -461,5 +462,6 @@ postil_brat_read (PostilStore *store, const PostilImportFile *file, const Postil
     }
   if (!is_setting (file->key))
     return read_ann (store, file, options, report, settings, error);
-  return !g_str_has_suffix (file->key, "annotation.conf") || postil_brat_take_types (store, file->bytes, settings, report, error);
+  return !g_str_has_suffix (file->key, "annotation.conf") ||
+         postil_brat_take_types (store, file->bytes, settings, report, error);
 }

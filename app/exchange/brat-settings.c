@@ -109,8 +109,8 @@ read_drawing (GHashTable *colours, const char *line)
   for (guint i = 0; n > 0 && settings[i] != NULL; i++)
     {
       const char *setting = g_strstrip (settings[i]);
-      g_autofree char *colour = g_str_has_prefix (setting, "bgColor:") ? postil_label_read_colour (setting + strlen ("bgColor:"))
-                                                                       : NULL;
+      g_autofree char *colour =
+          g_str_has_prefix (setting, "bgColor:") ? postil_label_read_colour (setting + strlen ("bgColor:")) : NULL;
 
       if (colour != NULL)
         g_hash_table_insert (colours, g_strndup (line, n), g_steal_pointer (&colour));
@@ -211,8 +211,8 @@ type_of (const char *line)
 
 /* What is there already stays as it is. */
 static gboolean
-ensure (PostilStore *store, PostilReport *report, const char *name, const char *colour, PostilLabelKind kind, PostilId parent,
-        PostilId *id, GError **error)
+ensure (PostilStore *store, PostilReport *report, const char *name, const char *colour, PostilLabelKind kind,
+        PostilId parent, PostilId *id, GError **error)
 {
   g_autoptr (PostilLabel) label = NULL;
 
@@ -235,8 +235,8 @@ ensure (PostilStore *store, PostilReport *report, const char *name, const char *
 }
 
 gboolean
-postil_brat_take_types (PostilStore *store, GBytes *annotation, const PostilBratSettings *settings, PostilReport *report,
-                        GError **error)
+postil_brat_take_types (PostilStore *store, GBytes *annotation, const PostilBratSettings *settings,
+                        PostilReport *report, GError **error)
 {
   g_auto (GStrv) lines = lines_of (annotation);
   PostilId above[MAX_DEPTH + 1] = { 0 };

@@ -33,8 +33,8 @@ typedef struct
   PostilExportWalk *walk;
   PostilZip *zip;
   GString *out;
-  GString *links; /* of this document */
-  PostilSpool *all_links; /* since they stand behind all documents */
+  GString *links;             /* of this document */
+  PostilSpool *all_links;     /* since they stand behind all documents */
   GHashTable *document_codes; /* names of documents' labels */
   PostilLosses losses;
 } Writer;
@@ -379,8 +379,9 @@ postil_refi_write (PostilStore *store, GOutputStream *out, const PostilExportOpt
   g_autoptr (GString) buffer = g_string_new (NULL);
   g_autoptr (GString) links = g_string_new (NULL);
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Writer writer = { .walk = texts, .zip = zip, .out = buffer, .links = links, .all_links = all_links,
-                    .document_codes = codes };
+  Writer writer = {
+    .walk = texts, .zip = zip, .out = buffer, .links = links, .all_links = all_links, .document_codes = codes
+  };
   gboolean ok;
 
   if (zip == NULL || !write_texts (&writer, cancellable, error))

@@ -220,7 +220,8 @@ postil_label_read_colour (const char *written)
     return NULL;
   if (n == 7)
     return g_ascii_strdown (written, -1);
-  g_autofree char *twice = g_strdup_printf ("#%c%c%c%c%c%c", written[1], written[1], written[2], written[2], written[3], written[3]);
+  g_autofree char *twice =
+      g_strdup_printf ("#%c%c%c%c%c%c", written[1], written[1], written[2], written[2], written[3], written[3]);
 
   return g_ascii_strdown (twice, -1);
 }

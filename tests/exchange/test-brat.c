@@ -103,14 +103,17 @@ test_collection (void)
   g_assert_cmpint (postil_labels_find (project->store, "Org"), ==, 0);
 }
 
-/* Colours are for labels that are new here, whether annotation.conf declares them or not; what is no colour is passed over. */
+/* Colours are for labels that are new here, whether annotation.conf declares them or not; what is no colour is passed
+ * over. */
 static void
 test_colours (void)
 {
   static const struct
   {
     const char *label, *colour;
-  } cases[] = { { "Org", "#12ab00" }, { "Their place", "#aabbcc" }, { "Person", NULL }, { "Odd", NULL }, { "Thing", NULL } };
+  } cases[] = {
+    { "Org", "#12ab00" }, { "Their place", "#aabbcc" }, { "Person", NULL }, { "Odd", NULL }, { "Thing", NULL }
+  };
   g_autoptr (TestProject) project = test_project_new ();
   g_autofree char *person = NULL;
   TestPacker packer = test_packer_new (project, "a.zip", TEST_ZIP);
@@ -119,12 +122,16 @@ test_colours (void)
   person = test_colour_of (project, "Person");
   g_assert_nonnull (person);
   test_packer_add (&packer, "annotation.conf", "[entities]\nOrg\nPerson\n", -1, NULL);
-  test_packer_add (&packer, "visual.conf", "[labels]\nPlc | Their place\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:white\n"
-                                           "Org\tfgColor:black, bgColor:#12AB00, borderColor:darken\nPlc bgColor:#abc\r\n"
-                                           "Person\tbgColor:#000001\nOdd\tbgColor:#12345x\nThing\tfgColor:#000002\n", -1, NULL);
+  test_packer_add (&packer, "visual.conf",
+                   "[labels]\nPlc | Their place\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:white\n"
+                   "Org\tfgColor:black, bgColor:#12AB00, borderColor:darken\nPlc bgColor:#abc\r\n"
+                   "Person\tbgColor:#000001\nOdd\tbgColor:#12345x\nThing\tfgColor:#000002\n",
+                   -1, NULL);
   test_packer_add (&packer, "n.txt", "one two three four five", -1, NULL);
-  test_packer_add (&packer, "n.ann", "T1\tOrg 0 3\tone\nT2\tPlc 4 7\ttwo\nT3\tPerson 8 13\tthree\nT4\tOdd 14 18\tfour\n"
-                                     "T5\tThing 19 23\tfive\n", -1, NULL);
+  test_packer_add (&packer, "n.ann",
+                   "T1\tOrg 0 3\tone\nT2\tPlc 4 7\ttwo\nT3\tPerson 8 13\tthree\nT4\tOdd 14 18\tfour\n"
+                   "T5\tThing 19 23\tfive\n",
+                   -1, NULL);
   report = test_packer_import (&packer, project, NULL);
   test_assert_report (report, 0, 0);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

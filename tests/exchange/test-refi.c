@@ -130,10 +130,12 @@ test_colours (void)
 {
   static const char file[] =
       "<?xml version=\"1.0\"?>\n<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"N\"><CodeBook><Codes>"
-      "<Code guid=\"c1\" name=\"Theme\" isCodable=\"true\" color=\"#12AB00\"/><Code guid=\"c2\" name=\"Place\" color=\"#000001\"/>"
-      "<Code guid=\"c3\" name=\"Odd\" color=\"red; x\"/></Codes></CodeBook><Sources>" SOURCE
-      SELECT ("p1", "Oslo", "2", "6") "<Coding><CodeRef targetGUID=\"c1\"/></Coding><Coding><CodeRef targetGUID=\"c2\"/></Coding>"
-      "<Coding><CodeRef targetGUID=\"c3\"/></Coding></PlainTextSelection></TextSource></Sources></Project>";
+      "<Code guid=\"c1\" name=\"Theme\" isCodable=\"true\" color=\"#12AB00\"/><Code guid=\"c2\" name=\"Place\" "
+      "color=\"#000001\"/>"
+      "<Code guid=\"c3\" name=\"Odd\" color=\"red; x\"/></Codes></CodeBook><Sources>" SOURCE SELECT (
+          "p1", "Oslo", "2",
+          "6") "<Coding><CodeRef targetGUID=\"c1\"/></Coding><Coding><CodeRef targetGUID=\"c2\"/></Coding>"
+               "<Coding><CodeRef targetGUID=\"c3\"/></Coding></PlainTextSelection></TextSource></Sources></Project>";
   g_autoptr (TestProject) project = test_project_new ();
   g_autofree char *before = test_colour_of (project, "Place");
   g_autoptr (PostilReport) report = test_import_string (project, "p.qde", file, -1, NULL);
