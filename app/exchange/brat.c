@@ -11,7 +11,8 @@
 #include "formats.h"
 #include "tasks.h"
 
-const PostilCapabilities postil_brat_can = { .overlap = TRUE, .parts = TRUE, .relations = TRUE, .notes = TRUE, .edges = TRUE };
+const PostilCapabilities postil_brat_can = { .overlap = TRUE, .parts = TRUE, .relations = TRUE, .notes = TRUE, .edges = TRUE,
+                                             .colours = TRUE };
 
 char *
 postil_brat_name (const char *name)

@@ -45,7 +45,7 @@ is_defined_as (const PostilLabel *label, const PostilLabel *other)
 
 /* Whether it is as a new project has it, or as an import makes it. */
 static gboolean
-is_usual (const PostilLabel *label, const GPtrArray *standard)
+is_usual (const PostilLabel *label, const PostilCapabilities *can, const GPtrArray *standard)
 {
   const PostilLabel *known = find_standard (standard, label->name);
   PostilLabelKind kind = label->kind == POSTIL_LABEL_RELATION ? label->kind
@@ -54,12 +54,15 @@ is_usual (const PostilLabel *label, const GPtrArray *standard)
   g_autoptr (PostilLabel) made = postil_label_new (label->name, kind);
 
   g_free (made->colour);
-  made->colour = g_strdup (postil_label_colour_for (label->name));
+  made->colour = g_strdup (can->colours && known == NULL && kind != POSTIL_LABEL_RELATION
+                               ? label->colour
+                               : postil_label_colour_for (label->name));
   return !label->archived && (is_defined_as (label, made) || (known != NULL && is_defined_as (label, known)));
 }
 
 static void
-count_label (const PostilExportWalk *walk, PostilId id, PostilId document, PostilSpanId span, PostilLosses *losses)
+count_label (const PostilExportWalk *walk, PostilId id, PostilId document, PostilSpanId span,
+             const PostilCapabilities *can, PostilLosses *losses)
 {
   PostilLabel *label = g_hash_table_lookup (walk->labels, &id);
 
@@ -68,7 +71,7 @@ count_label (const PostilExportWalk *walk, PostilId id, PostilId document, Posti
       losses->labels = g_hash_table_new (NULL, NULL);
       losses->standard = postil_label_default_set ();
     }
-  if (label == NULL || !g_hash_table_add (losses->labels, label) || is_usual (label, losses->standard))
+  if (label == NULL || !g_hash_table_add (losses->labels, label) || is_usual (label, can, losses->standard))
     return;
   if (losses->undefined == NULL)
     losses->undefined = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -104,7 +107,7 @@ postil_details_count_span (const PostilExportWalk *walk, const PostilSpan *span,
   if (!keeps_time (can->created, span->created_at) ||
       (span->decided_at != 0 && !keeps_time (can->decided, span->decided_at)))
     postil_losses_count_span (losses, &losses->times, span);
-  count_label (walk, span->label, span->document, span->id, losses);
+  count_label (walk, span->label, span->document, span->id, can, losses);
 }
 
 void
@@ -119,7 +122,7 @@ postil_details_count_relation (const PostilExportWalk *walk, const PostilRelatio
     postil_losses_count (losses, &losses->scores, relation->document, relation->head);
   if (!can->relation_sources && is_proposed (walk, relation->source))
     postil_losses_count (losses, &losses->sources, relation->document, relation->head);
-  count_label (walk, relation->label, relation->document, relation->head, losses);
+  count_label (walk, relation->label, relation->document, relation->head, can, losses);
 }
 
 /* ---- documents ---- */

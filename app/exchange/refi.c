@@ -26,6 +26,7 @@ const PostilCapabilities postil_refi_can = {
   .structure = TRUE,
   .blank = TRUE,
   .edges = TRUE,
+  .colours = TRUE,
 };
 
 typedef struct

@@ -18,13 +18,20 @@ typedef struct
   guint line;
 } Stretch;
 
+/* What an annotation has become; the span may wait to be placed. Begins with the id, as what postil_intake_link() is given. */
+typedef struct
+{
+  PostilSpanId span;
+  PostilId document;
+} End;
+
 typedef struct
 {
   PostilIntake *intake;
   PostilStore *store;
   char *source;         /* of the current record */
   PostilRecord *record; /* NULL: the project has no such document */
-  GHashTable *ids;      /* of all annotations so far -> PostilSpanId */
+  GHashTable *ids;      /* of all annotations so far -> End */
   GArray *linking;      /* Stretch: those that link annotations, for the end */
   Stretch at;
   guint line;
@@ -105,7 +112,11 @@ flush (Reader *self, GError **error)
     return TRUE;
   g_hash_table_iter_init (&iter, postil_record_get_ids (record));
   while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert (self->ids, g_strdup (key), g_memdup2 (value, sizeof (PostilSpanId)));
+    {
+      End end = { *(const PostilSpanId *) value, record->present->id };
+
+      g_hash_table_insert (self->ids, g_strdup (key), g_memdup2 (&end, sizeof end));
+    }
   return TRUE;
 }
 
@@ -402,8 +413,7 @@ read_link (Reader *self, const json_t *annotation, guint line, GError **error)
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
   const json_t *bodies = json_object_get (annotation, "body");
   PostilLink link = { .score = 1, .state = POSTIL_STATE_KEPT, .line = line };
-  const PostilSpanId *head;
-  g_autoptr (PostilSpan) span = NULL;
+  const End *head;
   const char *note = NULL;
   const json_t *body;
 
@@ -422,8 +432,7 @@ read_link (Reader *self, const json_t *annotation, guint line, GError **error)
                             _ ("A link needs a target and a body that are annotations of this file."));
       return TRUE;
     }
-  span = postil_spans_get (self->store, *head, error);
-  return span != NULL && postil_intake_link (self->intake, self->ids, span->document, &link, error);
+  return postil_intake_link (self->intake, self->ids, head->document, &link, error);
 }
 
 static gboolean

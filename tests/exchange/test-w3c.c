@@ -72,6 +72,23 @@ test_composite_and_links (void)
                             "basedIn: Nadia Quist joined > Tromsø\n");
 }
 
+/* A link from what waits to be placed waits with it. */
+static void
+test_link_without_place (void)
+{
+  static const char file[] =
+      "{" CONTEXT "\"type\":\"AnnotationPage\",\"items\":["
+      "{\"id\":\"urn:2\",\"type\":\"Annotation\",\"motivation\":\"classifying\",\"body\":{\"value\":\"Event\"},\"target\":"
+      "{" PLACE QUOTE ("Bergen") "}},\n"
+      "{\"id\":\"urn:3\",\"type\":\"Annotation\",\"motivation\":\"classifying\",\"body\":{\"value\":\"Place\"},\"target\":"
+      "{" PLACE POSITION (35, 41) "}},\n"
+      "{\"id\":\"urn:1\",\"type\":\"Annotation\",\"motivation\":\"linking\",\"body\":[{\"id\":\"urn:3\"},{\"type\":\"TextualBody\","
+      "\"value\":\"basedIn\",\"purpose\":\"classifying\"}],\"target\":\"urn:2\"}]}";
+  g_autofree char *got = describe (file, 0, 1, "The words stand nowhere");
+
+  g_assert_cmpstr (got, ==, "note7|" D7 "\n35-41 Place Tromsø\n");
+}
+
 static void
 test_errors (void)
 {
@@ -139,6 +156,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/w3c/shapes", test_shapes);
   g_test_add_func ("/w3c/composite-and-links", test_composite_and_links);
+  g_test_add_func ("/w3c/link-without-place", test_link_without_place);
   g_test_add_func ("/w3c/errors", test_errors);
   g_test_add_func ("/w3c/random", test_random);
   g_test_add_func ("/w3c/broken", test_broken);
