@@ -9,6 +9,7 @@
 #include "learner-private.h"
 
 #define BITS 17
+#define LIKELIER_THAN_NOT 0.5
 
 struct _PostilActTrainer
 {
@@ -65,5 +66,7 @@ postil_act_trainer_run (PostilActTrainer *self)
 
   if (learned == NULL)
     return NULL;
+  /* Without the words that deny, which rules know, a denial looks like any account of what happened. */
+  postil_learned_raise (learned, "Denial", LIKELIER_THAN_NOT);
   return postil_learned_save (learned);
 }

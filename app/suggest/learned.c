@@ -76,6 +76,18 @@ postil_learned_new (guint bits, guint n_base, GArray *labels, float *weights, gb
   return self;
 }
 
+void
+postil_learned_raise (PostilLearned *self, const char *label, double threshold)
+{
+  for (guint l = 0; l < self->labels->len; l++)
+    {
+      PostilLearnedLabel *about = &g_array_index (self->labels, PostilLearnedLabel, l);
+
+      if (g_str_equal (about->label, label))
+        about->threshold = MAX (about->threshold, threshold);
+    }
+}
+
 PostilLearned *
 postil_learned_ref (PostilLearned *self)
 {
@@ -372,13 +384,14 @@ threshold_of (const Judgement *self, guint label)
   return about->trust * about->threshold + (1 - about->trust) * below->threshold;
 }
 
-/* What is learned in a project is of its own threads. */
+/* What is learned in a project is of its own threads. What has to be likelier than not is that everywhere. */
 static double
 threshold_at (const Judgement *self, guint clause, guint label)
 {
   gboolean in_post = g_array_index (self->words->clauses, PostilClause, clause).in_post;
+  double threshold = threshold_of (self, label);
 
-  return threshold_of (self, label) * (in_post && self->learned->with_rules ? IN_POSTS : 1);
+  return in_post && self->learned->with_rules && threshold < 0.5 ? threshold * IN_POSTS : threshold;
 }
 
 typedef struct

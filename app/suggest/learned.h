@@ -27,6 +27,8 @@ PostilLearned *postil_learned_new (guint bits, guint n_base, GArray *labels, flo
 /* Takes @around: for each label the weights of what stands around a clause (around.h), over which chances are judged once more; the
  * labels' thresholds hold for those. While nobody uses the model only. */
 void           postil_learned_set_around (PostilLearned *self, double *around);
+/* A clause has to carry @label with this chance at least, where so far less was enough. While nobody uses the model only. */
+void           postil_learned_raise (PostilLearned *self, const char *label, double threshold);
 /* The number of an interned label; -1: nothing is known about it. */
 int            postil_learned_find (const PostilLearned *self, const char *label);
 /* What each label says of a clause with @features (PostilFeature): log odds, brought to -1..1. */
