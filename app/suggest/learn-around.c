@@ -19,8 +19,9 @@
  * of these is also read with so many documents behind it in which there is no act. */
 #define PADDING 1
 
-/* The chance from which on a clause is worth a suggestion. In texts that are as dense with acts as those that were written to
- * learn from, F1 is hardly better or worse from 0.22 to 0.50; in prose as sparse as news is, it is best here ("./dev bench sources"). */
+/* The chance from which on a clause is worth a suggestion. In texts that are as dense with acts as those that were
+ * written to learn from, F1 is hardly better or worse from 0.22 to 0.50; in prose as sparse as news is, it is best here
+ * ("./dev bench sources"). */
 #define WORTH_SAYING 0.42
 
 /* Documents one behind the other, read as one. */
