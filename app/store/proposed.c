@@ -8,19 +8,16 @@
 #include "statement.h"
 #include "store-private.h"
 
-GPtrArray *
-postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
+#define AT_FIRST                                                                                                       \
+  "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST ("stop") \
+  ", s.state, s.source, s.score FROM span s"
+
+static GPtrArray *
+read_at_first (PostilStore *store, PostilId document, const char *sql, GError **error)
 {
   g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_span_free);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (PostilStatement) statement = postil_statement_new (
-      store,
-      "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST (
-          "stop") ", s.state, s.source, s.score"
-                  " FROM span s JOIN source o ON o.id = s.source"
-                  " WHERE s.document = ?1 AND s.structure = 0 AND o.kind NOT IN ('hand', 'import') ORDER BY s.start, "
-                  "s.stop DESC, s.id",
-      error);
+  g_autoptr (PostilStatement) statement = postil_statement_new (store, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -43,4 +40,25 @@ postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
     return g_steal_pointer (&spans);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+GPtrArray *
+postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
+{
+  return read_at_first (store, document,
+                        AT_FIRST " JOIN source o ON o.id = s.source"
+                                 " WHERE s.document = ?1 AND s.structure = 0 AND o.kind NOT IN ('hand', 'import')"
+                                 " ORDER BY s.start, s.stop DESC, s.id",
+                        error);
+}
+
+GPtrArray *
+postil_spans_changed (PostilStore *store, PostilId document, GError **error)
+{
+  return read_at_first (store, document,
+                        AT_FIRST " WHERE s.document = ?1 AND s.state IN (1, 2) AND EXISTS (SELECT 1 FROM edit_row r"
+                                 " WHERE r.row = s.id AND r.op = 1 AND r.tbl = 'span'"
+                                 " AND (json_type (r.before, '$.start') IS NOT NULL OR json_type (r.before, '$.stop') IS NOT NULL"
+                                 " OR json_type (r.before, '$.label') IS NOT NULL))",
+                        error);
 }

@@ -23,8 +23,10 @@ typedef struct
   PostilAnalysis *analysis;
   GPtrArray      *sources;   /* names, or beginnings before a "/", of the sources that ran */
   GPtrArray      *spans;     /* PostilSpan: all of the document as they were, whatever their state */
+  GPtrArray      *changed;   /* PostilSpan: those of them whose edges or label somebody changed, as they were proposed */
   GHashTable     *by_place;  /* PostilSpan -> itself: same label and range */
   GHashTable     *standing;  /* label id -> GPtrArray of PostilSpan that are decided, or suggested by others, in order of start */
+  GHashTable     *acts;      /* label id -> GArray of Reach: acts that are decided, in order of start */
   GHashTable     *moved;     /* "start-stop source" of decided spans: a relabelled suggestion is still decided */
   GHashTable     *ids;       /* source id -> name */
   GHashTable     *source_of; /* name -> source id, 0 when not in the project yet */
@@ -34,6 +36,13 @@ typedef struct
   GPtrArray      *defaults;  /* PostilLabel, to know the kind of a label that is new */
   guint           n_new;
 } Run;
+
+/* The acts up to one that starts there reach as far as that. */
+typedef struct
+{
+  guint32 start;
+  guint32 stop;
+} Reach;
 
 static gint64 *
 boxed (gint64 value)
@@ -155,6 +164,59 @@ read_sources (Run *run, GError **error)
   return TRUE;
 }
 
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const PostilSpan *first = *(PostilSpan *const *) a, *second = *(PostilSpan *const *) b;
+
+  return (first->range.start > second->range.start) - (first->range.start < second->range.start);
+}
+
+static GArray *
+reaches (GPtrArray *standing)
+{
+  GArray *acts = g_array_new (FALSE, FALSE, sizeof (Reach));
+  guint32 stop = 0;
+
+  for (guint i = 0; i < standing->len; i++)
+    {
+      const PostilSpan *span = g_ptr_array_index (standing, i);
+      Reach reach = { span->range.start, MAX (stop, span->range.stop) };
+
+      if (span->state == POSTIL_STATE_SUGGESTED)
+        continue;
+      stop = reach.stop;
+      g_array_append_val (acts, reach);
+    }
+  return acts;
+}
+
+/* Once all are there. */
+static void
+order_standing (Run *run)
+{
+  GHashTableIter iter;
+  gpointer label, standing;
+
+  g_hash_table_iter_init (&iter, run->standing);
+  while (g_hash_table_iter_next (&iter, &label, &standing))
+    {
+      g_ptr_array_sort (standing, compare_starts);
+      g_hash_table_insert (run->acts, boxed (*(gint64 *) label), reaches (standing));
+    }
+}
+
+static void
+note_span (Run *run, PostilSpan *span)
+{
+  const PostilSpan *other = g_hash_table_lookup (run->by_place, span);
+
+  /* Where the same place stands twice, the decided one speaks. */
+  if (other == NULL || other->state == POSTIL_STATE_SUGGESTED)
+    g_hash_table_replace (run->by_place, span, span);
+  note_standing (run, span);
+}
+
 /* Everything that stands in the document, so that each proposal costs a look-up and no query. */
 static gboolean
 read_spans (Run *run, GError **error)
@@ -162,18 +224,15 @@ read_spans (Run *run, GError **error)
   PostilSpanFilter filter = { .document = run->document, .states = POSTIL_STATES_ALL };
 
   run->spans = postil_spans_list (run->store, &filter, error);
-  if (run->spans == NULL)
+  run->changed = run->spans != NULL ? postil_spans_changed (run->store, run->document, error) : NULL;
+  if (run->changed == NULL)
     return FALSE;
   for (guint i = 0; i < run->spans->len; i++)
-    {
-      PostilSpan *span = g_ptr_array_index (run->spans, i);
-      const PostilSpan *other = g_hash_table_lookup (run->by_place, span);
-
-      /* Where the same place stands twice, the decided one speaks. */
-      if (other == NULL || other->state == POSTIL_STATE_SUGGESTED)
-        g_hash_table_replace (run->by_place, span, span);
-      note_standing (run, span);
-    }
+    note_span (run, g_ptr_array_index (run->spans, i));
+  /* Whatever became of what was proposed, it is answered. */
+  for (guint i = 0; i < run->changed->len; i++)
+    note_span (run, g_ptr_array_index (run->changed, i));
+  order_standing (run);
   return TRUE;
 }
 
@@ -263,6 +322,28 @@ find_nearly_same (Run *run, PostilId label, PostilRange range)
   return found;
 }
 
+/* Whether a decided act of @label reaches over all of @range: what stands within it was looked at, too. */
+static gboolean
+is_within_act (Run *run, PostilId label, const char *name, PostilRange range)
+{
+  const GArray *acts = g_hash_table_lookup (run->acts, &label);
+  guint low = 0;
+  guint high = acts != NULL ? acts->len : 0;
+
+  if (kind_of_label (run, name) != POSTIL_LABEL_ACT)
+    return FALSE;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (acts, Reach, middle).start <= range.start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 && g_array_index (acts, Reach, low - 1).stop >= range.stop;
+}
+
 static gboolean
 refresh (Run *run, PostilSpan *span, const PostilProposal *proposal, PostilId source, GError **error)
 {
@@ -347,7 +428,8 @@ store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError 
       return TRUE;
     }
   /* Whatever was decided about a clause, the learner has seen it. */
-  if (span == NULL && (g_hash_table_contains (run->moved, moved) || (is_learner && g_hash_table_contains (run->moved, decided))))
+  if (span == NULL && (g_hash_table_contains (run->moved, moved) || (is_learner && g_hash_table_contains (run->moved, decided)) ||
+                       is_within_act (run, probe.label, proposal->label, proposal->range)))
     {
       *id = 0;
       return TRUE;
@@ -503,6 +585,8 @@ postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *ana
   g_autoptr (GHashTable) by_place = g_hash_table_new (place_hash, place_equal);
   g_autoptr (GHashTable) standing =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) acts =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   g_autoptr (GHashTable) moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GHashTable) source_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -510,13 +594,14 @@ postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *ana
   g_autoptr (GHashTable) label_of = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) kept_by = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) defaults = postil_label_default_set ();
-  Run run = { store, document, analysis, sources, NULL, by_place, standing, moved, ids, source_of, weights, label_of, kept_by,
+  Run run = { store, document, analysis, sources, NULL, NULL, by_place, standing, acts, moved, ids, source_of, weights, label_of, kept_by,
               defaults, 0 };
   gboolean done;
 
   find_sources (&run, only);
   done = store_all (&run, error);
   g_clear_pointer (&run.spans, g_ptr_array_unref);
+  g_clear_pointer (&run.changed, g_ptr_array_unref);
   if (n_new != NULL)
     *n_new = run.n_new;
   return done;

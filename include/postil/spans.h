@@ -76,6 +76,10 @@ GArray *postil_spans_identical  (PostilStore *store, const char *words, PostilId
  * labels as proposed. In reading order of where they are now: GPtrArray of PostilSpan. (transfer full) */
 GPtrArray *postil_spans_proposed (PostilStore *store, PostilId document, GError **error);
 
+/* What was kept or rejected in @document after its edges or its label had been changed: at the places and under the labels as before,
+ * structure too. In no order: GPtrArray of PostilSpan. (transfer full) */
+GPtrArray *postil_spans_changed (PostilStore *store, PostilId document, GError **error);
+
 /* Words of acts and entities that were kept more often than rejected. */
 typedef struct
 {
