@@ -20,6 +20,8 @@ void postil_project_emit_document (PostilProject *self, PostilId document);
 void postil_project_emit_list     (PostilProject *self);
 void postil_project_emit_labels   (PostilProject *self);
 void postil_project_emit_history  (PostilProject *self);
+/* The rules may have changed; before the history is told of. */
+void postil_project_touch_rules   (PostilProject *self);
 /* What an undo or redo changed. */
 void postil_project_emit_edit     (PostilProject *self, const PostilEdit *edit);
 /* Names, or NULL. */

@@ -55,6 +55,7 @@ postil_project_save_rule (PostilProject *self, const char *body, gboolean enable
   if (!check_name (rule->name, error) || !postil_project_begin (self, error, "Save the rule %s", rule->name))
     return FALSE;
   done = postil_stored_rules_save (postil_project_get_store (self), rule->name, body, enabled, error);
+  postil_project_touch_rules (self);
   if (!postil_project_end (self, done, 0, error))
     return FALSE;
   if (name != NULL)
@@ -65,6 +66,7 @@ postil_project_save_rule (PostilProject *self, const char *body, gboolean enable
 gboolean
 postil_project_remove_rule (PostilProject *self, const char *name, GError **error)
 {
+  postil_project_touch_rules (self);
   return postil_project_begin (self, error, "Remove the rule %s", name) &&
          postil_project_end (self, postil_stored_rules_remove (postil_project_get_store (self), name, error), 0, error);
 }
@@ -110,6 +112,7 @@ postil_project_import_rules (PostilProject *self, const char *yaml, gsize n_byte
     return -1;
   for (guint i = 0; done && i < packs->len; i++)
     done = save_pack (self, g_ptr_array_index (packs, i), &n_rules, error);
+  postil_project_touch_rules (self);
   return postil_project_end (self, done, 0, error) ? n_rules : -1;
 }
 

@@ -15,6 +15,7 @@ struct _PostilProject
   gboolean run_rules;     /* see postil_project_set_run_rules() */
   GHashTable *all_labels; /* gint64 * -> PostilLabel, also archived; NULL: to be read */
   PostilTeacher *teacher; /* NULL: not yet */
+  guint rules_serial;
   char **slow_rules;      /* of the last run; NULL: none */
 };
 
@@ -254,8 +255,21 @@ postil_project_emit_history (PostilProject *self)
 }
 
 void
+postil_project_touch_rules (PostilProject *self)
+{
+  self->rules_serial++;
+}
+
+guint
+postil_project_get_rules_serial (PostilProject *self)
+{
+  return self->rules_serial;
+}
+
+void
 postil_project_changed (PostilProject *self)
 {
+  postil_project_touch_rules (self);
   postil_project_emit_labels (self);
   postil_project_emit_list (self);
   postil_project_emit_history (self);
@@ -336,6 +350,9 @@ postil_project_hand (PostilProject *self, GError **error)
 void
 postil_project_emit_edit (PostilProject *self, const PostilEdit *edit)
 {
+  /* What is about rules touches no document. */
+  if (edit->document == 0)
+    postil_project_touch_rules (self);
   if (edit->labels)
     postil_project_emit_labels (self);
   if (edit->wide)

@@ -22,6 +22,8 @@ typedef struct
   yaml_parser_t parser;
   const char *origin;
   guint n_nodes;
+  const char *yaml;
+  gsize n_bytes;
 } Reader;
 
 gboolean
@@ -64,6 +66,16 @@ postil_yaml_get (const PostilYaml *mapping, const char *key)
   return NULL;
 }
 
+static guint
+line_of (const Reader *reader, gsize offset)
+{
+  guint line = 1;
+
+  for (gsize i = 0; i < MIN (offset, reader->n_bytes); i++)
+    line += reader->yaml[i] == '\n';
+  return line;
+}
+
 static gboolean
 next_event (Reader *reader, yaml_event_t *event, GError **error)
 {
@@ -74,8 +86,8 @@ next_event (Reader *reader, yaml_event_t *event, GError **error)
   problem = reader->parser.problem != NULL ? reader->parser.problem : _ ("the file cannot be read as YAML");
   /* The reader's own errors (bad UTF-8, control characters) come before there is a mark. */
   if (reader->parser.error == YAML_READER_ERROR)
-    return postil_yaml_fail (error, reader->origin, (guint) reader->parser.mark.line + 1, _ ("%s (byte %zu)"), problem,
-                             (gsize) reader->parser.problem_offset);
+    return postil_yaml_fail (error, reader->origin, line_of (reader, reader->parser.problem_offset),
+                             _ ("%s (byte %zu)"), problem, (gsize) reader->parser.problem_offset);
   return postil_yaml_fail (error, reader->origin, (guint) reader->parser.problem_mark.line + 1, "%s", problem);
 }
 
@@ -267,7 +279,7 @@ expect_end (Reader *reader, GError **error)
 PostilYaml *
 postil_yaml_parse (const char *yaml, gsize n_bytes, const char *origin, GError **error)
 {
-  Reader reader = { .origin = origin };
+  Reader reader = { .origin = origin, .yaml = yaml, .n_bytes = n_bytes };
   yaml_event_t event;
   PostilYaml *root = NULL;
 

@@ -4,6 +4,7 @@
  */
 #include "bulk-dialog.h"
 
+#include "one-stop.h"
 #include "span-words.h"
 
 #include <glib/gi18n.h>
@@ -370,6 +371,7 @@ make_preview (PostilBulkDialog *self)
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  postil_make_one_stop (self->list);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
   gtk_widget_set_margin_start (GTK_WIDGET (self->list), 1);

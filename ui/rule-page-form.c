@@ -210,7 +210,8 @@ postil_rule_page_make_form (PostilRulePage *self)
 GtkWidget *
 postil_rule_page_make_foot (PostilRulePage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* One below the other: side by side the words wrap around the buttons in a narrow window. */
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *clamp = adw_clamp_new ();
 
@@ -221,7 +222,7 @@ postil_rule_page_make_foot (PostilRulePage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->found), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->found), "numeric");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->found));
-  gtk_widget_set_layout_manager (buttons, postil_wrap_layout_new (6));
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), buttons);
   self->stop = add_button (self, GTK_BOX (buttons), _ ("S_top"), G_CALLBACK (postil_rule_page_stop));
   self->remove = add_button (self, GTK_BOX (buttons), _ ("_Remove"), G_CALLBACK (postil_rule_page_remove));

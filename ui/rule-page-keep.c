@@ -144,8 +144,10 @@ postil_rule_page_follow (PostilRulePage *self)
   gboolean was_there;
 
   g_return_if_fail (POSTIL_IS_RULE_PAGE (self));
-  if (self->session == NULL || self->keeping || self->rules->len == 0)
+  if (self->session == NULL || self->keeping || self->rules->len == 0 ||
+      self->serial == postil_project_get_rules_serial (postil_rule_page_get_project (self)))
     return;
+  self->serial = postil_project_get_rules_serial (postil_rule_page_get_project (self));
   stored = postil_stored_rules_list (postil_project_get_store (postil_rule_page_get_project (self)), NULL);
   fingerprint = stored != NULL ? postil_rule_page_print_stored (stored) : NULL;
   if (stored == NULL || g_strcmp0 (fingerprint, self->fingerprint) == 0)

@@ -41,6 +41,7 @@ struct _PostilRulePage
   const PostilRulePack *from; /* where the sub-patterns come from; NULL: nowhere */
   GPtrArray     *before; /* packs that @shown and @from lie in when the list was read again below them; else NULL */
   char          *clean;  /* the rule as YAML before anything was typed */
+  guint          serial; /* of the project's rules when they were looked at last */
   char          *fingerprint; /* of the project's rules as they are listed */
   char          *notice; /* said until something is typed, unless the rule itself is wrong; NULL: nothing */
   PostilSession *session;

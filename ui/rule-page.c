@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "one-stop.h"
 #include "page-head.h"
 #include "rule-page-private.h"
 #include "stored-words.h"
@@ -440,6 +441,7 @@ read_stored (PostilRulePage *self)
   g_autoptr (GPtrArray) stored =
       postil_stored_rules_list (postil_project_get_store (postil_rule_page_get_project (self)), NULL);
 
+  self->serial = postil_project_get_rules_serial (postil_rule_page_get_project (self));
   g_free (self->fingerprint);
   self->fingerprint = stored != NULL ? postil_rule_page_print_stored (stored) : NULL;
   for (guint i = 0; stored != NULL && i < stored->len; i++)
@@ -673,6 +675,7 @@ postil_rule_page_init (PostilRulePage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->hits), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hits), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Matches"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->hits), FALSE);
+  postil_make_one_stop (self->hits);
   g_signal_connect_swapped (self->hits, "row-activated", G_CALLBACK (hit_chosen), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hits));
   gtk_widget_set_margin_top (box, 12);

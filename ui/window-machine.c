@@ -248,7 +248,8 @@ answered (AdwMessageDialog *dialog, const char *response, PostilWindow *self)
 {
   if (self->session == NULL)
     return;
-  self->asked_about_rules = TRUE;
+  g_free (self->asked_about_rules);
+  self->asked_about_rules = postil_stored_rules_fingerprint (postil_project_get_store (postil_window_get_project (self)));
   if (g_str_equal (response, "run"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "trust-rules", NULL);
   postil_window_suggest (self, NULL);
@@ -262,7 +263,8 @@ postil_window_may_suggest (PostilWindow *self)
   GtkWidget *dialog;
 
   postil_project_set_run_rules (project, fingerprint != NULL && postil_settings_trusts (settings_of (self), fingerprint));
-  if (fingerprint == NULL || postil_project_get_run_rules (project) || self->asked_about_rules)
+  if (fingerprint == NULL || postil_project_get_run_rules (project) ||
+      g_strcmp0 (self->asked_about_rules, fingerprint) == 0)
     return TRUE;
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Run the Rules of This Project?"),
                                    _ ("The file brings rules of its own, which you have not run before. They can only propose spans, but who "

@@ -68,7 +68,7 @@ struct _PostilWindow
   guint filling; /* the tick callback that will fill the panes, 0: they are */
 
   const char    *page;     /* interned name of the page that takes the document's place, NULL: none does */
-  gboolean       asked_about_rules; /* whether those of this project may run */
+  char          *asked_about_rules; /* fingerprint of those about which somebody was asked whether they may run; NULL: none */
   PostilSession *session;  /* NULL: welcome page */
   int            lock;     /* says that its project is open here; -1: nothing does */
   double         eye;  /* where it was when a dialog about many came up: a share of the page's height */

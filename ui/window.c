@@ -290,7 +290,7 @@ enter_project (PostilWindow *self, PostilProject *project)
   postil_session_set_auto_advance (self->session,
                                    g_settings_get_boolean (postil_settings_get (get_settings (self)), "auto-advance"));
   postil_window_set_entities (self, project);
-  self->asked_about_rules = FALSE;
+  g_clear_pointer (&self->asked_about_rules, g_free);
   gtk_info_bar_set_revealed (self->failure, FALSE);
   g_signal_connect_swapped (self->session, "document-changed", G_CALLBACK (document_changed), self);
   g_signal_connect_swapped (self->session, "mode-changed", G_CALLBACK (document_changed), self);
@@ -469,6 +469,7 @@ postil_window_dispose (GObject *object)
   g_clear_handle_id (&self->toast_timer, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->bulk, g_free);
+  g_clear_pointer (&self->asked_about_rules, g_free);
   g_clear_pointer (&self->clock, postil_reading_clock_free);
   g_clear_object (&self->working);
   postil_window_forget_alone (self);

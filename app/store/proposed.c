@@ -9,8 +9,8 @@
 #include "store-private.h"
 
 #define AT_FIRST                                                                                                       \
-  "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST ("stop") \
-  ", s.state, s.source, s.score FROM span s"
+  "SELECT s.id, " POSTIL_SPAN_AT_FIRST ("label") ", " POSTIL_SPAN_AT_FIRST ("start") ", " POSTIL_SPAN_AT_FIRST (       \
+      "stop") ", s.state, s.source, s.score FROM span s"
 
 static GPtrArray *
 read_at_first (PostilStore *store, PostilId document, const char *sql, GError **error)
@@ -55,10 +55,11 @@ postil_spans_proposed (PostilStore *store, PostilId document, GError **error)
 GPtrArray *
 postil_spans_changed (PostilStore *store, PostilId document, GError **error)
 {
-  return read_at_first (store, document,
-                        AT_FIRST " WHERE s.document = ?1 AND s.state IN (1, 2) AND EXISTS (SELECT 1 FROM edit_row r"
-                                 " WHERE r.row = s.id AND r.op = 1 AND r.tbl = 'span'"
-                                 " AND (json_type (r.before, '$.start') IS NOT NULL OR json_type (r.before, '$.stop') IS NOT NULL"
-                                 " OR json_type (r.before, '$.label') IS NOT NULL))",
-                        error);
+  return read_at_first (
+      store, document,
+      AT_FIRST " WHERE s.document = ?1 AND s.state IN (1, 2) AND EXISTS (SELECT 1 FROM edit_row r"
+               " WHERE r.row = s.id AND r.op = 1 AND r.tbl = 'span'"
+               " AND (json_type (r.before, '$.start') IS NOT NULL OR json_type (r.before, '$.stop') IS NOT NULL"
+               " OR json_type (r.before, '$.label') IS NOT NULL))",
+      error);
 }

@@ -23,10 +23,10 @@ typedef struct
   PostilAnalysis *analysis;
   GPtrArray      *sources;   /* names, or beginnings before a "/", of the sources that ran */
   GPtrArray      *spans;     /* PostilSpan: all of the document as they were, whatever their state */
-  GPtrArray      *changed;   /* PostilSpan: those of them whose edges or label somebody changed, as they were proposed */
+  GPtrArray *changed; /* PostilSpan: those of them whose edges or label somebody changed, as they were proposed */
   GHashTable     *by_place;  /* PostilSpan -> itself: same label and range */
   GHashTable     *standing;  /* label id -> GPtrArray of PostilSpan that are decided, or suggested by others, in order of start */
-  GHashTable     *acts;      /* label id -> GArray of Reach: acts that are decided, in order of start */
+  GHashTable *acts;          /* label id -> GArray of Reach: acts that are decided, in order of start */
   GHashTable     *moved;     /* "start-stop source" of decided spans: a relabelled suggestion is still decided */
   GHashTable     *ids;       /* source id -> name */
   GHashTable     *source_of; /* name -> source id, 0 when not in the project yet */
@@ -428,8 +428,9 @@ store_proposal (Run *run, const PostilProposal *given, PostilSpanId *id, GError 
       return TRUE;
     }
   /* Whatever was decided about a clause, the learner has seen it. */
-  if (span == NULL && (g_hash_table_contains (run->moved, moved) || (is_learner && g_hash_table_contains (run->moved, decided)) ||
-                       is_within_act (run, probe.label, proposal->label, proposal->range)))
+  if (span == NULL &&
+      (g_hash_table_contains (run->moved, moved) || (is_learner && g_hash_table_contains (run->moved, decided)) ||
+       is_within_act (run, probe.label, proposal->label, proposal->range)))
     {
       *id = 0;
       return TRUE;
@@ -594,8 +595,8 @@ postil_suggest_store (PostilStore *store, PostilId document, PostilAnalysis *ana
   g_autoptr (GHashTable) label_of = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) kept_by = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) defaults = postil_label_default_set ();
-  Run run = { store, document, analysis, sources, NULL, NULL, by_place, standing, acts, moved, ids, source_of, weights, label_of, kept_by,
-              defaults, 0 };
+  Run run = { store, document, analysis,  sources, NULL,     NULL,    by_place, standing, acts,
+              moved, ids,      source_of, weights, label_of, kept_by, defaults, 0 };
   gboolean done;
 
   find_sources (&run, only);

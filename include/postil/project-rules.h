@@ -21,6 +21,9 @@ int      postil_project_import_rules (PostilProject *self, const char *yaml, gsi
  * @error; POSTIL_ERROR_NOT_FOUND when there is none. (transfer full) */
 char    *postil_project_export_rules (PostilProject *self, GError **error);
 
+/* Another number whenever the rules may have changed, by these or by an undo or redo: cheap to ask after each edit. */
+guint    postil_project_get_rules_serial (PostilProject *self);
+
 /* Whether suggesting uses the project's own rules. FALSE at first: they may come from a stranger, and somebody has to agree. */
 void     postil_project_set_run_rules (PostilProject *self, gboolean run);
 gboolean postil_project_get_run_rules (PostilProject *self);

@@ -127,8 +127,8 @@ assert_stay_away (Fixture *fixture, const char *when)
         if (!is_again (fixture, back, gone))
           continue;
         g_test_message ("%s: %s %u-%u (%s) is back, rejected as %u-%u", when,
-                        postil_project_get_label (fixture->project, back->label)->name, back->range.start, back->range.stop,
-                        back->reason, gone->range.start, gone->range.stop);
+                        postil_project_get_label (fixture->project, back->label)->name, back->range.start,
+                        back->range.stop, back->reason, gone->range.start, gone->range.stop);
         n++;
         break;
       }
@@ -155,7 +155,8 @@ set_up (Fixture *fixture, gconstpointer data)
   suggest (fixture);
   fixture->gone = list (fixture, 0, POSTIL_STATES (POSTIL_STATE_SUGGESTED));
   g_assert_cmpuint (fixture->gone->len, >, 60);
-  g_assert_cmpint (postil_project_decide_matching (fixture->project, &(PostilSpanFilter){ 0 }, 0, POSTIL_STATE_REJECTED, &error),
+  g_assert_cmpint (postil_project_decide_matching (fixture->project, &(PostilSpanFilter){ 0 }, 0, POSTIL_STATE_REJECTED,
+                                                   &error),
                    ==, (int) fixture->gone->len);
   suggest (fixture);
   assert_stay_away (fixture, "at once");
@@ -200,7 +201,8 @@ test_split_posts (Fixture *fixture, gconstpointer data)
     {
       PostilRange range = ((PostilSpan *) g_ptr_array_index (posts, i))->range;
 
-      g_assert_true (postil_project_split_post (fixture->project, fixture->thread, (range.start + range.stop) / 2, &error));
+      g_assert_true (
+          postil_project_split_post (fixture->project, fixture->thread, (range.start + range.stop) / 2, &error));
       g_assert_no_error (error);
     }
   suggest (fixture);
@@ -223,7 +225,8 @@ test_moved_posts (Fixture *fixture, gconstpointer data)
       guint32 third = postil_range_length (post->range) / 3;
 
       g_assert_true (postil_project_set_range (fixture->project, post->id,
-                                               POSTIL_RANGE (post->range.start + third, post->range.stop - third), &error));
+                                               POSTIL_RANGE (post->range.start + third, post->range.stop - third),
+                                               &error));
       g_assert_no_error (error);
     }
   suggest (fixture);
@@ -242,8 +245,10 @@ test_boilerplate (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
     for (guint twice = 0; twice < 2; twice++)
       {
-        g_assert_true (postil_project_toggle_structure (fixture->project, fixture->article, ranges[i], "Boilerplate", &marked, &error));
-        g_assert_true (postil_project_toggle_structure (fixture->project, fixture->thread, ranges[i], "QuotedReply", &marked, &error));
+        g_assert_true (postil_project_toggle_structure (fixture->project, fixture->article, ranges[i], "Boilerplate",
+                                                        &marked, &error));
+        g_assert_true (postil_project_toggle_structure (fixture->project, fixture->thread, ranges[i], "QuotedReply",
+                                                        &marked, &error));
         g_assert_no_error (error);
         suggest (fixture);
         assert_stay_away (fixture, twice ? "boilerplate again" : "boilerplate changed");
@@ -266,15 +271,16 @@ test_labels (Fixture *fixture, gconstpointer data)
       g_assert_true (postil_project_update_label (fixture->project, label, &error));
     }
   /* What is proposed rests on the texts and the decisions in them, so that one of them has to change. */
-  g_assert_true (postil_project_tag (fixture->project, fixture->article, POSTIL_RANGE (0, 4), postil_labels_find (fixture->store, "Other"), &error));
-  g_assert_true (postil_project_tag (fixture->project, fixture->thread, POSTIL_RANGE (0, 4), postil_labels_find (fixture->store, "Other"), &error));
+  g_assert_true (postil_project_tag (fixture->project, fixture->article, POSTIL_RANGE (0, 4),
+                                     postil_labels_find (fixture->store, "Other"), &error));
+  g_assert_true (postil_project_tag (fixture->project, fixture->thread, POSTIL_RANGE (0, 4),
+                                     postil_labels_find (fixture->store, "Other"), &error));
   suggest (fixture);
   assert_stay_away (fixture, "labels renamed");
   g_assert_no_error (error);
 }
 
-#define RULE                                                                                                           \
-  "pack: own\nrules:\n  - name: anything\n    label: %s\n    scope: %s\n    score: 0.9\n    pattern: '%s'\n"
+#define RULE "pack: own\nrules:\n  - name: anything\n    label: %s\n    scope: %s\n    score: 0.9\n    pattern: '%s'\n"
 
 static void
 save_rule (Fixture *fixture, const char *label, const char *scope, const char *pattern)
@@ -374,12 +380,14 @@ test_kept_otherwise (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < open->len; i++)
     {
       const PostilSpan *span = g_ptr_array_index (open, i);
-      PostilRange range = POSTIL_RANGE (span->range.stop - MAX (postil_range_length (span->range) / 3, 1), span->range.stop);
+      PostilRange range =
+          POSTIL_RANGE (span->range.stop - MAX (postil_range_length (span->range) / 3, 1), span->range.stop);
 
       if (i % 2 == 0)
         g_assert_true (postil_project_set_range (fixture->project, span->id, range, &error));
       else
-        g_assert_true (postil_project_relabel (fixture->project, span->id, postil_labels_find (fixture->store, "Other"), &error));
+        g_assert_true (
+            postil_project_relabel (fixture->project, span->id, postil_labels_find (fixture->store, "Other"), &error));
       g_assert_no_error (error);
     }
   suggest (fixture);
