@@ -249,7 +249,8 @@ answered (AdwMessageDialog *dialog, const char *response, PostilWindow *self)
   if (self->session == NULL)
     return;
   g_free (self->asked_about_rules);
-  self->asked_about_rules = postil_stored_rules_fingerprint (postil_project_get_store (postil_window_get_project (self)));
+  self->asked_about_rules =
+      postil_stored_rules_fingerprint (postil_project_get_store (postil_window_get_project (self)));
   if (g_str_equal (response, "run"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "trust-rules", NULL);
   postil_window_suggest (self, NULL);
