@@ -6,6 +6,7 @@
 
 #include "one-stop.h"
 #include "span-words.h"
+#include "wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -388,6 +389,7 @@ make_buttons (PostilBulkDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_layout_manager (box, postil_wrap_layout_new (6)); /* the question is longer than a narrow window */
   self->accept = GTK_BUTTON (gtk_button_new ());
   self->reject = GTK_BUTTON (gtk_button_new ());
   gtk_button_set_use_underline (self->accept, TRUE);
@@ -456,7 +458,6 @@ postil_bulk_dialog_init (PostilBulkDialog *self)
   gtk_box_append (GTK_BOX (whole), box);
   adw_window_set_content (ADW_WINDOW (self), whole);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Decide on Many"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 520, 560);
 }
 
 GtkWidget *
@@ -466,6 +467,8 @@ postil_bulk_dialog_new (GtkWindow *parent, PostilSession *session, PostilId sour
       g_object_new (POSTIL_TYPE_BULK_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
 
   self->session = g_object_ref (session);
+  /* No wider than what it lies over. */
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (520, MAX (gtk_widget_get_width (GTK_WIDGET (parent)), 320)), 560);
   fill (self, source, label);
   gtk_spin_button_set_value (self->min_score, min_score * 100);
   g_signal_connect_swapped (self->source, "notify::selected", G_CALLBACK (queue_update), self);
