@@ -31,6 +31,7 @@ static const struct
   { "titles", G_STRUCT_OFFSET (PostilCapabilities, titles) },
   { "document-details", G_STRUCT_OFFSET (PostilCapabilities, details) },
   { "done", G_STRUCT_OFFSET (PostilCapabilities, done) },
+  { "label-definitions", G_STRUCT_OFFSET (PostilCapabilities, definitions) },
 };
 
 static gboolean

@@ -66,6 +66,8 @@ count_label (const PostilExportWalk *walk, PostilId id, PostilId document, Posti
 {
   PostilLabel *label = g_hash_table_lookup (walk->labels, &id);
 
+  if (can->definitions)
+    return;
   if (losses->labels == NULL)
     {
       losses->labels = g_hash_table_new (NULL, NULL);

@@ -17,6 +17,7 @@
 typedef struct
 {
   const PostilExportWalk *walk;
+  const json_t *label_set;
   PostilJsonPull json;
   const char *utf8; /* of the document */
 
@@ -626,21 +627,30 @@ is_described (Proof *self)
          same_json (back->labels, document->labels);
 }
 
+static gboolean
+check_label_set (Proof *self)
+{
+  g_autoptr (json_t) set = pull_value (self);
+
+  return set != NULL && json_equal (set, self->label_set);
+}
+
 static const Member of_document[] = {
   { "id", check_key },      { "text", check_document_text },  { "sha256", check_sha256 }, { "meta", check_meta },
   { "spans", check_spans }, { "relations", check_relations }, { "labels", check_labels }, { "read", check_read },
+  { "label_set", check_label_set },
 };
 
 gboolean
-postil_jsonl_prove (const PostilExportWalk *walk, const GString *line, GString *scratch)
+postil_jsonl_prove (const PostilExportWalk *walk, const json_t *label_set, const GString *line, GString *scratch)
 {
+  guint all = (1u << G_N_ELEMENTS (of_document)) - 1, needed = label_set != NULL ? all : all >> 1;
   g_autoptr (json_t) described = json_object ();
-  Proof self = { .walk = walk, .described = described };
+  Proof self = { .walk = walk, .label_set = label_set, .described = described };
 
   self.utf8 = postil_text_get_utf8 (walk->document->text, NULL);
   postil_json_pull_init (&self.json, scratch, line->str, line->len - 1);
   return line->str[line->len - 1] == '\n' &&
-         prove_object (&self, of_document, G_N_ELEMENTS (of_document), (1u << G_N_ELEMENTS (of_document)) - 1, 0,
-                       NULL) &&
+         prove_object (&self, of_document, G_N_ELEMENTS (of_document), needed, 0, NULL) &&
          postil_json_pull_ended (&self.json) && is_described (&self);
 }

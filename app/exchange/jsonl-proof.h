@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* Whether the line, with its end, reads back as the current document of @walk: text, spans, relations and all that is known of
- * them. @scratch: of the caller, so that it need not be made each time. */
-gboolean postil_jsonl_prove (const PostilExportWalk *walk, const GString *line, GString *scratch);
+ * them; and @label_set, unless it is NULL. @scratch: of the caller, so that it need not be made each time. */
+gboolean postil_jsonl_prove (const PostilExportWalk *walk, const json_t *label_set, const GString *line, GString *scratch);
 
 /* The document that an object of the file describes, as the reader of JSON lines has it. @text: its text, which had carriage
  * returns or not. */

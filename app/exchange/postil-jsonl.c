@@ -12,6 +12,7 @@
 #include "details.h"
 #include "json-lines.h"
 #include "jsonl-proof.h"
+#include "label-set.h"
 #include "span-json.h"
 
 const PostilCapabilities postil_jsonl_can = {
@@ -39,11 +40,13 @@ const PostilCapabilities postil_jsonl_can = {
   .languages = TRUE,
   .details = TRUE,
   .done = TRUE,
+  .colours = TRUE,
+  .definitions = TRUE,
 };
 
 /* ---- reading ---- */
 
-static const char *const own_keys[] = { "id", "text", "sha256", "meta", "spans", "relations", "labels", "read", NULL };
+static const char *const own_keys[] = { "id", "text", "sha256", "meta", "spans", "relations", "labels", "read", "label_set", NULL };
 
 int
 postil_jsonl_sniff (const char *name, const guint8 *head, gsize n_bytes)
@@ -261,6 +264,8 @@ take_document (PostilIntake *intake, PostilStore *store, const json_t *object, g
 
   g_array_set_clear_func (claims, postil_claim_clear);
   g_array_set_clear_func (places, postil_place_clear);
+  if (!postil_label_set_read (intake, store, json_object_get (object, "label_set"), line, error))
+    return FALSE;
   read_spans (intake, object, line, claims, places);
   postil_intake_align (intake, aligner, key, claims, places);
   document = postil_jsonl_describe (object, postil_aligner_get_text (aligner), postil_aligner_had_cr (aligner), key,
@@ -408,7 +413,7 @@ append_relation (GString *out, const PostilExportWalk *walk, const PostilRelatio
 }
 
 static void
-append_document (GString *out, const PostilExportWalk *walk)
+append_document (GString *out, const PostilExportWalk *walk, const json_t *label_set)
 {
   const PostilDocument *document = walk->document;
   gsize n_bytes;
@@ -444,19 +449,25 @@ append_document (GString *out, const PostilExportWalk *walk)
         g_string_append_c (out, ',');
       postil_json_append_string (out, walk->done_by[i], -1);
     }
-  g_string_append (out, "]}\n");
+  g_string_append_c (out, ']');
+  if (label_set != NULL)
+    {
+      g_string_append (out, ",\"label_set\":");
+      postil_json_append (out, label_set);
+    }
+  g_string_append (out, "}\n");
 }
 
 /* ---- all of it ---- */
 
-/* How its labels are defined, and nothing else. */
+/* Times that no string says, how very many labels are defined, and nothing else. */
 static void
-count_losses (const PostilExportWalk *walk, PostilLosses *losses)
+count_losses (const PostilExportWalk *walk, const PostilCapabilities *can, PostilLosses *losses)
 {
   for (guint i = 0; i < walk->spans->len; i++)
-    postil_details_count_span (walk, g_ptr_array_index (walk->spans, i), &postil_jsonl_can, losses);
+    postil_details_count_span (walk, g_ptr_array_index (walk->spans, i), can, losses);
   for (guint i = 0; i < walk->relations->len; i++)
-    postil_details_count_relation (walk, g_ptr_array_index (walk->relations, i), &postil_jsonl_can, losses);
+    postil_details_count_relation (walk, g_ptr_array_index (walk->relations, i), can, losses);
 }
 
 gboolean
@@ -467,15 +478,19 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GString) scratch = g_string_new (NULL);
   g_auto (PostilLosses) losses = { .whole = TRUE };
+  g_autoptr (json_t) label_set = walk != NULL ? postil_label_set_to_json (walk) : NULL;
+  PostilCapabilities can = postil_jsonl_can;
   GError *local_error = NULL;
 
   if (walk == NULL)
     return FALSE;
+  /* Where there are too many, only those that are as everywhere are kept. */
+  can.definitions = label_set != NULL;
   while (postil_export_walk_next (walk, cancellable, &local_error))
     {
       g_string_truncate (line, 0);
-      append_document (line, walk);
-      if (!postil_jsonl_prove (walk, line, scratch))
+      append_document (line, walk, label_set);
+      if (!postil_jsonl_prove (walk, label_set, line, scratch))
         {
           g_set_error (error, POSTIL_ERROR, POSTIL_ERROR_FAILED,
                        _ ("What was written does not read back as the document “%s”, so it was thrown away."),
@@ -487,7 +502,8 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
       report->documents_added++;
       report->spans_added += walk->spans->len;
       report->relations_added += walk->relations->len;
-      count_losses (walk, &losses);
+      count_losses (walk, &can, &losses);
+      g_clear_pointer (&label_set, json_decref); /* the first line has told it */
     }
   if (local_error != NULL)
     {

@@ -133,6 +133,7 @@ typedef struct
   gboolean details;         /* of documents: kind, address, meta data, encoding and line ends of the source */
   gboolean done;            /* who marked a document done */
   gboolean colours;         /* of labels of spans, for a project that does not have them yet */
+  gboolean definitions;     /* of labels: kind, parent, colour, key, guideline */
 } PostilCapabilities;
 
 /* A file that is read: what its documents are called after, what messages call it, and what is in it. */

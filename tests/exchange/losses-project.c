@@ -72,7 +72,7 @@ static const char *const reasons[] = { NULL, NULL, "because it says “so”", "
 
 /* Half of them as an import would make them. */
 static PostilId
-add_label (TestProject *project, const char *name, PostilLabelKind kind)
+add_label (TestProject *project, const char *name, PostilLabelKind kind, guint number)
 {
   static const char *const guidelines[] = { "", "", "What it is for." };
   g_autoptr (GError) error = NULL;
@@ -91,7 +91,17 @@ add_label (TestProject *project, const char *name, PostilLabelKind kind)
   label->guideline = g_strdup (PICK (guidelines));
   if (kind == POSTIL_LABEL_ENTITY && g_test_rand_bit ())
     label->kind = POSTIL_LABEL_ACT;
-  g_assert_true (postil_labels_update (project->store, label, &error));
+  if (g_test_rand_bit ())
+    label->parent = postil_labels_find (project->store, g_test_rand_bit () ? "Person" : "Speech act");
+  if (g_test_rand_int_range (0, 4) == 0)
+    {
+      g_free (label->shortcut);
+      label->shortcut = g_new0 (char, 7);
+      g_unichar_to_utf8 (0x4e00 + number, label->shortcut); /* each has its own */
+    }
+  label->archived = g_test_rand_int_range (0, 6) == 0;
+  postil_labels_update (project->store, label, &error);
+  g_assert_no_error (error);
   return id;
 }
 
@@ -113,7 +123,7 @@ add_span (TestProject *project, PostilId document, guint32 length, guint number)
   span->range = random_range (POSTIL_RANGE (0, length));
   if (postil_range_length (span->range) > 5 && g_test_rand_int_range (0, 3) == 0)
     span->parts = random_parts (span->range);
-  span->label = add_label (project, name, post ? POSTIL_LABEL_STRUCTURE : POSTIL_LABEL_ENTITY);
+  span->label = add_label (project, name, post ? POSTIL_LABEL_STRUCTURE : POSTIL_LABEL_ENTITY, number);
   span->source = postil_source_ensure (project->store, POSTIL_SOURCE_IMPORT, PICK (source_names), NULL, &error);
   g_assert_no_error (error);
   span->score = random_score ();
@@ -137,7 +147,7 @@ add_relation (TestProject *project, PostilSpanId head, PostilSpanId tail, guint 
   g_autofree char *name = g_strdup_printf ("%s %u", g_test_rand_bit () ? "speaker" : PICK (label_names), number);
   g_autoptr (GError) error = NULL;
 
-  relation->label = add_label (project, name, POSTIL_LABEL_RELATION);
+  relation->label = add_label (project, name, POSTIL_LABEL_RELATION, number);
   relation->head = head;
   relation->tail = tail;
   relation->source = postil_source_ensure (project->store, POSTIL_SOURCE_IMPORT, PICK (source_names), NULL, &error);
@@ -175,6 +185,16 @@ describe (PostilDocument *document)
     }
   if (g_test_rand_int_range (0, 6) == 0)
     document->newline = POSTIL_NEWLINE_CRLF;
+  if (g_test_rand_int_range (0, 6) == 0)
+    {
+      g_free (document->encoding);
+      document->encoding = g_strdup ("windows-1252");
+    }
+  if (g_test_rand_int_range (0, 6) == 0)
+    {
+      g_free (document->source_sha256);
+      document->source_sha256 = g_strnfill (64, 'a');
+    }
 }
 
 void

@@ -224,6 +224,77 @@ test_gold (void)
   g_assert_nonnull (strstr (out, ",\"body_start\":"));
 }
 
+static PostilLabel *
+label_of (TestProject *project, const char *name)
+{
+  return postil_labels_get (project->store, postil_labels_find (project->store, name), NULL);
+}
+
+/* What nobody has used is taken over, even when two labels change their keys; what is in use stays as it is. */
+static void
+test_label_set (void)
+{
+  g_autoptr (TestProject) project = test_project_new ();
+  g_autoptr (PostilLabel) place = label_of (project, "Place");
+  g_autoptr (PostilLabel) event = label_of (project, "Event");
+  g_autoptr (PostilLabel) old = label_of (project, "Person");
+  g_autofree char *line = g_strdup_printf (
+      "{\"id\":\"a\",\"text\":\"Nadia Quist left.\",\"label_set\":["
+      "{\"name\":\"Place\",\"kind\":\"entity\",\"colour\":\"#123456\",\"key\":\"%s\",\"guideline\":\"On a map.\xe2\x80\xa8\"},"
+      "{\"name\":\"Event\",\"kind\":\"entity\",\"key\":\"%s\",\"parent\":\"Place\"},"
+      "{\"name\":\"Person\",\"kind\":\"act\",\"colour\":\"#654321\"},"
+      "{\"name\":\"Пункт\",\"kind\":\"quote\",\"parent\":\"Event\",\"archived\":true}]}\n",
+      event->shortcut, place->shortcut);
+  PostilId document = test_project_add_document (project, "b", "Nadia Quist left.");
+  g_autoptr (PostilReport) report = NULL;
+  g_autoptr (PostilLabel) new_place = NULL;
+  g_autoptr (PostilLabel) new_event = NULL;
+  g_autoptr (PostilLabel) person = NULL;
+  g_autoptr (PostilLabel) added = NULL;
+
+  test_project_tag (project, document, 0, 5, "Person");
+  report = test_import_string (project, "in.jsonl", line, -1, NULL);
+  test_assert_report (report, 0, 0);
+  g_assert_true (test_report_has (report, 1, "“Person” is another label here"));
+  new_place = label_of (project, "Place");
+  g_assert_cmpstr (new_place->colour, ==, "#123456");
+  g_assert_cmpstr (new_place->guideline, ==, "On a map.\xe2\x80\xa8");
+  g_assert_cmpstr (new_place->shortcut, ==, event->shortcut);
+  new_event = label_of (project, "Event");
+  g_assert_cmpstr (new_event->shortcut, ==, place->shortcut);
+  g_assert_cmpint (new_event->parent, ==, new_place->id);
+  person = label_of (project, "Person");
+  g_assert_true (postil_label_equal (person, old));
+  added = label_of (project, "Пункт");
+  g_assert_true (added->archived);
+  g_assert_cmpint (added->kind, ==, POSTIL_LABEL_QUOTE);
+  g_assert_cmpint (added->parent, ==, new_event->id);
+}
+
+/* The document comes in all the same. */
+static void
+test_bad_label_set (void)
+{
+  static const char *const sets[] = { "[3]", "[{\"kind\":\"entity\"}]", "[{\"name\":\"A\",\"parent\":\"B\"}]",
+                                      "[{\"name\":\"A\",\"kind\":\"none\"}]" };
+  g_autoptr (GString) many = g_string_new ("[");
+
+  for (guint i = 0; i < 1001; i++)
+    g_string_append_printf (many, "%s{\"name\":\"n%u\"}", i > 0 ? "," : "", i);
+  g_string_append_c (many, ']');
+  for (guint i = 0; i <= G_N_ELEMENTS (sets); i++)
+    {
+      g_autoptr (TestProject) project = test_project_new ();
+      g_autofree char *line = g_strdup_printf ("{\"id\":\"a\",\"text\":\"Nadia left.\",\"label_set\":%s}\n",
+                                               i < G_N_ELEMENTS (sets) ? sets[i] : many->str);
+      g_autoptr (PostilReport) report = test_import_string (project, "in.jsonl", line, -1, NULL);
+
+      test_assert_report (report, 1, 0);
+      g_assert_true (test_report_has (report, 1, "label_set"));
+      g_assert_cmpuint (report->documents_added, ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/jsonl/bad-lines", test_bad_lines);
   g_test_add_func ("/jsonl/filters", test_filters);
   g_test_add_func ("/jsonl/gold", test_gold);
+  g_test_add_func ("/jsonl/label-set", test_label_set);
+  g_test_add_func ("/jsonl/label-set/bad", test_bad_label_set);
   return g_test_run ();
 }

@@ -433,6 +433,12 @@ lost_source (Comparison *self, PostilId before, PostilId after, const World *wor
   return !is_one (was, " hand import ") && g_strcmp0 (was, is) != 0;
 }
 
+static char *
+name_of_parent (const World *world, const PostilLabel *label)
+{
+  return label->parent != 0 ? world_label (world, label->parent) : NULL;
+}
+
 /* A label that came back, unless it was as an import makes it; under another name it has another colour. */
 static void
 compare_definitions (Comparison *self, PostilId before, PostilId after, const World *world)
@@ -440,10 +446,12 @@ compare_definitions (Comparison *self, PostilId before, PostilId after, const Wo
   g_autoptr (PostilLabel) was = postil_labels_get (self->before->project->store, before, NULL);
   g_autoptr (PostilLabel) is = postil_labels_get (world->project->store, after, NULL);
   gboolean own_colour = strcmp (was->colour, postil_label_colour_for (was->name)) != 0;
+  g_autofree char *parent = name_of_parent (self->before, was), *parent_there = name_of_parent (world, is);
 
   count (self, "label-definitions",
          was->kind != is->kind || strcmp (was->guideline, is->guideline) != 0 ||
-             (own_colour && strcmp (was->colour, is->colour) != 0));
+             strcmp (was->shortcut, is->shortcut) != 0 || was->archived != is->archived ||
+             g_strcmp0 (parent, parent_there) != 0 || (own_colour && strcmp (was->colour, is->colour) != 0));
 }
 
 static void
@@ -600,6 +608,10 @@ compare_descriptions (Comparison *self, const PostilDocument *document, const Po
              (is_set (document->source_uri) &&
               !(same_text && g_strcmp0 (document->source_uri, there->source_uri) == 0)) ||
              (is_set (document->meta) && !(same_text && g_strcmp0 (document->meta, there->meta) == 0)) ||
+             (g_strcmp0 (document->encoding, "windows-1252") == 0 &&
+              !(same_text && g_strcmp0 (document->encoding, there->encoding) == 0)) ||
+             (g_str_has_prefix (document->source_sha256 != NULL ? document->source_sha256 : "", "aaaa") &&
+              !(same_text && g_strcmp0 (document->source_sha256, there->source_sha256) == 0)) ||
              (document->newline == POSTIL_NEWLINE_CRLF && !(same_text && there->newline == POSTIL_NEWLINE_CRLF)));
   count (self, "done", done[0] != NULL && g_strcmp0 (done[0], done_there[0]) != 0);
 }

@@ -9,6 +9,7 @@
 #include "../../app/exchange/csv-proof.h"
 #include "../../app/exchange/formats.h"
 #include "../../app/exchange/jsonl-proof.h"
+#include "../../app/exchange/label-set.h"
 #include "exchange-support.h"
 
 /* One document with each of what there is to know of documents, spans and relations. */
@@ -20,6 +21,7 @@ fill (TestProject *project)
   g_autoptr (PostilSpan) whole = postil_span_new ();
   g_autoptr (PostilSpan) parts = postil_span_new ();
   g_autoptr (PostilRelation) relation = postil_relation_new ();
+  g_autoptr (PostilLabel) label = NULL;
   const PostilRange ranges[] = { { 0, 5 }, { 12, 13 } };
   gboolean added;
 
@@ -38,6 +40,11 @@ fill (TestProject *project)
   document->labels = g_strdup ("[\"satire\"]");
   g_assert_true (postil_documents_add (project->store, document, &added, NULL));
 
+  label = postil_labels_get (project->store, postil_labels_find (project->store, "Person"), NULL);
+  label->parent = postil_labels_find (project->store, "Event");
+  g_free (label->guideline);
+  label->guideline = g_strdup ("Who can be asked.");
+  g_assert_true (postil_labels_update (project->store, label, NULL));
   whole->document = parts->document = document->id;
   whole->range = POSTIL_RANGE (21, 24);
   whole->label = postil_labels_find (project->store, "Quote");
@@ -135,7 +142,9 @@ prove_jsonl (const PostilExportWalk *walk, const GString *written)
 {
   g_autoptr (GString) scratch = g_string_new (NULL);
 
-  return postil_jsonl_prove (walk, written, scratch);
+  g_autoptr (json_t) label_set = postil_label_set_to_json (walk);
+
+  return postil_jsonl_prove (walk, label_set, written, scratch);
 }
 
 static void
@@ -149,7 +158,7 @@ test_jsonl (void)
                                         "\"entity\":",
                                         "\"encoding\":",
                                         "\"newline\":",
-                                        "\"postil_meta\":",
+                                        "\"postil_meta\":", "\"label_set\":[{", "\"parent\":",
                                         "\"read\":[\"",
                                         "\"note\":\"who",
                                         NULL };

@@ -18,7 +18,8 @@ END = "<!-- End of the table. -->\n"
 NO_SPANS = ("label-studio-config", "refi-codebook")
 COLUMNS = ["overlap", "discontinuous", "relations", "notes", "suggestions", "annotators", "document-labels", "structure",
            "any-edges"]
-DETAILS = ["attributes", "scores", "sources", "reasons", "created", "decided", "titles", "document-details", "done"]
+DETAILS = ["attributes", "scores", "sources", "reasons", "created", "decided", "titles", "document-details", "done",
+           "label-definitions"]
 
 
 def kinds_of(path):
