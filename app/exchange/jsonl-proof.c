@@ -636,9 +636,9 @@ check_label_set (Proof *self)
 }
 
 static const Member of_document[] = {
-  { "id", check_key },      { "text", check_document_text },  { "sha256", check_sha256 }, { "meta", check_meta },
-  { "spans", check_spans }, { "relations", check_relations }, { "labels", check_labels }, { "read", check_read },
-  { "label_set", check_label_set },
+  { "id", check_key },        { "text", check_document_text }, { "sha256", check_sha256 },
+  { "meta", check_meta },     { "spans", check_spans },        { "relations", check_relations },
+  { "labels", check_labels }, { "read", check_read },          { "label_set", check_label_set },
 };
 
 gboolean

@@ -175,7 +175,8 @@ choose (PostilIntake *intake, PostilStore *store, GPtrArray *labels, guint line,
         continue;
       if (own->kind != given->kind || strcmp (own->colour, given->colour) != 0 ||
           g_strcmp0 (own->guideline, given->guideline) != 0)
-        postil_intake_note (intake, line, _ ("“%s” is another label here than in the file; it stays as it is."), own->name);
+        postil_intake_note (intake, line, _ ("“%s” is another label here than in the file; it stays as it is."),
+                            own->name);
       g_ptr_array_remove_index (labels, i);
     }
   return TRUE;

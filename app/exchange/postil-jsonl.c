@@ -485,7 +485,7 @@ postil_jsonl_write (PostilStore *store, GOutputStream *out, const PostilExportOp
   if (walk == NULL)
     return FALSE;
   /* Where there are too many, only those that are as everywhere are kept. */
-  can.definitions = label_set != NULL;
+  can.definitions = can.colours = label_set != NULL;
   while (postil_export_walk_next (walk, cancellable, &local_error))
     {
       g_string_truncate (line, 0);
