@@ -169,7 +169,8 @@ postil_html_read (PostilStore *store, const PostilImportFile *file, const Postil
   if (decoded != NULL)
     {
       html = postil_text_get_utf8 (decoded->text, &n_html);
-      postil_intake_passed (intake, (const char *) bytes + n_bytes);
+      if (n_bytes > 0)
+        postil_intake_passed (intake, (const char *) bytes + n_bytes);
       page = postil_html_page_read (html, n_html, cancellable, &problem);
       g_clear_pointer (&decoded->text, postil_text_unref);
     }

@@ -17,7 +17,7 @@ postil_pages_init (PostilPages *self, GBytes *bytes)
   self->data = g_bytes_get_data (bytes, &self->n_bytes);
   self->passed = 0;
   /* What was allocated has a few bytes of bookkeeping before it. */
-  self->page = ((gsize) self->data & (page - 1)) == 0 ? page : 0;
+  self->page = self->data != NULL && ((gsize) self->data & (page - 1)) == 0 ? page : 0;
 }
 
 void

@@ -80,7 +80,8 @@ postil_plain_text_read (PostilStore *store, const PostilImportFile *file, const 
       postil_intake_refuse (intake, 0, "%s", local_error->message);
       return TRUE;
     }
-  postil_intake_passed (intake, (const char *) bytes + n_bytes);
+  if (n_bytes > 0)
+    postil_intake_passed (intake, (const char *) bytes + n_bytes);
   document = make_document (file, decoded, options);
   if (!postil_intake_document (intake, document, 0, &accepted, &added, error))
     return FALSE;

@@ -426,6 +426,8 @@ read_bytes (gpointer user_data, char *buffer, gsize n_bytes)
   const char *data = self->spool == NULL ? g_bytes_get_data (postil_intake_get_file (self->intake)->bytes, NULL) : NULL;
   gssize n = (gssize) MIN (n_bytes, self->project.n_bytes - self->at);
 
+  if (self->project.n_bytes == 0) /* no bytes may be NULL */
+    return 0;
   if (self->spool != NULL)
     n = postil_spool_read (self->spool, self->project.offset + self->at, buffer, (gsize) n, &self->error);
   else if (n > 0)
