@@ -63,6 +63,8 @@ void           postil_export_dialog_set_profile (PostilExportDialog *self, const
 /* export-rehearsal.c */
 void postil_export_dialog_rehearse       (PostilExportDialog *self, const PostilProfile *profile);
 void postil_export_dialog_jump           (PostilExportDialog *self, GtkListBoxRow *row);
+/* FALSE when @row is not the one that opens the details. */
+gboolean postil_export_dialog_toggle_details (PostilExportDialog *self, GtkListBoxRow *row);
 
 /* export-profiles.c */
 void postil_export_dialog_install_profiles (PostilExportDialog *self);

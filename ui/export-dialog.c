@@ -268,7 +268,8 @@ no_labels (PostilExportDialog *self)
 static void
 loss_activated (PostilExportDialog *self, GtkListBoxRow *row)
 {
-  postil_export_dialog_jump (self, row);
+  if (!postil_export_dialog_toggle_details (self, row))
+    postil_export_dialog_jump (self, row);
 }
 
 /* --- The file ---------------------------------------------------------------------------------------------- */

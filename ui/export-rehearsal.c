@@ -278,10 +278,7 @@ focused_row (PostilExportDialog *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
 
-  /* Details are rows within a row. */
-  while (row != NULL && gtk_widget_get_parent (row) != GTK_WIDGET (self->losses))
-    row = gtk_widget_get_ancestor (gtk_widget_get_parent (row), GTK_TYPE_LIST_BOX_ROW);
-  if (row == NULL)
+  if (row == NULL || gtk_widget_get_parent (row) != GTK_WIDGET (self->losses))
     return -1;
   return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 }
@@ -292,49 +289,78 @@ last_row (PostilExportDialog *self)
   return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->losses))));
 }
 
-static void
-details_toggled (AdwExpanderRow *row, GParamSpec *pspec, PostilExportDialog *self)
-{
-  self->details_open = adw_expander_row_get_expanded (row);
-}
+/* ---- details ---- */
+
+#define DETAILS "postil-details" /* on the row that opens them: GPtrArray of their rows, which the list owns */
 
 static void
-detail_activated (AdwActionRow *row, PostilExportDialog *self)
+show_details (PostilExportDialog *self, GtkWidget *row)
 {
-  postil_export_dialog_jump (self, GTK_LIST_BOX_ROW (row));
+  GPtrArray *rows = g_object_get_data (G_OBJECT (row), DETAILS);
+  GtkWidget *arrow = g_object_get_data (G_OBJECT (row), "postil-arrow");
+
+  for (guint i = 0; i < rows->len; i++)
+    gtk_widget_set_visible (rows->pdata[i], self->details_open);
+  gtk_image_set_from_icon_name (GTK_IMAGE (arrow), self->details_open ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED, self->details_open, -1);
 }
 
-/* What is of second rank shares one row, which opens. NULL: there is none. */
+gboolean
+postil_export_dialog_toggle_details (PostilExportDialog *self, GtkListBoxRow *row)
+{
+  if (g_object_get_data (G_OBJECT (row), DETAILS) == NULL)
+    return FALSE;
+  self->details_open = !self->details_open;
+  show_details (self, GTK_WIDGET (row));
+  return TRUE;
+}
+
+/* The row that opens @rows. Arrow keys do not go into an AdwExpanderRow, so details are rows of the list. */
 static GtkWidget *
-details_row (PostilExportDialog *self, const GArray *losses)
+details_row (GPtrArray *rows)
 {
-  GtkWidget *all = NULL;
-  guint n = 0;
+  GtkWidget *row = adw_action_row_new (), *arrow = gtk_image_new ();
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u kind of detail", "%u kinds of details", rows->len), rows->len);
+
+  g_object_set_data_full (G_OBJECT (row), DETAILS, g_ptr_array_ref (rows), (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data (G_OBJECT (row), "postil-arrow", arrow);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("What is known of spans and documents; left out"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_receives_default (row, TRUE); /* Enter opens it and exports nothing */
+  return row;
+}
+
+/* What is of second rank comes last, behind a row that opens it. */
+static void
+list_details (PostilExportDialog *self, const GArray *losses)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  GtkWidget *row;
 
   for (guint i = 0; i < losses->len; i++)
-    {
-      const PostilLoss *loss = &g_array_index (losses, PostilLoss, i);
-      GtkWidget *row;
+    if (g_array_index (losses, PostilLoss, i).detail)
+      g_ptr_array_add (rows, loss_row (self, &g_array_index (losses, PostilLoss, i)));
+  if (rows->len == 0)
+    return;
+  row = details_row (rows);
+  gtk_list_box_append (self->losses, row);
+  for (guint i = 0; i < rows->len; i++)
+    gtk_list_box_append (self->losses, rows->pdata[i]);
+  show_details (self, row);
+}
 
-      if (!loss->detail)
-        continue;
-      if (n++ == 0)
-        all = adw_expander_row_new ();
-      row = loss_row (self, loss);
-      g_signal_connect_object (row, "activated", G_CALLBACK (detail_activated), self, 0);
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (all), row);
-    }
-  if (all != NULL)
-    {
-      g_autofree char *title = g_strdup_printf (ngettext ("%u kind of detail", "%u kinds of details", n), n);
+/* The one at @index, or the last one before it that is not folded away. */
+static GtkWidget *
+shown_row (PostilExportDialog *self, int index)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, index));
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (all), title);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (all), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (all), _ ("What is known of spans and documents; left out"));
-      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (all), self->details_open);
-      g_signal_connect_object (all, "notify::expanded", G_CALLBACK (details_toggled), self, 0);
-    }
-  return all;
+  while (!gtk_widget_get_visible (row) && gtk_widget_get_prev_sibling (row) != NULL)
+    row = gtk_widget_get_prev_sibling (row);
+  return row;
 }
 
 static void
@@ -356,12 +382,10 @@ list_losses (PostilExportDialog *self, const GArray *losses)
       if (policy != NULL)
         gtk_list_box_append (self->losses, policy_row (self, policy));
     }
-  row = details_row (self, losses);
-  if (row != NULL)
-    gtk_list_box_append (self->losses, row);
+  list_details (self, losses);
   gtk_widget_set_visible (GTK_WIDGET (self->losses), losses->len > 0);
   if (focused >= 0 && losses->len > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->losses, MIN (focused, last_row (self)))));
+    gtk_widget_grab_focus (shown_row (self, MIN (focused, last_row (self))));
   else if (focused >= 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }

@@ -93,6 +93,43 @@ def find_the_first_case(tap, desk):
     tap.ok(True, "Enter on it shows the first case in its document")
 
 
+def down_to(desk, words):
+    """By the arrow, row by row."""
+    for _ in range(30):
+        if words in focused(desk):
+            return
+        before = focused(desk)
+        desk.key("Down")
+        wait("the next row", lambda before=before: focused(desk) != before)
+    raise Missing(words)
+
+
+def open_a_detail(tap, desk):
+    """The details are rows within a row; Enter opens that, and on one of them goes to its first case."""
+    desk.key("ctrl+shift+s")
+    desk.focus("^Export$")
+    choose_format(desk, "conll-20", "CoNLL-2003")
+    wait("the row of details", lambda: any("of detail" in (node.get_name() or "") for node in desk.walk()))
+    desk.key("Tab", "Tab", "Tab")
+    down_to(desk, "of detail")
+    def times():
+        return any("When 2 spans were made" in (node.get_name() or "") for node in desk.walk())
+
+    tap.ok(not times(), "details are folded at first")
+    desk.key("Return")
+    wait("the details", times)
+    tap.ok(desk.windows("^Export$"), "Enter unfolds them and exports nothing")
+    down_to(desk, "When 2 spans were made")
+    screenshot("export-details.png")
+    desk.key("Return")
+    wait("the dialog to go", lambda: not desk.windows("^Export$"))
+    desk.focus("job")
+    desk.forget_page()
+    wait("the page with the first case", lambda: "calm page" in text_of(desk.page()))
+    wait("its span as the current one", lambda: desk.caret() == CALM.index("Mara Lind"))
+    tap.ok(True, "Enter on a detail shows its first case, and the span is the current one")
+
+
 def place_what_has_no_place(tap, desk):
     """Of a span that stands nowhere, Enter opens the list of such spans."""
     desk.key("ctrl+shift+s")
@@ -100,12 +137,7 @@ def place_what_has_no_place(tap, desk):
     row = wait("the span without a place", lambda: next(
         (node for node in desk.walk() if node.get_role_name() == "list item" and "without a place" in (node.get_name() or "")), None))
     desk.key("Tab", "Tab", "Tab")
-    for _ in range(12):
-        if "without a place" in focused(desk):
-            break
-        before = focused(desk)
-        desk.key("Down")
-        wait("the next row", lambda before=before: focused(desk) != before)
+    down_to(desk, "without a place")
     desk.key("Return")
     wait("their list", lambda: desk.windows("^Spans Without a Place$"))
     desk.focus("^Spans Without a Place$")
@@ -238,6 +270,7 @@ def main():
         with Desk(postil, project.path) as desk:
             desk.page()
             find_the_first_case(tap, desk)
+            open_a_detail(tap, desk)
             place_what_has_no_place(tap, desk)
             save_a_profile(tap, desk, project)
             write_the_file(tap, desk, target)
