@@ -98,14 +98,14 @@ postil_time_is_sayable (gint64 milliseconds)
 char *
 postil_time_to_string (gint64 milliseconds)
 {
-  gint64 in_day = ((milliseconds % DAY) + DAY) % DAY;
-  gint64 days = (milliseconds - in_day) / DAY + EPOCH_DAY;
+  /* What no string can say is no time that anybody meant. */
+  gint64 time = postil_time_is_sayable (milliseconds) ? milliseconds : 0;
+  gint64 in_day = ((time % DAY) + DAY) % DAY;
+  gint64 days = (time - in_day) / DAY + EPOCH_DAY;
   int second = (int) (in_day / 1000), rest = (int) (in_day % 1000);
   int era, year_of_era, day_of_year, month, day, year;
   char buffer[32], *p = buffer;
 
-  if (days < 0 || days > day_of (LAST_YEAR, 12, 31) + EPOCH_DAY) /* no time that anybody meant */
-    return g_strdup ("1970-01-01T00:00:00Z");
   era = (int) (days / DAYS_OF_400_YEARS);
   day = (int) (days % DAYS_OF_400_YEARS);
   year_of_era = (day - day / 1460 + day / 36524 - day / (DAYS_OF_400_YEARS - 1)) / 365;

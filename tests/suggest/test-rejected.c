@@ -383,7 +383,8 @@ test_kept_otherwise (Fixture *fixture, gconstpointer data)
       PostilRange range =
           POSTIL_RANGE (span->range.stop - MAX (postil_range_length (span->range) / 3, 1), span->range.stop);
 
-      if (i % 2 == 0)
+      /* A mention of one letter has no smaller part. */
+      if (i % 2 == 0 && !postil_range_equal (range, span->range))
         g_assert_true (postil_project_set_range (fixture->project, span->id, range, &error));
       else
         g_assert_true (
