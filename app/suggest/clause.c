@@ -337,10 +337,11 @@ is_condition_before (const View *view, guint comma)
 static gboolean
 governs_clause (const View *view, guint index)
 {
-  for (guint i = index + 1; i < view->last && starts_clause (view, index + 1, i + 1) == FALSE; i++)
-    if (is_in (view, i, joiners))
-      return FALSE;
-  return starts_clause (view, index + 1, view->last);
+  guint limit = MIN (index + 1 + SUBJECT_REACH, view->last), stop = index + 1;
+
+  while (stop < limit && !is_in (view, stop, joiners))
+    stop++;
+  return starts_clause (view, index + 1, stop);
 }
 
 /* Where the clause starts when a comma stands at @index; G_MAXUINT: it goes on to the left. */

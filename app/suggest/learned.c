@@ -76,18 +76,6 @@ postil_learned_new (guint bits, guint n_base, GArray *labels, float *weights, gb
   return self;
 }
 
-void
-postil_learned_raise (PostilLearned *self, const char *label, double threshold)
-{
-  for (guint l = 0; l < self->labels->len; l++)
-    {
-      PostilLearnedLabel *about = &g_array_index (self->labels, PostilLearnedLabel, l);
-
-      if (g_str_equal (about->label, label))
-        about->threshold = MAX (about->threshold, threshold);
-    }
-}
-
 PostilLearned *
 postil_learned_ref (PostilLearned *self)
 {
@@ -132,6 +120,18 @@ postil_learned_find (const PostilLearned *self, const char *label)
     if (g_array_index (self->labels, PostilLearnedLabel, l).label == label)
       return (int) l;
   return -1;
+}
+
+void
+postil_learned_raise (PostilLearned *self, const char *label, double threshold)
+{
+  for (guint l = 0; l < self->labels->len; l++)
+    {
+      PostilLearnedLabel *about = &g_array_index (self->labels, PostilLearnedLabel, l);
+
+      if (g_str_equal (about->label, label))
+        about->threshold = MAX (about->threshold, threshold);
+    }
 }
 
 /* ---- the file ---- */
